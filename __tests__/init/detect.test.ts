@@ -311,6 +311,26 @@ describe("what init finds", () => {
     ]);
   });
 
+  it("measures some files of very many where a round of all takes too long or fails, spread over them, and says so", () => {
+    const bench = 'import { bench } from "vitest";\nbench("x", () => {});';
+    const names = Array.from({ length: 40 }, (_, index) => `${String(index).padStart(2, "0")}.bench.ts`);
+    const found = detect(
+      aRepository({
+        "package.json": '{ "name": "v", "devDependencies": { "vitest": "4" } }',
+        ...Object.fromEntries(names.map((name) => [name, bench])),
+      }),
+    );
+    const broken = new Map([["v", "took too long"]]);
+    for (const cut of [new Set(["v"]), new Set<string>()]) {
+      const fewer = adapted(found, { broken, long: new Set(["v"]), cut });
+      const text = configText(fewer);
+      expect(text).toContain("vitest bench --run 00.bench.ts 05.bench.ts 10.bench.ts 15.bench.ts 20.bench.ts");
+      expect(text).toContain("# Note: Only some of 40 files are measured");
+      const alone = adapted(fewer, { broken, long: new Set(), cut: new Set() });
+      expect(alone.suites.map(({ name }) => name).slice(0, 2)).toEqual(["v-00.bench", "v-05.bench"]);
+    }
+  });
+
   it("gives each benchmark less time where a round of all takes too long, and leaves what cannot be shorter", () => {
     const found = detect(
       aRepository({

@@ -13,7 +13,7 @@ import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
 /** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
-const LONGEST_ROUND = 90;
+const LONGEST_ROUND = 60;
 
 /** The longest time budget that is written, in seconds: a job has 30 minutes, and there are setups and builds besides. */
 const MOST_BUDGET = 15 * 60;

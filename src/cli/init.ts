@@ -17,6 +17,9 @@ const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
 /** The branches that a repository usually has for its main line. */
 const MAIN_BRANCHES = ["main", "master", "trunk", "develop"];
 
+/** How often another form of what does not work is tried: with less time, then of fewer files. */
+const ATTEMPTS = 2;
+
 /** Looks at the repository, writes benchgate.yml and the workflow, and proves by one quick measurement that they work. */
 export const init = command({
   name: "init",
@@ -62,6 +65,8 @@ export const init = command({
     const shown = { broken: proof.broken, minutes: minutesFor(proof) };
     await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, shown));
     for (const line of proofLines(proof)) terminal.err(line);
+    for (const { name, notes = [] } of written.suites)
+      for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
     return proof.setup === null || proof.broken.size === written.suites.length ? 3 : 0;
   },
 });
@@ -83,16 +88,21 @@ async function proveAdapted(found: Found, world: World): Promise<{ readonly writ
     if (second.setup !== null) [form, first] = [simple, second];
   }
   if (first.setup === null) return { written: form, proof: first };
-  const written = adapted(form, { broken: first.broken, long: longIn(first), cut: cutIn(first) });
-  if (written === form) return { written, proof: first };
-  await write(written, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
-  const isSame = (name: string) => written.suites.some((suite) => suite.name === name && form.suites.includes(suite));
-  const proof = await prove(
-    world,
-    withoutSuites(first, (name) => !isSame(name)),
-  );
-  const broken = new Map([...first.broken].filter(([name]) => isSame(name)).concat([...proof.broken]));
-  return { written, proof: { ...proof, broken } };
+  let proof = first;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const next = adapted(form, { broken: proof.broken, long: longIn(proof), cut: cutIn(proof) });
+    if (next === form) break;
+    await write(next, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
+    const before = form.suites;
+    const isSame = (name: string) => next.suites.some((suite) => suite.name === name && before.includes(suite));
+    const again = await prove(
+      world,
+      withoutSuites(proof, (name) => !isSame(name)),
+    );
+    const broken = new Map([...proof.broken].filter(([name]) => isSame(name)).concat([...again.broken]));
+    [form, proof] = [next, { ...again, broken }];
+  }
+  return { written: form, proof };
 }
 
 function nothingFound({ notes }: Found): GateError {

@@ -66,12 +66,16 @@ interface Tried {
 /** The suites as they may do better: with less time for each benchmark, or file by file where they do not work as a whole. The same object where nothing changes. */
 export function adapted(found: Found, { broken, long, cut }: Tried): Found {
   const better = (suite: FoundSuite): readonly FoundSuite[] => {
-    const { name, keys, notes = [], shorter, alone } = suite;
+    const { shorter, ...rest } = suite;
+    const { name, keys, notes = [], alone, fewer } = rest;
     if (long.has(name) && shorter !== undefined) {
       const shortened = keys.map((each) => (each.key === "run" ? { ...each, value: shorter.run } : each));
-      return [{ ...suite, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
+      return [{ ...rest, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
     }
-    return broken.has(name) && !cut.has(name) && alone !== undefined ? alone : [suite];
+    if (!broken.has(name)) return [suite];
+    if (fewer === undefined) return cut.has(name) ? [suite] : (alone ?? [suite]);
+    const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
+    return [{ ...fewer.suite, notes: [...notes, note] }];
   };
   const suites = found.suites.flatMap(better);
   return suites.every((suite) => found.suites.includes(suite)) ? found : { ...found, suites: distinct(suites) };

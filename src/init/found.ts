@@ -29,6 +29,8 @@ export interface FoundSuite {
   readonly shorter?: { readonly run: string; readonly note?: string };
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
+  /** A few of its files, for where a round of all of them takes longer than a round may, and how many there are. */
+  readonly fewer?: { readonly suite: FoundSuite; readonly files: number };
 }
 
 /** A command that a side needs before its first round; `folder` is where it runs, "" the root. */
@@ -81,6 +83,9 @@ export function commandKeys(run: string, tool: string, about: string): readonly 
   ];
 }
 
+/** How many files are measured where all are too many. */
+const A_FEW = 8;
+
 /** One suite of several files, and one of each file in case it does not work as a whole. */
 export function fileByFile(
   files: readonly { readonly path: string }[],
@@ -91,7 +96,11 @@ export function fileByFile(
   const whole = suiteOf(paths, name);
   if (paths.length === 1) return whole;
   const stem = (path: string) => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-  return { ...whole, alone: paths.map((path) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name))) };
+  const one = (path: string) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name));
+  if (paths.length <= A_FEW) return { ...whole, alone: paths.map(one) };
+  // Spread over all of them: files that stand next to each other are of one kind.
+  const some = Array.from({ length: A_FEW }, (_, index) => paths[Math.floor((index * paths.length) / A_FEW)]!);
+  return { ...whole, fewer: { suite: { ...suiteOf(some, name), alone: some.map(one) }, files: paths.length } };
 }
 
 /** A word of a shell line: quoted where it has to be. */

@@ -23,10 +23,7 @@ export function buildSteps(repository: Repository, folder: string, files: readon
     })),
   );
   const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
-  // With aliases Vitest and its like take packages of the repository from their sources.
-  const named = hasAliases(repository, folder)
-    ? []
-    : specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
+  const named = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
   const builders = [...relative, ...named].flatMap((owner) => builderOf(repository, owner));
   return [...new Set(builders)].map((at) => ({
     folder: at,
@@ -70,16 +67,6 @@ function packageCalled(repository: Repository, folder: string, name: string): re
 function builderOf(repository: Repository, owner: string): readonly string[] {
   const found = [owner, ...ancestors(owner)].find((at) => manifestOf(repository, at)?.scripts.has("build") === true);
   return found === undefined ? [] : [found];
-}
-
-function hasAliases(repository: Repository, folder: string): boolean {
-  return [folder, ...ancestors(folder)].some((at) =>
-    ["vitest.config", "vite.config"].some((name) =>
-      ["ts", "mts", "js", "mjs"].some((end) =>
-        /\balias\b|tsconfigPaths/.test(repository.text(inside(at, `${name}.${end}`)) ?? ""),
-      ),
-    ),
-  );
 }
 
 /** What runs a script: npm, but for a script that calls another package manager, which then has to be there. */
