@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/config.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import type { Answer } from "../fakes/processes.ts";
 import { aPlace, benchgate, type Place } from "./command-line.ts";
@@ -75,7 +76,31 @@ describe("benchgate init", () => {
     expect([code, stderr.includes("a: works, 1 benchmark")]).toEqual([0, true]);
     expect(place.files.get("benchgate.yml")).toContain("-benchtime 10ms");
     expect(lines.filter((line) => line.includes("-benchtime 10ms"))).toHaveLength(2);
-    expect(stderr).toMatch(/about 1 to 5 minutes/);
+    expect(stderr).toMatch(/about 1 to 3 minutes/);
+  });
+
+  it("tries a setup that fails once more without the scripts of packages, and keeps what works", async () => {
+    const files = { "package.json": "{}", "package-lock.json": "{}", "bench/a.js": 'require("benchmark");' };
+    const answer =
+      (works: (line: string) => boolean): Answer =>
+      ({ argv }) => {
+        const line = argv.join(" ");
+        if (line.includes("npm ci")) return works(line) ? {} : { stderr: "postinstall: no browser", exitCode: 1 };
+        return { stdout: "parse x 1,000 ops/sec \xb11.00% (90 runs sampled)\n" };
+      };
+    const place = aFolder(files);
+    const { code } = await benchgate(["init", "--yes"], {
+      ...place,
+      answer: answer((line) => line.includes("--ignore-scripts")),
+    });
+    expect([code, place.files.get("benchgate.yml")]).toEqual([0, expect.stringContaining("npm ci --ignore-scripts\n")]);
+
+    const other = aFolder(files);
+    const failed = await benchgate(["init", "--yes"], { ...other, answer: answer(() => false) });
+    expect(failed.code).toBe(3);
+    expect(failed.stderr.match(/setup: fails here: /g)).toHaveLength(1);
+    expect(parseConfig(other.files.get("benchgate.yml")!, "benchgate.yml").suites).toHaveLength(1);
+    expect(other.files.get("benchgate.yml")).toContain("  npm ci\n");
   });
 
   it("takes no load for a suite that makes so few requests that some rounds would have none", async () => {

@@ -152,6 +152,10 @@ suites:
     ]);
     expect(read("suites: { a: { bench: x, times: keep } }").suites[0]?.workload).toMatchObject({ times: "keep" });
     expect(read("suites: { a: { bench: x, times: auto } }").suites[0]?.workload).not.toHaveProperty("times");
+    const run = (times: string) =>
+      read(`suites: { a: { run: x, tool: tinybench, times: ${times} } }`).suites[0]?.workload;
+    expect(run("auto")).toMatchObject({ times: "auto" });
+    expect(run("keep")).not.toHaveProperty("times");
     expect(read("suites: { a: { run: x, warmup: run } }").suites[0]?.warmup).toBe("run");
   });
 
@@ -309,7 +313,11 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { time: x, bench: y } }", "suites.a.time: A suite has either bench or time, not both"],
     ["suites: { a: { time: x, warmup: 3s } }", "suites.a.warmup: warmup requires a `run`"],
     ["suites: { a: { run: x, warmup: fast } }", "suites.a.warmup:"],
-    ["suites: { a: { time: x, times: keep } }", "suites.a.times: times requires a `bench`"],
+    [
+      "suites: { a: { time: x, times: keep } }",
+      "suites.a.times: times requires a `bench`, or a `run` whose tool is vitest or",
+    ],
+    ["suites: { a: { run: x, tool: go, times: auto } }", "suites.a.times: times requires a `bench`, or a `run`"],
     ["suites: { a: { bench: x, count: instructions } }", "suites.a.count: count requires a `run` or a `time`"],
     [
       "suites: { a: { run: x, serve: y, ready: 'http://127.0.0.1:$PORT/', count: instructions } }",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TOOL_WORDS } from "../../src/adapters/index.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import { configText } from "../../src/init/config-text.ts";
-import { adapted, detect } from "../../src/init/detect.ts";
+import { adapted, detect, plainer } from "../../src/init/detect.ts";
 import { commandText } from "../../src/model/plan.ts";
 import { aRepository } from "./a-repository.ts";
 
@@ -196,6 +196,104 @@ describe("what init finds", () => {
     expect(asv('{ "rich": [] , "attrs": ["23.1"] }')).toMatch(/ asv attrs==23\.1$/);
   });
 
+  it("runs Vitest as a workspace does: its version, the configuration above the package, the flags of its script", () => {
+    const bench = 'import { bench } from "vitest";\nbench("x", () => {});';
+    const files = {
+      "package.json":
+        '{ "scripts": { "bench": "NODE_OPTIONS=--expose-gc vitest bench --project=unit --outputJson=a.json" }, "devDependencies": { "vitest": "catalog:" } }',
+      "pnpm-workspace.yaml": 'catalog:\n  vitest: "^4.1.0"\n',
+      "vitest.config.ts": "",
+      "packages/a/package.json": '{ "name": "a" }',
+      "packages/a/x.bench.ts": bench,
+      "packages/b/package.json": '{ "name": "b" }',
+      "packages/b/vitest.config.ts": "",
+      "packages/b/y.bench.tsx": bench,
+    };
+    const env = 'NODE_OPTIONS="$NODE_OPTIONS --expose-gc"';
+    expect(suitesOf(files)).toEqual([
+      {
+        name: "a",
+        run: `${env} npx vitest bench --run --project=unit packages/a/ --outputJson=$BENCHGATE_OUTPUT`,
+        tool: "vitest",
+      },
+      {
+        name: "b",
+        folder: "packages/b",
+        run: "../../node_modules/.bin/vitest bench --run --outputJson=$BENCHGATE_OUTPUT",
+        tool: "vitest",
+      },
+    ]);
+  });
+
+  it("runs Vitest through yarn where packages are in no folder", () => {
+    const files = {
+      "package.json": '{ "name": "p", "devDependencies": { "vitest": "5" } }',
+      "yarn.lock": "",
+      ".yarnrc.yml": "yarnPath: .yarn/releases/yarn-4.cjs\n",
+      "a.bench.ts": "describe('a', () => {\n  bench('b', () => {});\n});",
+    };
+    const [suite] = suitesOf(files);
+    expect(suite).toMatchObject({
+      run: expect.stringMatching(/^npx --yes @yarnpkg\/cli-dist@4 vitest bench --run --reporter/),
+    });
+    expect(suitesOf({ ...files, ".yarnrc.yml": "nodeLinker: node-modules\n" })).toMatchObject([
+      { run: expect.stringMatching(/^npx vitest bench/) },
+    ]);
+  });
+
+  it("builds what relative imports name, in the package that has the build", () => {
+    const files = {
+      "package.json": '{ "scripts": { "build": "node build.js" } }',
+      "packages/a/package.json": '{ "name": "a", "devDependencies": { "tinybench": "6" } }',
+      "packages/a/bench/x.js": 'import "tinybench";\nimport "../dist/a.prod";',
+    };
+    expect(setupOf(files)).toMatch(/ && npm run build$/);
+    expect(setupOf({ ...files, "packages/a/dist/a.prod.js": "" })).not.toContain("build");
+  });
+
+  it("installs without the scripts of packages where that is tried", () => {
+    const found = detect(
+      aRepository({ "package.json": "{}", "package-lock.json": "{}", "bench/a.js": 'import "tinybench";' }),
+    );
+    expect(configText(plainer(found))).toContain("npm ci --ignore-scripts");
+    const go = detect(aRepository({ "go.mod": "module a\n", "a_test.go": GO_BENCHMARK }));
+    expect(plainer(go)).toBe(go);
+  });
+
+  it("starts threads of benchmarks by the file that starts them, with the flags of the project's script", () => {
+    const files = {
+      "package.json": '{ "scripts": { "bench": "node --expose-gc ./benchmark/bench.js" } }',
+      "benchmark/bench.js": "new Worker('./bench-thread.js');",
+      "benchmark/bench-thread.js": 'const { parentPort } = require("worker_threads");\nrequire("benchmark");',
+      "benchmark/compare.js": "new Worker('./bench-thread.js'); execSync('git checkout main');",
+    };
+    expect(suitesOf(files)).toEqual([
+      { name: "bench", run: "node --expose-gc benchmark/bench.js", tool: "benchmarkjs" },
+    ]);
+  });
+
+  it("leaves examples out where there is something else, and takes them where there is not", () => {
+    const example = { "examples/a/package.json": '{ "name": "e" }', "examples/a/bench/x.js": 'import "tinybench";' };
+    const own = { "package.json": '{ "name": "p" }', "bench/y.js": 'import "tinybench";' };
+    expect(suitesOf({ ...example, ...own }).map(({ name }) => name)).toEqual(["p"]);
+    expect(suitesOf(example).map(({ name }) => name)).toEqual(["e"]);
+  });
+
+  it("installs the plugins and the imports that a project's groups name, and nothing else that stands in quotes", () => {
+    const files = (toml: string) => ({
+      "pyproject.toml": `[project]\nname = "mine"\n${toml}\n[tool.pytest.ini_options]\naddopts = "--cov=mine"\n`,
+      "tests/bench/test_a.py":
+        "import mine\nimport blocker\nimport tests\ndef test_a(benchmark):\n    benchmark(print)\n",
+    });
+    const poetry =
+      '[tool.poetry.group.dev.dependencies]\npytest-asyncio = "^1.0"\npytest-cov = ">=4"\nblocker = { version = "1" }\nruff = "*"\n';
+    expect(setupOf(files(poetry))).toMatch(/ pytest pytest-benchmark blocker pytest-asyncio$/);
+    const uv =
+      '[dependency-groups]\ndev = [\n  { include-group = "tests" },\n  "pytest-timeout>=2",\n  "ruff",\n]\ntests = ["blocker[extra]>=1"]\n';
+    expect(setupOf(files(uv))).toMatch(/ pytest pytest-benchmark blocker pytest-timeout$/);
+    expect(suitesOf(files(uv))[0]!.run).toContain("-m pytest -q -o addopts= --benchmark-only");
+  });
+
   it("has each file as a suite of its own, for where all of them do not work together", () => {
     const files = {
       "setup.py": "",
@@ -204,13 +302,33 @@ describe("what init finds", () => {
     };
     const found = detect(aRepository(files));
     const broken = new Map([[found.suites[0]!.name, "it failed"]]);
-    expect(adapted(found, { broken: new Map(), long: new Set() })).toBe(found);
-    const smaller = adapted(found, { broken, long: new Set() });
+    expect(adapted(found, { broken: new Map(), long: new Set(), cut: new Set<string>() })).toBe(found);
+    const smaller = adapted(found, { broken, long: new Set(), cut: new Set<string>() });
     expect(smaller.suites.map(({ name }) => name)).toEqual(["python-bench_a", "python-bench_b"]);
     expect(smaller.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value)).toEqual([
       expect.stringMatching(/ bench\/bench_a\.py$/),
       expect.stringMatching(/ bench\/bench_b\.py$/),
     ]);
+  });
+
+  it("measures some files of very many where a round of all takes too long or fails, spread over them, and says so", () => {
+    const bench = 'import { bench } from "vitest";\nbench("x", () => {});';
+    const names = Array.from({ length: 40 }, (_, index) => `${String(index).padStart(2, "0")}.bench.ts`);
+    const found = detect(
+      aRepository({
+        "package.json": '{ "name": "v", "devDependencies": { "vitest": "4" } }',
+        ...Object.fromEntries(names.map((name) => [name, bench])),
+      }),
+    );
+    const broken = new Map([["v", "took too long"]]);
+    for (const cut of [new Set(["v"]), new Set<string>()]) {
+      const fewer = adapted(found, { broken, long: new Set(["v"]), cut });
+      const text = configText(fewer);
+      expect(text).toContain("vitest bench --run 00.bench.ts 05.bench.ts 10.bench.ts 15.bench.ts 20.bench.ts");
+      expect(text).toContain("# Note: Only some of 40 files are measured");
+      const alone = adapted(fewer, { broken, long: new Set(), cut: new Set() });
+      expect(alone.suites.map(({ name }) => name).slice(0, 2)).toEqual(["v-00.bench", "v-05.bench"]);
+    }
   });
 
   it("gives each benchmark less time where a round of all takes too long, and leaves what cannot be shorter", () => {
@@ -223,7 +341,7 @@ describe("what init finds", () => {
       }),
     );
     const names = found.suites.map(({ name }) => name);
-    const shorter = adapted(found, { broken: new Map(), long: new Set(names) });
+    const shorter = adapted(found, { broken: new Map(), long: new Set(names), cut: new Set<string>() });
     expect(shorter.suites.map(({ name }) => name)).toEqual(names);
     const runs = shorter.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value);
     expect(runs).toEqual([undefined, expect.stringContaining("-benchtime 10ms")]);
@@ -433,16 +551,14 @@ describe("what init finds", () => {
     const found = detect(
       aRepository({ "package.json": "{}", "bench/a.js": 'require("benchmark")', "bench/b.js": 'require("benchmark")' }),
     );
-    const text = configText(found, new Map([["a", "it ended with 1: no such module"]]));
+    const text = configText(found, { broken: new Map([["a", "it ended with 1: no such module"]]) });
     expect(text).toContain("# This did not work here: it ended with 1: no such module");
     expect(parseConfig(text, "benchgate.yml").suites.map(({ name }) => name)).toEqual(["b"]);
-    const none = configText(
-      found,
-      new Map([
-        ["a", "x"],
-        ["b", "y"],
-      ]),
-    );
+    const broken = new Map([
+      ["a", "x"],
+      ["b", "y"],
+    ]);
+    const none = configText(found, { broken });
     expect(parseConfig(none, "benchgate.yml").suites).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { DEFAULT_TIME_BUDGET } from "../config/defaults.ts";
 import { record } from "../gate.ts";
-import { expectedSeconds } from "../init/minutes.ts";
+import { budgetFor, expectedSeconds, longestRound } from "../init/minutes.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
 import { largest } from "../model/extremes.ts";
@@ -13,10 +13,10 @@ import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
 /** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
-const LONGEST_ROUND = 90;
+const LONGEST_ROUND = 60;
 
-/** A first look of longer rounds is not done in five minutes, in seconds. */
-const LONG_ROUND = 20;
+/** The longest time budget that is written, in seconds: a job has 30 minutes, and there are setups and builds besides. */
+const MOST_BUDGET = 15 * 60;
 
 /** A load that makes fewer requests in a round makes none in some. */
 const FEWEST_REQUESTS = 20;
@@ -31,14 +31,34 @@ export interface Proof {
   readonly failing: ReadonlyMap<string, { readonly count: number; readonly reason: string }>;
   /** What the setup took, in seconds; null where it failed, and no suite was tried. */
   readonly setup: number | null;
+  /** Why the setup failed; null where it did not. */
+  readonly setupFailure: string | null;
   /** What a round of each suite that was tried took, in seconds. */
   readonly rounds: ReadonlyMap<string, number>;
   readonly timeBudget: number;
 }
 
-/** The suites whose rounds take so long that a first look takes minutes. */
-export function longIn({ rounds }: Proof): ReadonlySet<string> {
-  return new Set([...rounds].filter(([, seconds]) => seconds > LONG_ROUND).map(([name]) => name));
+/** The suites whose rounds take more than their share of what a first look may take, where all of them together take more than that. */
+export function longIn({ rounds, timeBudget }: Proof): ReadonlySet<string> {
+  const share = longestRound(timeBudget) / rounds.size;
+  const isLong = roundOf({ rounds }) > share * rounds.size;
+  return new Set([...rounds].filter(([, seconds]) => isLong && seconds > share).map(([name]) => name));
+}
+
+/** The suites whose round was cut short. */
+export function cutIn({ rounds }: Proof): ReadonlySet<string> {
+  return new Set([...rounds].filter(([, seconds]) => seconds >= LONGEST_ROUND).map(([name]) => name));
+}
+
+/** The minutes of time budget that the suites need for a first look, and no less than what they have. */
+export function minutesFor({ rounds, broken, timeBudget }: Proof): number {
+  const needed = budgetFor(roundOf({ rounds, broken }));
+  return Math.ceil(Math.max(timeBudget, Math.min(needed, MOST_BUDGET)) / 60);
+}
+
+/** What one round of all suites takes that work, in seconds. */
+function roundOf({ rounds, broken }: Pick<Proof, "rounds"> & Partial<Pick<Proof, "broken">>): number {
+  return [...rounds].reduce((sum, [name, seconds]) => sum + (broken?.has(name) ? 0 : seconds), 0);
 }
 
 /**
@@ -61,8 +81,8 @@ export async function prove(world: World, earlier: Proof | null = null): Promise
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     const reason = oneLine(error.problem);
-    const broken = new Map(plan.suites.map(({ name }) => [name, reason]));
-    return { broken, benchmarks: new Map(), failing: new Map(), setup: null, rounds: new Map(), timeBudget };
+    const none = { broken: new Map(), benchmarks: new Map(), failing: new Map(), rounds: new Map() };
+    return { ...none, setup: null, setupFailure: reason, timeBudget };
   }
   const setup = earlier?.setup ?? ports.clock.monotonic() - began;
   const broken = new Map<string, string>();
@@ -113,7 +133,7 @@ export async function prove(world: World, earlier: Proof | null = null): Promise
     const executions = broken.has(suite.name) ? 1 : 2;
     rounds.set(suite.name, (ports.clock.monotonic() - start) / executions);
   }
-  return { broken, benchmarks, failing, setup, rounds, timeBudget };
+  return { broken, benchmarks, failing, setup, setupFailure: null, rounds, timeBudget };
 }
 
 /** A proof without some suites, so that they are tried again. */
@@ -130,10 +150,17 @@ export function withoutSuites(proof: Proof, names: (name: string) => boolean): P
 }
 
 /** What a proof means, in lines for people. */
-export function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }: Proof): readonly string[] {
+export function proofLines(proof: Proof): readonly string[] {
+  const { broken, benchmarks, failing, setup, setupFailure } = proof;
+  if (setup === null)
+    return [
+      `setup: fails here: ${setupFailure}`,
+      "No suite could be tried. Correct `setup` in benchgate.yml, then run `benchgate record -o first.json`.",
+    ];
   const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
-  const round = [...rounds].reduce((sum, [name, seconds]) => sum + (broken.has(name) ? 0 : seconds), 0);
-  const expected = expectedSeconds(setup ?? 0, round, timeBudget);
+  const round = roundOf(proof);
+  const budget = minutesFor(proof) * 60;
+  const expected = expectedSeconds(setup, round, budget);
   const [least, most] = [minutes(expected.least), minutes(expected.most)];
   return [
     ...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
@@ -147,6 +174,11 @@ export function proofLines({ broken, benchmarks, failing, setup, rounds, timeBud
     ...(benchmarks.size === 0
       ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."]
       : [
+          ...(budgetFor(round) > budget
+            ? [
+                `A round of all benchmarks takes ${Math.round(round)} s, and a verdict needs 12 or more: they do not fit into ${budget / 60} minutes. Keep fewer benchmarks in benchgate.yml, or raise \`time-budget\`.`,
+              ]
+            : []),
           `A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
           "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
         ]),

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { configText } from "../init/config-text.ts";
-import { adapted, detect } from "../init/detect.ts";
+import { adapted, detect, plainer } from "../init/detect.ts";
 import type { Found } from "../init/found.ts";
 import { workflowText } from "../init/workflow-text.ts";
 import { GateError } from "../model/error.ts";
@@ -8,7 +8,7 @@ import { SWITCH } from "../model/setting.ts";
 import type { Terminal } from "../ports/index.ts";
 import { command, type World } from "./command.ts";
 import { checkSetup } from "./init-check.ts";
-import { longIn, proofLines, prove, withoutSuites } from "./init-proof.ts";
+import { cutIn, longIn, minutesFor, type Proof, proofLines, prove, withoutSuites } from "./init-proof.ts";
 import { readRepository } from "./init-repository.ts";
 
 /** Where the workflow is written. */
@@ -16,6 +16,9 @@ const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
 
 /** The branches that a repository usually has for its main line. */
 const MAIN_BRANCHES = ["main", "master", "trunk", "develop"];
+
+/** How often another form of what does not work is tried: with less time, then of fewer files. */
+const ATTEMPTS = 2;
 
 /** Looks at the repository, writes benchgate.yml and the workflow, and proves by one quick measurement that they work. */
 export const init = command({
@@ -57,29 +60,50 @@ export const init = command({
     for (const file of missing) await ports.files.writeText(file, texts.get(file)!);
     if (!missing.includes(DEFAULT_CONFIG_FILE)) return 0;
     terminal.err("Measuring once, to prove that it works …");
-    const first = await prove(world);
-    const written = first.setup === null ? found : adapted(found, { broken: first.broken, long: longIn(first) });
-    let proof = first;
-    if (written !== found) {
-      await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written));
-      terminal.err("Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
-      const isSame = (name: string) =>
-        written.suites.some((suite) => suite.name === name && found.suites.includes(suite));
-      proof = await prove(
-        world,
-        withoutSuites(first, (name) => !isSame(name)),
-      );
-      proof = {
-        ...proof,
-        broken: new Map([...first.broken].filter(([name]) => isSame(name)).concat([...proof.broken])),
-      };
-    }
+    const { written, proof } = await proveAdapted(found, world);
     terminal.progress("");
-    if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, proof.broken));
+    const shown = { broken: proof.broken, minutes: minutesFor(proof) };
+    await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, shown));
     for (const line of proofLines(proof)) terminal.err(line);
-    return proof.broken.size === written.suites.length ? 3 : 0;
+    for (const { name, notes = [] } of written.suites)
+      for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
+    return proof.setup === null || proof.broken.size === written.suites.length ? 3 : 0;
   },
 });
+
+/** What was found as it does best here, and the proof of it: each other form of it is written and measured in its turn. */
+async function proveAdapted(found: Found, world: World): Promise<{ readonly written: Found; readonly proof: Proof }> {
+  const { ports, terminal } = world;
+  const write = async (form: Found, why: string) => {
+    await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(form));
+    terminal.err(why);
+  };
+  let form = found;
+  let first = await prove(world);
+  const simple = plainer(found);
+  if (first.setup === null && simple !== found) {
+    await write(simple, `The setup fails: ${first.setupFailure}`);
+    terminal.err("Trying it again without the scripts of the packages that it installs …");
+    const second = await prove(world);
+    if (second.setup !== null) [form, first] = [simple, second];
+  }
+  if (first.setup === null) return { written: form, proof: first };
+  let proof = first;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const next = adapted(form, { broken: proof.broken, long: longIn(proof), cut: cutIn(proof) });
+    if (next === form) break;
+    await write(next, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
+    const before = form.suites;
+    const isSame = (name: string) => next.suites.some((suite) => suite.name === name && before.includes(suite));
+    const again = await prove(
+      world,
+      withoutSuites(proof, (name) => !isSame(name)),
+    );
+    const broken = new Map([...proof.broken].filter(([name]) => isSame(name)).concat([...again.broken]));
+    [form, proof] = [next, { ...again, broken }];
+  }
+  return { written: form, proof };
+}
 
 function nothingFound({ notes }: Found): GateError {
   return new GateError(

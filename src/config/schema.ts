@@ -134,7 +134,7 @@ const suiteSchema = z.strictObject({
   ).optional(),
   times: choiceField(
     TIMES,
-    "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.",
+    "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto. Of a `run` whose tool is vitest or tinybench: at most 100 ms (`auto`), or as its file says (`keep`, the default there).",
   ).optional(),
   serve: commandField(
     "The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.",

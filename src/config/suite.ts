@@ -77,7 +77,8 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
         },
       );
     }
-    if (times !== undefined && workload.kind !== "bench") throw unfit("times", "a `bench`");
+    if (times !== undefined && workload.kind !== "bench" && !isOfTinybench(workload))
+      throw unfit("times", `a \`bench\`, or a \`run\` whose tool is ${TINYBENCH_TOOLS.join(" or ")}`);
     if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
     return {
@@ -103,6 +104,13 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       key === undefined ? source.position(path) : source.position([...path, key]),
     );
   }
+}
+
+/** The tools that measure by tinybench, whose times can be set from outside. */
+const TINYBENCH_TOOLS: readonly string[] = ["vitest", "tinybench"];
+
+function isOfTinybench(workload: Workload): boolean {
+  return workload.kind === "run" && TINYBENCH_TOOLS.includes(workload.tool);
 }
 
 /** What a suite does, and which other keys mean something beside it. */
@@ -152,7 +160,14 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
     return { kind: "time", command: commandOf(time, shell), ...(count !== undefined && { count }) };
   placed({ path: "tool" }, () => checkTool(tool, tools));
   checkFilter("line" in command ? command.line : command.argv.join(" "), tool, filters);
-  return { kind: "run", command: commandOf(command, shell), tool, output, ...(count !== undefined && { count }) };
+  return {
+    kind: "run",
+    command: commandOf(command, shell),
+    tool,
+    output,
+    ...(count !== undefined && { count }),
+    ...(times === "auto" && { times }),
+  };
 }
 
 /** Names that Benchgate itself gives a value. */

@@ -1,5 +1,5 @@
 /**
- * The profiler of a Node program that is run as it is: `NODE_OPTIONS="--import …/preload.js" BENCHGATE_PROFILE=FOLDER` leaves a profile of each process and
+ * What a Node program that is run as it is loads first. `NODE_OPTIONS="--import …/preload.js" BENCHGATE_SHORT_TIMES=1` gives tinybench short times. The profiler of a Node program that is run as it is: `NODE_OPTIONS="--import …/preload.js" BENCHGATE_PROFILE=FOLDER` leaves a profile of each process and
  * thread in FOLDER when it ends, by itself or by SIGTERM, SIGINT, or once the file $BENCHGATE_PROFILE_UNTIL is there. Nothing else of the program changes.
  */
 
@@ -7,10 +7,12 @@ import { existsSync } from "node:fs";
 import process from "node:process";
 import { threadId } from "node:worker_threads";
 import { Profiler, profileOrder } from "./profiler.ts";
+import { shortenTimes } from "./short-times.ts";
 
 /** How often it is looked whether the profile is wanted, in ms. */
 const PULSE = 100;
 
+shortenTimes(process.env);
 const order = profileOrder(process.env, { keep: true });
 if (order !== null) {
   const profiler = new Profiler(order);

@@ -1,11 +1,22 @@
 import type { Found, FoundKey, FoundSuite, SetupStep } from "./found.ts";
 import { shellWord } from "./found.ts";
 
-/** Why a suite does not work here, by its name: it is written as a comment. */
-export type Broken = ReadonlyMap<string, string>;
+/** The minutes that rounds may take unless a first look needs more: with setup and proof, a first verdict is there in five. */
+const FIRST_MINUTES = 3;
+
+/** What a measurement showed of the suites. */
+interface Shown {
+  /** Why a suite does not work here, by its name: it is written as a comment. */
+  readonly broken?: ReadonlyMap<string, string>;
+  /** The time budget. */
+  readonly minutes?: number;
+}
 
 /** The benchgate.yml of what was found, every line explained. */
-export function configText({ suites, setup }: Found, broken: Broken = new Map()): string {
+export function configText(
+  { suites, setup }: Found,
+  { broken = new Map(), minutes = FIRST_MINUTES }: Shown = {},
+): string {
   const working = suites.filter(({ name }) => !broken.has(name));
   const parts = [
     "# What Benchgate measures, and what may change by how much. Written by `benchgate init`: yours to change.",
@@ -13,7 +24,7 @@ export function configText({ suites, setup }: Found, broken: Broken = new Map())
     ...setupLines(setup),
     "",
     "# No new round starts after this long; what is undecided by then says what it would take, and more time finds smaller changes.",
-    "time-budget: 5m",
+    `time-budget: ${minutes}m`,
     "",
     // A mapping of comments alone would be no mapping.
     working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",

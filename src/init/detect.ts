@@ -26,12 +26,23 @@ const DETECTORS: readonly ((repository: Repository) => Found)[] = [
   detectLoads,
 ];
 
+/** Folders of what a project shows others. */
+const SHOWN = /(^|\/)(examples?|demos?|samples?|templates?|playgrounds?)\//;
+
+function folderOfSuite({ keys }: FoundSuite): string {
+  const cwd = keys.find(({ key }) => key === "cwd")?.value;
+  return typeof cwd === "string" ? cwd : "";
+}
+
 /** All that a repository says of its benchmarks and loads. Suites have names of their own; a peer's command counts where nothing else was found. */
 export function detect(repository: Repository): Found {
   const found = DETECTORS.map((detector) => detector(repository));
   const peers = detectPeers(repository);
-  const own = found.flatMap(({ suites }) => suites);
-  const setup = found.flatMap((each) => each.setup);
+  const all = found.flatMap(({ suites }) => suites);
+  // What a project shows others counts where there is nothing else.
+  const isShown = all.some((suite) => !SHOWN.test(`${folderOfSuite(suite)}/`));
+  const own = all.filter((suite) => !isShown || !SHOWN.test(`${folderOfSuite(suite)}/`));
+  const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`));
   return {
     suites: distinct(own.length > 0 ? own : peers.suites),
     setup: setup.filter(
@@ -48,20 +59,41 @@ interface Tried {
   readonly broken: ReadonlyMap<string, string>;
   /** The suites whose rounds take too long for many of them. */
   readonly long: ReadonlySet<string>;
+  /** The suites whose round was cut short: their files one by one would take as long. */
+  readonly cut: ReadonlySet<string>;
 }
 
 /** The suites as they may do better: with less time for each benchmark, or file by file where they do not work as a whole. The same object where nothing changes. */
-export function adapted(found: Found, { broken, long }: Tried): Found {
+export function adapted(found: Found, { broken, long, cut }: Tried): Found {
   const better = (suite: FoundSuite): readonly FoundSuite[] => {
-    const { name, keys, notes = [], shorter, alone } = suite;
+    const { shorter, ...rest } = suite;
+    const { name, keys, notes = [], alone, fewer } = rest;
     if (long.has(name) && shorter !== undefined) {
       const shortened = keys.map((each) => (each.key === "run" ? { ...each, value: shorter.run } : each));
-      return [{ ...suite, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
+      return [{ ...rest, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
     }
-    return broken.has(name) && !long.has(name) && alone !== undefined ? alone : [suite];
+    if (!broken.has(name)) return [suite];
+    if (fewer === undefined) return cut.has(name) ? [suite] : (alone ?? [suite]);
+    const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
+    return [{ ...fewer.suite, notes: [...notes, note] }];
   };
   const suites = found.suites.flatMap(better);
   return suites.every((suite) => found.suites.includes(suite)) ? found : { ...found, suites: distinct(suites) };
+}
+
+/** The same with a setup that does less, for where it fails; the same object where nothing can be left out. */
+export function plainer(found: Found): Found {
+  if (found.setup.every((step) => step.plainer === undefined)) return found;
+  const setup = found.setup.map((step) =>
+    step.plainer === undefined
+      ? step
+      : {
+          ...step,
+          line: step.plainer,
+          about: `${step.about}, without the scripts of packages, one of which fails here`,
+        },
+  );
+  return { ...found, setup };
 }
 
 /** Suites whose names differ: by the tool, then by a number. */

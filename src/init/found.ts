@@ -1,6 +1,17 @@
 /** A key of a suite as it goes into benchgate.yml, with the comment that explains it. */
 export interface FoundKey {
-  readonly key: "cwd" | "serve" | "ready" | "run" | "bench" | "time" | "tool" | "output" | "env" | "time-limit";
+  readonly key:
+    | "cwd"
+    | "serve"
+    | "ready"
+    | "run"
+    | "bench"
+    | "time"
+    | "tool"
+    | "output"
+    | "env"
+    | "time-limit"
+    | "times";
   readonly value: string | readonly string[] | Readonly<Record<string, string>>;
   readonly about: string;
 }
@@ -18,6 +29,8 @@ export interface FoundSuite {
   readonly shorter?: { readonly run: string; readonly note?: string };
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
+  /** A few of its files, for where a round of all of them takes longer than a round may, and how many there are. */
+  readonly fewer?: { readonly suite: FoundSuite; readonly files: number };
 }
 
 /** A command that a side needs before its first round; `folder` is where it runs, "" the root. */
@@ -25,6 +38,8 @@ export interface SetupStep {
   readonly folder: string;
   readonly line: string;
   readonly about: string;
+  /** The line with less done, for where it fails: without the scripts that packages run when they are installed. */
+  readonly plainer?: string;
 }
 
 /** What the workflow has to install before the gate. */
@@ -68,6 +83,9 @@ export function commandKeys(run: string, tool: string, about: string): readonly 
   ];
 }
 
+/** How many files are measured where all are too many. */
+const A_FEW = 8;
+
 /** One suite of several files, and one of each file in case it does not work as a whole. */
 export function fileByFile(
   files: readonly { readonly path: string }[],
@@ -78,7 +96,11 @@ export function fileByFile(
   const whole = suiteOf(paths, name);
   if (paths.length === 1) return whole;
   const stem = (path: string) => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-  return { ...whole, alone: paths.map((path) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name))) };
+  const one = (path: string) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name));
+  if (paths.length <= A_FEW) return { ...whole, alone: paths.map(one) };
+  // Spread over all of them: files that stand next to each other are of one kind.
+  const some = Array.from({ length: A_FEW }, (_, index) => paths[Math.floor((index * paths.length) / A_FEW)]!);
+  return { ...whole, fewer: { suite: { ...suiteOf(some, name), alone: some.map(one) }, files: paths.length } };
 }
 
 /** A word of a shell line: quoted where it has to be. */

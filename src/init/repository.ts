@@ -12,11 +12,11 @@ const FOREIGN =
 
 /** Files that say what a project is made of, and how it is built. */
 const MANIFEST =
-  /(^|\/)(package\.json|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
+  /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
 
 /** Files in which benchmarks, loads and the services under load are written. */
 const SCRIPT =
-  /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]s|cjs|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+  /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
 
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
@@ -33,6 +33,11 @@ export function isOwn(path: string): boolean {
 /** The folder of a path; "" at the root. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+/** The folders around a folder, the nearest first; the root is the last. */
+export function ancestors(folder: string): readonly string[] {
+  return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
 }
 
 /** A path as it is seen from a folder above it. */

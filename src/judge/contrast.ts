@@ -9,7 +9,7 @@ import type { Looks } from "../stats/sequential.ts";
 import { mean, median } from "../stats/summary.ts";
 import { pairRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
-import { isFact } from "./rows/fact.ts";
+import { isDeclaredExact, isFact, observations } from "./rows/fact.ts";
 import { isPaired } from "./rows/left-out.ts";
 import { geometricMean, logs, meanOf, type Reading, type Readings } from "./rows/readings.ts";
 import type { Subject } from "./rows/subjects.ts";
@@ -206,7 +206,9 @@ function withoutStatistics(
   const declared = isFact(subject);
   // Of deterministic values the newest run is the baseline: older code had its own.
   const arm = mode === "stored" ? newest : baseline.flat();
-  if (declared && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
+  // What an operation allocates may vary after all, by how many there were: a difference that two rounds agree on by chance is none.
+  const isTold = before === after || isDeclaredExact(subject) || observedOften(subject, mode);
+  if (declared && isTold && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
 
   const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
   // A clock's tick makes times agree as well, and a tool's rounding: they are not deterministic for that.
@@ -221,6 +223,12 @@ function withoutStatistics(
   // A latency of 0 on both sides says that the clock never ticked, not that nothing changed.
   const ticked = subject.measurement.metric !== "latency";
   return ticked && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
+}
+
+/** Whether both sides of a fact were observed often enough to tell a difference from chance; of stored runs the newest is the baseline. */
+function observedOften({ baseline, candidate }: Subject, mode: BaselineMode): boolean {
+  const arm = mode === "stored" ? (baseline[0] ?? []) : baseline.flat();
+  return observations(arm) >= ROUNDS_TO_TRUST && observations(candidate) >= ROUNDS_TO_TRUST;
 }
 
 /** Rounds with equal session and pair, each once: to repeat a reading adds no evidence. */

@@ -27,6 +27,8 @@ export type Workload =
       readonly output: string | null;
       /** What is counted of the whole command beside what it tells. */
       readonly count?: "instructions";
+      /** Whether the tool's benchmarks, which are tinybench's, are given short times in place of their own. */
+      readonly times?: "auto";
     }
   /** Run tinybench modules, one fresh child a file, in Benchgate's own harness; `times` absent: as long as their samples need. */
   | { readonly kind: "bench"; readonly patterns: readonly string[]; readonly times?: "keep" }

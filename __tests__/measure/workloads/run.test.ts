@@ -41,7 +41,8 @@ function run(
   expected: Execution["expected"] = undefined,
 ) {
   const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
-  const host = { cwd: folder, harness: "", random: () => 0.5, environment: async () => environment };
+  const preload = { url: "file:///dist/preload.js", options: "--expose-gc" };
+  const host = { cwd: folder, harness: "", random: () => 0.5, preload, environment: async () => environment };
   const execution: Execution = {
     ports: {
       processes: fakeProcesses(answer),
@@ -227,5 +228,16 @@ describe("a warm-up", () => {
   it("fails the round where the tool's output cannot be cut", async () => {
     const { failures } = await run(() => ({ stdout: fixture("wrk/latency.txt") }), { tool: "wrk" }, 1);
     expect(failures[0]!.reason).toContain("stdout: a warm-up cannot be cut from the output of wrk");
+  });
+
+  it("gives the benchmarks of Vitest short times where that is asked for, beside the options of Node that there are", async () => {
+    const seen: (string | undefined)[] = [];
+    const noting: Answer = ({ env }) => {
+      seen.push(env.NODE_OPTIONS, env.BENCHGATE_SHORT_TIMES);
+      return { exitCode: 1 };
+    };
+    await run(noting, { tool: "vitest" });
+    await run(noting, { tool: "vitest", times: "auto" });
+    expect(seen).toEqual([undefined, undefined, "--expose-gc --import file:///dist/preload.js", "1"]);
   });
 });

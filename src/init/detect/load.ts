@@ -9,7 +9,7 @@ import {
   shellWord,
   suiteName,
 } from "../found.ts";
-import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
 import { k6 } from "./k6.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
@@ -29,7 +29,7 @@ export function detectLoads(repository: Repository): Found {
   );
   const services = usable.map(({ service: { folder, serve } }) => ({
     folder,
-    texts: [JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)],
+    files: [{ path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)}` }],
   }));
   const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
   return {

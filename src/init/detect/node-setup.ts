@@ -1,5 +1,6 @@
 import type { SetupStep } from "../found.ts";
 import { folderOf, inside, type Repository } from "../repository.ts";
+import { buildSteps, type ScriptFile } from "./node-build.ts";
 import { manifestOf } from "./package-json.ts";
 
 /**
@@ -18,12 +19,12 @@ const LOCKFILES = [
 /** What JavaScript packages need before their benchmarks run: what their lockfile names, and a build where they measure what is built. */
 export function nodeSetup(
   repository: Repository,
-  packages: readonly { readonly folder: string; readonly texts: readonly string[] }[],
+  packages: readonly { readonly folder: string; readonly files: readonly ScriptFile[] }[],
 ): readonly SetupStep[] {
-  const steps = packages.flatMap(({ folder, texts }) => [
-    ...install(repository, folder),
-    ...build(repository, folder, texts),
-  ]);
+  const steps = [
+    ...packages.flatMap(({ folder }) => install(repository, folder)),
+    ...packages.flatMap(({ folder, files }) => buildSteps(repository, folder, files)),
+  ];
   const written = steps.map(({ folder, line }) => `${folder} ${line}`);
   return steps.filter((_, index) => written.indexOf(written[index]!) === index);
 }
@@ -39,13 +40,18 @@ function install(repository: Repository, folder: string): readonly SetupStep[] {
       .map((path) => ({ folder: folderOf(path), file, line })),
   );
   const lock = locked.find((each) => each.folder === folder);
-  if (lock !== undefined)
-    return [...around, { folder, line: lineOf(repository, lock), about: `what ${lock.file} names` }];
+  if (lock !== undefined) return [...around, installStep(folder, lineOf(repository, lock), `what ${lock.file} names`)];
   // A package of a workspace is installed with it.
   if (around.some((step) => step.line !== NO_LOCK && isMember(repository, step.folder, folder))) return around;
   return manifest.dependencies.size === 0
     ? around
-    : [...around, { folder, line: NO_LOCK, about: "no lockfile: what the ranges allow today" }];
+    : [...around, installStep(folder, NO_LOCK, "no lockfile: what the ranges allow today")];
+}
+
+/** Packages' own scripts fetch browsers and set up hooks of git, which benchmarks seldom need, and which may fail. */
+function installStep(folder: string, line: string, about: string): SetupStep {
+  const without = line.includes("@yarnpkg/cli-dist") ? "--mode=skip-build" : "--ignore-scripts";
+  return { folder, line, about, plainer: `${line} ${without}` };
 }
 
 const NO_LOCK = "npm install --no-audit --no-fund --no-package-lock";
@@ -72,16 +78,4 @@ function isMember(repository: Repository, root: string, folder: string): boolean
   return (
     folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(inside(root, "pnpm-workspace.yaml")))
   );
-}
-
-/** A build, where a benchmark imports what only a build makes. */
-function build(repository: Repository, folder: string, texts: readonly string[]): readonly SetupStep[] {
-  const manifest = manifestOf(repository, folder);
-  if (manifest === null || !manifest.scripts.has("build")) return [];
-  const built = new RegExp(
-    `["'](\\.{1,2}/)*(\\.{1,2}/(dist|lib|build|out|es|esm|cjs)(/|["'])${manifest.name === "" ? "" : `|${manifest.name.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}["'/]`})`,
-  );
-  const isTracked = repository.paths.some((path) => path.startsWith(inside(folder, "dist/")));
-  if (isTracked || !texts.some((text) => built.test(text))) return [];
-  return [{ folder, line: "npm run build", about: "the benchmarks import what it makes" }];
 }

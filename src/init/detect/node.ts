@@ -1,14 +1,16 @@
 import { commandKeys, type Found, type FoundSuite, fileByFile, folderKey, shellWord, suiteName } from "../found.ts";
 import { filesOf, folderOf, named, type Repository, within } from "../repository.ts";
+import type { ScriptFile } from "./node-build.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { type Manifest, manifestOf } from "./package-json.ts";
+import { isGlobalBench, vitestSuites } from "./vitest.ts";
 
 /** What a benchmark file is written for. */
 const LIBRARIES = ["tinybench", "vitest", "mitata", "benchmark"] as const;
 type Library = (typeof LIBRARIES)[number];
 
 const BENCH_FILE =
-  /((^|\/)(bench|benches|benchmarks?|perf|performance)\/([^/]+\/)*[^/]+|[._-](bench|benchmark|perf)|(^|\/)(bench|benchmark|perf)[^/]*)\.(m?[jt]s|cjs)$/i;
+  /((^|\/)[^/]*(bench|perf)[^/]*\/([^/]+\/)*[^/]+|[._-](bench|benchmark|perf)|(^|\/)(bench|benchmark|perf)[^/]*)\.(m?[jt]sx?|c[jt]s)$/i;
 
 /** Benchmarks of JavaScript packages, by the library that each file imports. */
 export function detectNode(repository: Repository): Found {
@@ -23,7 +25,7 @@ export function detectNode(repository: Repository): Found {
       repository,
       found
         .filter(({ suites: own, whole }) => own.length > 0 || (written.length === 0 && whole.length > 0))
-        .map(({ folder, texts }) => ({ folder, texts })),
+        .map(({ folder, files }) => ({ folder, files })),
     ),
     runtimes: suites.length > 0 ? ["node"] : [],
     notes: found.flatMap(({ notes }) => notes),
@@ -34,34 +36,39 @@ interface PackageFound extends Pick<Found, "suites" | "notes"> {
   readonly folder: string;
   /** Its script for benchmarks, measured from outside. */
   readonly whole: readonly FoundSuite[];
-  /** The texts of its benchmark files: they say whether it has to be built first. */
-  readonly texts: readonly string[];
+  /** Its benchmark files: they say whether something has to be built first. */
+  readonly files: readonly ScriptFile[];
 }
 
 function packageOf(repository: Repository, folder: string, folders: readonly string[]): PackageFound {
   const manifest = manifestOf(repository, folder);
   const files = filesOf(repository, folder, folders).filter((path) => BENCH_FILE.test(path) && !path.endsWith(".d.ts"));
   const written = files.map((path) => ({ path, text: repository.text(path) ?? "" }));
-  const of = (library: Library) => written.filter(({ text }) => libraryOf(text) === library);
+  const of = (library: Library) =>
+    written.filter(
+      ({ path, text }) =>
+        !isWorker(text) && (libraryOf(text) ?? (isGlobalBench(repository, path, text) ? "vitest" : null)) === library,
+    );
   const name = suiteName(manifest?.name ?? "", suiteName(folder, "bench"));
+  const program = (path: string) => programFor(manifest, within(folder, path));
   const suites = [
     ...tinybench(folder, name, of("tinybench")),
-    ...vitest(folder, name, of("vitest"), manifest),
-    ...of("mitata").map((file) => mitata(folder, file)),
-    ...of("benchmark").map((file) => benchmarkjs(folder, file)),
+    ...vitestSuites(repository, { folder, name, files: of("vitest").map(({ path }) => path) }),
+    ...of("mitata").map((file) => mitata(folder, file, program(file.path))),
+    ...of("benchmark").map(({ path }) =>
+      benchmarkjs(folder, { path, why: `${path} uses Benchmark.js` }, program(path)),
+    ),
+    ...workersOf(written).map(({ path, worker }) =>
+      benchmarkjs(folder, { path, why: `${path} measures in the threads of ${worker}` }, program(path)),
+    ),
   ];
   return {
     folder,
     suites,
     whole: manifest === null ? [] : scriptOf(folder, name, manifest),
     notes: [],
-    texts: written.map(({ text }) => text),
+    files: written,
   };
-}
-
-interface BenchFile {
-  readonly path: string;
-  readonly text: string;
 }
 
 function libraryOf(text: string): Library | null {
@@ -71,7 +78,7 @@ function libraryOf(text: string): Library | null {
   return LIBRARIES.find((name) => name !== "vitest" && imports(name)) ?? null;
 }
 
-function tinybench(folder: string, name: string, files: readonly BenchFile[]): readonly FoundSuite[] {
+function tinybench(folder: string, name: string, files: readonly ScriptFile[]): readonly FoundSuite[] {
   if (files.length === 0) return [];
   const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
     name,
@@ -88,36 +95,43 @@ function tinybench(folder: string, name: string, files: readonly BenchFile[]): r
   return [fileByFile(files, name, suiteOf)];
 }
 
-function vitest(
-  folder: string,
-  name: string,
-  files: readonly BenchFile[],
-  manifest: Manifest | null,
-): readonly FoundSuite[] {
-  if (files.length === 0) return [];
-  const major = Number(/\d+/.exec(manifest?.dependencies.get("vitest") ?? "")?.[0] ?? 5);
-  const output = major >= 5 ? "--reporter=json --outputFile=$BENCHGATE_OUTPUT" : "--outputJson=$BENCHGATE_OUTPUT";
-  const suiteOf = (paths: readonly string[], name: string): FoundSuite => {
-    const which = paths.length === files.length ? [] : paths.map((path) => shellWord(within(folder, path)));
-    const run = ["npx vitest bench --run", ...which, output].join(" ");
-    return {
-      name,
-      why: `${paths[0]} is a bench file of Vitest`,
-      keys: [...folderKey(folder), ...commandKeys(run, "vitest", "Vitest writes its results as JSON.")],
-    };
-  };
-  return [fileByFile(files, name, suiteOf)];
+/** Whether a file is run by another one, in a thread. */
+function isWorker(text: string): boolean {
+  return /\b(parentPort|workerData)\b/.test(text);
+}
+
+/** The files that start benchmarks in threads and print what these send them. */
+function workersOf(files: readonly ScriptFile[]): readonly { readonly path: string; readonly worker: string }[] {
+  return files.flatMap(({ path: worker, text }) => {
+    if (!isWorker(text) || libraryOf(text) === null) return [];
+    const stem = worker.slice(worker.lastIndexOf("/") + 1);
+    const starter = files.find(
+      (other) =>
+        other.text.includes(stem) && /\bnew Worker\(/.test(other.text) && !/\b(exec|spawn|fork)\w*\(/.test(other.text),
+    );
+    return starter === undefined ? [] : [{ path: starter.path, worker }];
+  });
+}
+
+/** What runs a file, with the flags that the project's own scripts give it. */
+function programFor(manifest: Manifest | null, file: string): string {
+  const name = file.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&");
+  const own = new RegExp(`\\b(node|tsx)((?:\\s+-[^\\s&|;]+)*)\\s+(?:\\./)?${name}(?=[\\s&|;]|$)`);
+  const [, runner, flags = ""] =
+    [...(manifest?.scripts.values() ?? [])].map((script) => own.exec(script)).find((found) => found !== null) ?? [];
+  const isTyped = /\.[cm]?tsx?$/.test(file) && manifest?.dependencies.has("tsx") === true;
+  return `${runner === "tsx" || (runner === undefined && isTyped) ? "npx tsx" : "node"}${flags.replace(/\s+/g, " ")}`;
 }
 
 /** mitata prints for people unless it is told otherwise: a copy of the file, beside it, asks for JSON. */
-function mitata(folder: string, { path, text }: BenchFile): FoundSuite {
+function mitata(folder: string, { path, text }: ScriptFile, program: string): FoundSuite {
   const file = within(folder, path);
   const why = `${path} imports mitata`;
   if (/format\s*:\s*['"{]?\s*['"]?json/.test(text)) {
     return {
       name: fileName(path),
       why,
-      keys: [...folderKey(folder), ...commandKeys(`node ${shellWord(file)}`, "mitata", "One round of it.")],
+      keys: [...folderKey(folder), ...commandKeys(`${program} ${shellWord(file)}`, "mitata", "One round of it.")],
     };
   }
   const place = folderOf(file) === "" ? "" : `${folderOf(file)}/`;
@@ -130,7 +144,7 @@ function mitata(folder: string, { path, text }: BenchFile): FoundSuite {
     keys: [
       ...folderKey(folder),
       ...commandKeys(
-        `${edit} ${shellWord(file)} > ${shellWord(copy)} && node ${shellWord(copy)}; code=$?; rm -f ${shellWord(copy)}; exit $code`,
+        `${edit} ${shellWord(file)} > ${shellWord(copy)} && ${program} ${shellWord(copy)}; code=$?; rm -f ${shellWord(copy)}; exit $code`,
         "mitata",
         "A copy of the file that asks mitata for JSON.",
       ),
@@ -141,14 +155,18 @@ function mitata(folder: string, { path, text }: BenchFile): FoundSuite {
   };
 }
 
-function benchmarkjs(folder: string, { path }: BenchFile): FoundSuite {
+function benchmarkjs(
+  folder: string,
+  { path, why }: Pick<FoundSuite, "why"> & { readonly path: string },
+  program: string,
+): FoundSuite {
   return {
     name: fileName(path),
-    why: `${path} uses Benchmark.js`,
+    why,
     keys: [
       ...folderKey(folder),
       ...commandKeys(
-        `node ${shellWord(within(folder, path))}`,
+        `${program} ${shellWord(within(folder, path))}`,
         "benchmarkjs",
         "The lines that Benchmark.js prints are read.",
       ),

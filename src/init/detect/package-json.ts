@@ -7,6 +7,8 @@ export interface Manifest {
   /** Ranges by name, of every kind of dependency. */
   readonly dependencies: ReadonlyMap<string, string>;
   readonly main: string;
+  /** What it exports, as JSON. */
+  readonly entries: string;
 }
 
 /** The package.json of a folder; null where there is none that can be read. */
@@ -15,13 +17,12 @@ export function manifestOf(repository: Repository, folder: string): Manifest | n
   try {
     const json = text === null ? null : JSON.parse(text);
     if (typeof json !== "object" || json === null) return null;
-    const { name, main, scripts, dependencies, devDependencies, optionalDependencies } = json as Record<
-      string,
-      unknown
-    >;
+    const { name, main, module, exports, scripts, dependencies, devDependencies, optionalDependencies } =
+      json as Record<string, unknown>;
     return {
       name: typeof name === "string" ? name : "",
       main: typeof main === "string" ? main : "",
+      entries: JSON.stringify([module, exports]),
       scripts: texts(scripts),
       dependencies: new Map([dependencies, optionalDependencies, devDependencies].flatMap((each) => [...texts(each)])),
     };

@@ -1,5 +1,5 @@
 import { type FoundSuite, type SetupStep, shellWord } from "../found.ts";
-import { folderOf, inside, type Repository, within } from "../repository.ts";
+import { folderOf, inside, named, type Repository, within } from "../repository.ts";
 
 /** The environment of a side: its tree has one of its own, so that neither side can import the other's code. */
 const VENV = ".benchgate-venv";
@@ -47,13 +47,18 @@ export function setupOf(repository: Repository, folder: string, { suites, texts 
   const extras = sectionKeys(toml, "project.optional-dependencies").filter(
     (name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts),
   );
+  const conftests = named(repository, /^conftest\.py$/).map((path) => repository.text(path) ?? "");
   const needed = { "pytest-benchmark": "pytest pytest-benchmark", pyperf: "pyperf", asv: "asv" } as const;
   const tools = Object.entries(needed).filter(([tool]) =>
     suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)),
   );
   return environmentOf(repository, folder, {
     extras,
-    packages: [...tools.map(([, packages]) => packages), ...asvPackages(file("asv.conf.json") ?? "").map(shellWord)],
+    packages: [
+      ...tools.map(([, packages]) => packages),
+      ...(tools.some(([tool]) => tool === "pytest-benchmark") ? pytestNeeds(toml, [...texts, ...conftests]) : []),
+      ...asvPackages(file("asv.conf.json") ?? "").map(shellWord),
+    ],
   });
 }
 
@@ -108,6 +113,38 @@ function isImported(packages: readonly string[], texts: readonly string[]): bool
     const module = name.replaceAll("-", "_");
     return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
   });
+}
+
+/** Plugins that do not belong to a measurement: they slow it down, spread it over processes, or measure themselves. */
+const NO_PLUGIN = /^pytest-(benchmark|cov|xdist|codspeed|mypy.*|randomly|sugar)$/;
+
+/** Tables of packages that are not the project's own: dependency groups, and what Poetry, PDM and uv had before there were any. */
+const GROUPS =
+  /^(dependency-groups|tool\.poetry\.(group\.[\w-]+\.dependencies|dev-dependencies)|tool\.pdm\.dev-dependencies|tool\.uv)$/;
+
+/** What a project's groups hold that its benchmarks cannot do without: plugins of pytest, and what is imported. */
+function pytestNeeds(toml: string, texts: readonly string[]): readonly string[] {
+  const sections = [...toml.matchAll(/^\[([\w.-]+)\]\s*$/gm)]
+    .map(([, name]) => name!)
+    .filter((name) => GROUPS.test(name));
+  const names = sections.flatMap((section) => {
+    const body = sectionOf(toml, section).replace(/\{[^}\n]*include-group[^}\n]*\}/g, "");
+    // Poetry has a key for each package, the others lists of requirements.
+    const found = section.startsWith("tool.poetry")
+      ? body.matchAll(/^([A-Za-z0-9][\w.-]*)\s*=/gm)
+      : body.matchAll(/^[^#\n=]*?["']([A-Za-z0-9][\w.-]*)|[[,]\s*["']([A-Za-z0-9][\w.-]*)/gm);
+    return [...found].map(([, key, listed]) => (key ?? listed)!.toLowerCase());
+  });
+  return [...new Set(names)]
+    .filter(
+      (name) => name !== "pytest" && ((/^pytest-/.test(name) && !NO_PLUGIN.test(name)) || isImported([name], texts)),
+    )
+    .sort();
+}
+
+/** Options that every run of pytest gets here and no measurement should: they count lines, or spread the work. */
+export function hasOwnOptions(toml: string): boolean {
+  return /^\s*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
 }
 
 /** The packages of an extra, without their versions. */

@@ -10,7 +10,7 @@ import {
   suiteName,
 } from "../found.ts";
 import { filesOf, folderOf, inside, named, type Repository, within } from "../repository.ts";
-import { PYTHON, setupOf } from "./python-environment.ts";
+import { hasOwnOptions, PYTHON, setupOf } from "./python-environment.ts";
 
 const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
 
@@ -32,8 +32,10 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
+    const settings = ["pyproject.toml", "setup.cfg"].map((file) => repository.text(inside(folder, file)) ?? "");
+    const own = hasOwnOptions(settings.join("\n")) ? " -o addopts=" : "";
     const run = (paths: readonly string[], time: string) =>
-      `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
+      `${PYTHON} -m pytest -q${own} --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
     const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
       name,
       why: `${paths[0]} uses the fixture of pytest-benchmark`,

@@ -1,5 +1,5 @@
 import { type FoundKey, type SetupStep, shellWord } from "../found.ts";
-import { folderOf, inside, isOwn, type Repository, within } from "../repository.ts";
+import { ancestors, inside, isOwn, type Repository, within } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
 import { pythonFor } from "./python-environment.ts";
 
@@ -133,8 +133,4 @@ function healthIn(repository: Repository, folder: string): string | null {
 
 function at(repository: Repository, folder: string, name: string): string | null {
   return repository.text(inside(folder, name));
-}
-
-function ancestors(folder: string): readonly string[] {
-  return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
 }

@@ -30,7 +30,7 @@ function isConstant(distribution: Distribution): boolean {
   return distribution.kind === "histogram" && distribution.values.length === 1;
 }
 
-function observations(arm: readonly Observation[]): number {
+export function observations(arm: readonly Observation[]): number {
   return arm.reduce(
     (sum, { distribution }) => sum + (seesEach(distribution) ? (sampleCount(distribution) ?? 1) : 1),
     0,

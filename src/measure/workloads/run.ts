@@ -6,6 +6,7 @@ import type { Files, ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "../folder.ts";
 import { called, type Fitting, fitOutput, type Output, refuseOutside } from "../output.ts";
+import { preloadEnv } from "../profiling/order.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
 import { countOnce, withCount } from "./count.ts";
@@ -19,7 +20,8 @@ const STDOUT = "stdout";
  * $BENCHGATE_OUTPUT, else to stdout. A folder keeps what is in it, and only what the round wrote there counts; so it is with a pattern.
  */
 export function runCommand(execution: Execution, workload: Workload & { readonly kind: "run" }): Promise<SlotResult> {
-  const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
+  const { ports, suite, cwd, timeLimit, skip, expected } = execution;
+  const env = workload.times === "auto" ? { ...execution.env, ...shortTimesEnv(ports, execution.env) } : execution.env;
   const { files } = ports;
   return orFailure(suite, async () => {
     const glob = workload.output === null ? null : globOf(workload.output);
@@ -66,6 +68,11 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
       { output },
     );
   });
+}
+
+/** What has tinybench, whoever imports it, give its benchmarks short times. */
+function shortTimesEnv(ports: Execution["ports"], own: Execution["env"]): Readonly<Record<string, string>> {
+  return ports.host.preload === undefined ? {} : { ...preloadEnv(ports, own), BENCHGATE_SHORT_TIMES: "1" };
 }
 
 /**

@@ -1,0 +1,76 @@
+import type { SetupStep } from "../found.ts";
+import { ancestors, folderOf, inside, named, type Repository } from "../repository.ts";
+import { manifestOf } from "./package-json.ts";
+
+/** What a package exports where a build makes it. */
+const BUILT_ENTRY = /"(\.\/)?(dist|lib|build|out|es|esm|cjs)\//;
+
+/** A file that imports things. */
+export interface ScriptFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Folders that builds write into. */
+const BUILT = /^(.*?\/)?(dist|lib|build|out|es|esm|cjs)(\/|$)/;
+
+/** The builds that make what a package's benchmarks import. */
+export function buildSteps(repository: Repository, folder: string, files: readonly ScriptFile[]): readonly SetupStep[] {
+  const specifiers = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:from|import|require\(|import\()\s*["']([^"']+)["']/g)].map(([, name]) => ({
+      path,
+      name: name!,
+    })),
+  );
+  const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
+  const named = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
+  const builders = [...relative, ...named].flatMap((owner) => builderOf(repository, owner));
+  return [...new Set(builders)].map((at) => ({
+    folder: at,
+    line: `${runner(manifestOf(repository, at)?.scripts.get("build") ?? "")} run build`,
+    about: "the benchmarks import what it makes",
+  }));
+}
+
+/** The folder whose build makes a path; none where the path is in the repository, or where no build writes. */
+function builtBy(repository: Repository, path: string | null): readonly string[] {
+  const [place = "", before = ""] = (path === null ? null : BUILT.exec(path)) ?? [];
+  if (place === "" || repository.paths.some((each) => each.startsWith(`${place.replace(/\/$/, "")}/`))) return [];
+  return [before.replace(/\/$/, "")];
+}
+
+/** A relative import as a path of the repository; null where it is none. */
+function resolved(folder: string, name: string): string | null {
+  if (!/^\.\.?\//.test(name)) return null;
+  const parts = folder === "" ? [] : folder.split("/");
+  for (const part of name.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+/** The folder of the repository's own package of a name, where what it exports is built. */
+function packageCalled(repository: Repository, folder: string, name: string): readonly string[] {
+  return named(repository, /^package\.json$/)
+    .map(folderOf)
+    .filter((at) => {
+      const own = manifestOf(repository, at)?.name ?? "";
+      if (own === "" || (name !== own && !name.startsWith(`${own}/`))) return false;
+      const { main, entries } = manifestOf(repository, at)!;
+      const isTracked = repository.paths.some((path) => path.startsWith(inside(at, "dist/")));
+      return !isTracked && (at === folder || BUILT_ENTRY.test(`"${main}" ${entries}`));
+    });
+}
+
+/** The nearest package that has a build, from the one whose files are wanted upwards. */
+function builderOf(repository: Repository, owner: string): readonly string[] {
+  const found = [owner, ...ancestors(owner)].find((at) => manifestOf(repository, at)?.scripts.has("build") === true);
+  return found === undefined ? [] : [found];
+}
+
+/** What runs a script: npm, but for a script that calls another package manager, which then has to be there. */
+function runner(script: string): string {
+  const [manager] = /\b(pnpm|yarn|bun)\b/.exec(script) ?? [];
+  return manager === undefined ? "npm" : `npx --yes ${manager}`;
+}
