@@ -74,13 +74,18 @@ function words$1({ file, line, column }) {
 }
 // src/model/key.ts
 function keyOf$1(...names) {
-	return names.join("\0");
+	let key = `${names[0] ?? ""}`;
+	for (let i = 1; i < names.length; i++) key += `\u0000${names[i] ?? ""}`;
+	return key;
 }
 function benchmarkKey({ suite, benchmark }) {
 	return keyOf$1(suite, benchmark);
 }
 function subjectKey({ suite, benchmark, metric, unit, better }) {
 	return keyOf$1(suite, benchmark, metric, unit, better);
+}
+function isSameSubject(a, b) {
+	return a !== void 0 && a.benchmark === b.benchmark && a.metric === b.metric && a.suite === b.suite && a.unit === b.unit && a.better === b.better;
 }
 function pairKey({ session, pair }) {
 	return keyOf$1(session, pair);
@@ -921,7 +926,7 @@ function quoteNaN(text) {
 			LITERAL.lastIndex = i;
 			const literal = LITERAL.exec(text)?.[0];
 			if (literal === void 0) continue;
-			parts.push(text.slice(copied, i), JSON.stringify(nameOf$12(literal)));
+			parts.push(text.slice(copied, i), JSON.stringify(nameOf$13(literal)));
 			copied = i + literal.length;
 			i = copied - 1;
 		}
@@ -931,7 +936,7 @@ function quoteNaN(text) {
 function isNotFinite(value) {
 	return typeof value === "string" && /^(?:NaN|[-+]?(?:Infinity|INF))$/.test(value);
 }
-function nameOf$12(literal) {
+function nameOf$13(literal) {
 	if (/nan/i.test(literal)) return "NaN";
 	return literal.startsWith("-") ? "-Infinity" : "Infinity";
 }
@@ -6085,7 +6090,7 @@ const HINTS$41 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Run `asv run` with benchmarks that it finds, `time_…` for one"
 };
-const KINDS$2 = [
+const KINDS$3 = [
 	[/^(?:Time[A-Z_]|time_|Timeraw[A-Z_]|timeraw_)./, {
 		metric: "latency",
 		unit: "s"
@@ -6136,7 +6141,7 @@ function readResult$4(value, { metric }, scale, path) {
 function kindOf$2(name, unit, path) {
 	readName(name, path);
 	const last = name.split(".").at(-1);
-	const kind = KINDS$2.find(([pattern]) => pattern.test(last))?.[1];
+	const kind = KINDS$3.find(([pattern]) => pattern.test(last))?.[1];
 	if (kind === void 0) return mistake("a name whose last part begins with time_, mem_, peakmem_ or track_", name, path);
 	if (kind.metric !== "track" || unit === void 0 || unit.trim() === "") return {
 		...kind,
@@ -12625,7 +12630,7 @@ function readGroups({ n, min, d, a }) {
 		counts
 	};
 }
-const REMEMBERED$3 = 64;
+const REMEMBERED$4 = 64;
 const remembered$4 = new Map();
 function groupsOf(n) {
 	const known = remembered$4.get(n);
@@ -12642,7 +12647,7 @@ function groupsOf(n) {
 		}),
 		anchors: own.size
 	};
-	if (remembered$4.size >= REMEMBERED$3) remembered$4.clear();
+	if (remembered$4.size >= REMEMBERED$4) remembered$4.clear();
 	remembered$4.set(n, groups);
 	return groups;
 }
@@ -13000,10 +13005,11 @@ function decodeRecording(json, parsed, spend) {
 	const { revision, environment, rounds } = checked.data;
 	const decoded = rounds.map((round, i) => {
 		const measurements = plain.get(i) ?? round.measurements;
+		const before = i === 0 ? [] : plain.get(i - 1) ?? rounds[i - 1].measurements;
 		return decodeRound({
 			...round,
 			measurements
-		}, i, refuse, spend);
+		}, i, hasNamesOf(before, measurements), refuse, spend);
 	});
 	refuseRepeats(decoded, refuse);
 	return {
@@ -13102,7 +13108,13 @@ function checkVersion(raw, refuse) {
 function isMissing(raw, path) {
 	return path.reduce((inside, key) => inside?.[key], raw) === void 0;
 }
-function decodeRound(wire, index, refuse, spend) {
+function hasNamesOf(before, measurements) {
+	return before.length === measurements.length && measurements.every(({ suite, benchmark, metric }, i) => {
+		const other = before[i];
+		return benchmark === other.benchmark && metric === other.metric && suite === other.suite;
+	});
+}
+function decodeRound(wire, index, isUnique, refuse, spend) {
 	const seen = new Map();
 	const measurements = wire.measurements.map((measurement, i) => {
 		const path = [
@@ -13111,10 +13123,12 @@ function decodeRound(wire, index, refuse, spend) {
 			"measurements",
 			i
 		];
-		const key = keyOf$1(measurement.suite, measurement.benchmark, measurement.metric);
-		const first = seen.get(key);
-		if (first !== void 0) refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, "Give each benchmark a name of its own, and repeat a benchmark in another round");
-		seen.set(key, i);
+		if (!isUnique) {
+			const key = keyOf$1(measurement.suite, measurement.benchmark, measurement.metric);
+			const first = seen.get(key);
+			if (first !== void 0) refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, "Give each benchmark a name of its own, and repeat a benchmark in another round");
+			seen.set(key, i);
+		}
 		return decodeMeasurement(measurement, path, refuse, spend);
 	});
 	return {
@@ -13515,14 +13529,14 @@ function readReports$1(reports) {
 		return {
 			entry,
 			path,
-			name: nameOf$11(entry, path)
+			name: nameOf$12(entry, path)
 		};
 	}));
 	const count = new Map();
 	for (const { name } of found) count.set(name, (count.get(name) ?? 0) + 1);
 	return found.map(({ entry, path, name }) => readLaunches(entry, path, count.get(name) > 1 ? `${name}${jobOf(entry)}` : name));
 }
-function nameOf$11(entry, path) {
+function nameOf$12(entry, path) {
 	const full = field$1(entry, "FullName");
 	if (typeof full === "string") return readName(full, at(path, "FullName"));
 	const part = (key) => readString(field$1(entry, key) ?? "", at(path, key));
@@ -15681,7 +15695,7 @@ function readCatch2Console(text) {
 		} else if (/: FAILED:$/.test(lines[i])) {
 			close(reading, i + 1);
 			const failure = {
-				benchmark: nameOf$10(reading.section, "") || "*",
+				benchmark: nameOf$11(reading.section, "") || "*",
 				reason: "An assertion failed"
 			};
 			if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
@@ -15732,7 +15746,7 @@ function readRow$10(reading, table, line, number) {
 	const message = line.slice(failed + 18).replace(/\)$/, "");
 	const reason = `It threw ${JSON.stringify(message.slice(0, 200))}`;
 	reading.told.push({
-		benchmark: nameOf$10(reading.section, name),
+		benchmark: nameOf$11(reading.section, name),
 		reason
 	});
 }
@@ -15776,7 +15790,7 @@ function toMeasurement(section, { name, triples, line }) {
 	if (name === "") throw refused$9("Numbers without a name", line);
 	const step = SECONDS$4[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
 	return {
-		benchmark: nameOf$10(section, name),
+		benchmark: nameOf$11(section, name),
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -15789,7 +15803,7 @@ function toMeasurement(section, { name, triples, line }) {
 		resolution: step
 	};
 }
-function nameOf$10(section, name) {
+function nameOf$11(section, name) {
 	return [section, name].filter((part) => part !== "").join(" > ");
 }
 function refused$9(problem, line) {
@@ -15941,10 +15955,10 @@ function readConsole$1(text) {
 		const mark = line.text.indexOf(MARK$1);
 		if (mark < 0) return [];
 		const [said, before] = [line.text.slice(mark + 9).trimEnd(), line.text.slice(0, mark)];
-		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$9(before, lines[i - 1], line, analysed), line)];
+		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$10(before, lines[i - 1], line, analysed), line)];
 	});
 }
-function nameOf$9(before, above, line, analysed) {
+function nameOf$10(before, above, line, analysed) {
 	const beside = withoutPrinted(before);
 	if (beside.trim() !== "" && /\S\s+$/.test(before)) return unprinted(beside.trim(), line.number);
 	const name = above?.text.trimEnd() ?? "";
@@ -16646,7 +16660,7 @@ const COLUMNS$5 = 6;
 const NODE$1 = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
 const BRANCH = /[\u251c\u2570]\u2500 /;
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
-const LONG = {
+const LONG$1 = {
 	m: 60,
 	h: 3600,
 	d: 86400
@@ -16681,7 +16695,7 @@ function readRow$9(text, line, width) {
 }
 function readTime$1(cell, line) {
 	const [, digits, unit] = TIME$5.exec(cell) ?? [];
-	const scale = unit === void 0 ? void 0 : secondsIn$1(unit) ?? LONG[unit];
+	const scale = unit === void 0 ? void 0 : secondsIn$1(unit) ?? LONG$1[unit];
 	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$12, { line });
 	return Number(digits) * scale;
 }
@@ -16837,7 +16851,7 @@ function readRun$8(result, expected) {
 	const nighthawk = String(field$1(result, "Labels") ?? "").endsWith("Nighthawk");
 	const apart = errors !== null && erred === failed && failed > 0 && failed < count ? withoutErrors(histogram, errors) : null;
 	return {
-		benchmark: nameOf$8(result),
+		benchmark: nameOf$9(result),
 		...nighthawk ? {} : { loadModel: "closed" },
 		requests,
 		failed,
@@ -16853,7 +16867,7 @@ function readRun$8(result, expected) {
 		failedInLatency: apart === null ? Math.min(failed, count) : 0
 	};
 }
-function nameOf$8(result) {
+function nameOf$9(result) {
 	const [url, kind] = [field$1(result, "URL"), field$1(result, "RunType")];
 	if (typeof url === "string" && url !== "") return pathOf(url);
 	return typeof kind === "string" && kind !== "" ? kind : mistake("a URL or a kind of run", url, "URL");
@@ -19101,7 +19115,7 @@ function asMeasurement({ benchmark }) {
 }
 function readBenchmark$7(value, path) {
 	const result = readObject(value, path);
-	const benchmark = nameOf$7(result, path);
+	const benchmark = nameOf$8(result, path);
 	const times = readArray(field$1(result, "times"), at(path, "times"));
 	const codes = perRun(result, "exit_codes", path, times.length);
 	const memory = perRun(result, "memory_usage_byte", path, times.length);
@@ -19116,7 +19130,7 @@ function readBenchmark$7(value, path) {
 		return [latencyOf$2(benchmark, seconds), ...bytes];
 	}) };
 }
-function nameOf$7(result, path) {
+function nameOf$8(result, path) {
 	const command = readName(field$1(result, "command"), at(path, "command"));
 	const given = field$1(result, "parameters");
 	if (given === void 0 || given === null) return command;
@@ -19851,13 +19865,13 @@ const junit = {
 	}
 };
 function readSuite(suite, above) {
-	const own = suite.name === "testsuites" ? [] : nameOf$6(suite);
+	const own = suite.name === "testsuites" ? [] : nameOf$7(suite);
 	return suite.children.flatMap((child) => {
 		if (child.name === "testsuite") return readSuite(child, [...above, ...own]);
 		return child.name === "testcase" ? readCase(child, [...above, ...own]) : [];
 	});
 }
-function nameOf$6(suite) {
+function nameOf$7(suite) {
 	const name = (suite.attributes.get("name") ?? "").trim();
 	return [ABSOLUTE.test(name) ? name.split(/[\\/]+/).filter(Boolean).at(-1) : name].filter(Boolean);
 }
@@ -20346,7 +20360,7 @@ const [QUOTE, COMMA, COLON, BACKSLASH, CLOSING, SPACE] = [
 	32
 ];
 const MOST_TAGS = 64;
-const REMEMBERED$2 = 4096;
+const REMEMBERED$3 = 4096;
 const NOWHERE$1 = -1;
 var PointLine = class {
 	value = 0;
@@ -20360,7 +20374,7 @@ var PointLine = class {
 	#tags = new Int32Array(256);
 	#tagCount = 0;
 	#valueEnd = 0;
-	#tail = new Uint8Array(REMEMBERED$2);
+	#tail = new Uint8Array(REMEMBERED$3);
 	#tailView = new DataView(this.#tail.buffer);
 	#tailLength = 0;
 	#view = new DataView(new ArrayBuffer(0));
@@ -20398,7 +20412,7 @@ var PointLine = class {
 		if (!stands(BEFORE_TAGS, bytes, start)) return false;
 		const at = this.#findTags(bytes, start + BEFORE_TAGS.length, end);
 		if (at === NOWHERE$1 || at + 2 !== end || bytes[at] !== CLOSING || bytes[at + 1] !== CLOSING) return false;
-		if (end - start <= REMEMBERED$2) {
+		if (end - start <= REMEMBERED$3) {
 			this.#tail.set(bytes.subarray(start, end));
 			this.#tailLength = end - start;
 		}
@@ -21368,7 +21382,7 @@ function readBenchmark$5(benchmark, path, layout) {
 	return readArray(field$1(benchmark, "runs"), at(path, "runs")).flatMap((each, i) => {
 		const where = at(at(path, "runs"), i);
 		const run = readObject(each, where);
-		const name = `${prefix}${nameOf$5(run, where, alias)}`;
+		const name = `${prefix}${nameOf$6(run, where, alias)}`;
 		const error = field$1(run, "error");
 		if ((error ?? null) !== null) return [{
 			benchmark: name,
@@ -21377,7 +21391,7 @@ function readBenchmark$5(benchmark, path, layout) {
 		return readStats(name, readObject(field$1(run, "stats"), at(where, "stats")), at(where, "stats"));
 	});
 }
-function nameOf$5(run, path, alias) {
+function nameOf$6(run, path, alias) {
 	const silent = Object.entries(readObject(field$1(run, "args") ?? {}, at(path, "args"))).filter(([key]) => !alias.includes(`$${key}`)).map(([key, value]) => `${key}=${textOf$2(value)}`);
 	const name = readString(field$1(run, "name"), at(path, "name"));
 	return silent.length === 0 ? name : `${name} (${silent.join(", ")})`;
@@ -21571,7 +21585,7 @@ function escapeTexts(text) {
 function readResult$1(result, path) {
 	const word = (key) => readString(field$1(result, key), at(path, key));
 	const n = readNumber(field$1(result, "complexityN") ?? -1, at(path, "complexityN"));
-	const benchmark = nameOf$4(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
+	const benchmark = nameOf$5(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
 	const where = at(path, "measurements");
 	const epochs = readArray(field$1(result, "measurements"), where).map((each, i) => readObject(each, at(where, i)));
 	if (epochs.length === 0) mistake("at least one epoch", [], where);
@@ -21603,7 +21617,7 @@ function readResult$1(result, path) {
 function isSeveral(iterations) {
 	return typeof iterations === "number" && iterations > 1;
 }
-function nameOf$4(title, name, path) {
+function nameOf$5(title, name, path) {
 	if (name.trim() === "") mistake("a name", name, at(path, "name"));
 	return title === "" ? name : `${title} > ${name}`;
 }
@@ -21622,7 +21636,7 @@ function readCsv$1(text) {
 			exact: false
 		};
 		return [{
-			benchmark: nameOf$4(title, name, ""),
+			benchmark: nameOf$5(title, name, ""),
 			metric: "latency",
 			unit: "s",
 			better: "lower",
@@ -24817,7 +24831,7 @@ const suiteSchema = strictObject({
 	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
 	time: commandField("A command that is measured as a whole process: wall-clock time, CPU time, peak memory.").optional(),
 	count: choiceField(["instructions"], "What is counted as well: the instructions that the processes of a `time` suite retire, or those of a `run` suite's whole command, by perf events or under Valgrind.").optional(),
-	times: choiceField(TIMES, "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.").optional(),
+	times: choiceField(TIMES, "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto. Of a `run` whose tool is vitest or tinybench: at most 100 ms (`auto`), or as its file says (`keep`, the default there).").optional(),
 	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.").optional(),
 	ready: union([textField("A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
 		http: textField("The URL that answers once the service is ready; $PORT stands for its port."),
@@ -31257,7 +31271,7 @@ function suiteOf$2(name, suite, source, checks) {
 		if (count !== void 0 && workload.kind === "bench") throw unfit("count", "a `run` or a `time`");
 		if (count !== void 0 && service !== null) throw unfit("count", "a `run` without a service");
 		if (count !== void 0 && workload.kind === "run" && commandText(workload.command).includes("{benchmarks}")) throw new GateError("count cannot be combined with {benchmarks}: it is of the whole command", "Remove one of them", { path: "count" });
-		if (times !== void 0 && workload.kind !== "bench") throw unfit("times", "a `bench`");
+		if (times !== void 0 && workload.kind !== "bench" && !isOfTinybench(workload)) throw unfit("times", `a \`bench\`, or a \`run\` whose tool is ${TINYBENCH_TOOLS.join(" or ")}`);
 		if (expected !== void 0) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
 		if (env !== void 0) checkVariables(env);
 		return {
@@ -31280,7 +31294,11 @@ function suiteOf$2(name, suite, source, checks) {
 		throw new GateError(error.problem, error.remedy, key === void 0 ? source.position(path) : source.position([...path, key]));
 	}
 }
-const KINDS$1 = {
+const TINYBENCH_TOOLS = ["vitest", "tinybench"];
+function isOfTinybench(workload) {
+	return workload.kind === "run" && TINYBENCH_TOOLS.includes(workload.tool);
+}
+const KINDS$2 = {
 	run: [
 		"tool",
 		"output",
@@ -31307,8 +31325,8 @@ function workloadOf(suite, { tools, filters }) {
 	].filter((key) => suite[key] !== void 0);
 	if (kind === void 0) throw new GateError("The suite does nothing", "Add `run: …` with a command, `bench: …` with a glob, or `time: …` with a command");
 	if (second !== void 0) throw new GateError(`A suite has either ${kind} or ${second}, not both`, "Make two suites of it", { path: second });
-	const known = KINDS$1[kind];
-	const needless = KINDS$1.run.find((key) => suite[key] !== void 0 && !known.includes(key));
+	const known = KINDS$2[kind];
+	const needless = KINDS$2.run.find((key) => suite[key] !== void 0 && !known.includes(key));
 	if (needless !== void 0 && kind !== "run") throw new GateError(`${needless} cannot be combined with ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", { path: needless });
 	if (bench !== void 0) return {
 		kind: "bench",
@@ -31329,7 +31347,8 @@ function workloadOf(suite, { tools, filters }) {
 		command: commandOf(command, shell),
 		tool,
 		output,
-		...count !== void 0 && { count }
+		...count !== void 0 && { count },
+		...times === "auto" && { times }
 	};
 }
 const OURS = /^(?:PORT(?:_\d+)?|BENCHGATE_.*)$/;
@@ -32334,7 +32353,7 @@ function isIndependent(samples) {
 	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
 }
 // src/codec/allowance.ts
-const KINDS = {
+const KINDS$1 = {
 	characters: (most) => `${most / 2 ** 20} Mi characters`,
 	values: (most) => `${most.toLocaleString("en-US")} values`,
 	parts: (most) => `${most.toLocaleString("en-US")} objects, lists and texts`,
@@ -32361,8 +32380,8 @@ var Allowance = class {
 				of.set(kind, (of.get(kind) ?? 0) + amount);
 				return of.get(kind);
 			});
-			if (own > this.#each[kind]) throw new GateError(`it holds more than ${KINDS[kind](this.#each[kind])}`, REMEDY);
-			if (all > this.#all[kind]) throw new GateError(`it and those before it hold more than ${KINDS[kind](this.#all[kind])}`, REMEDY);
+			if (own > this.#each[kind]) throw new GateError(`it holds more than ${KINDS$1[kind](this.#each[kind])}`, REMEDY);
+			if (all > this.#all[kind]) throw new GateError(`it and those before it hold more than ${KINDS$1[kind](this.#all[kind])}`, REMEDY);
 		};
 	}
 };
@@ -32469,8 +32488,9 @@ function short(...names) {
 }
 function subjectsOf({ rounds }) {
 	const found = new Set();
-	for (const { measurements, failures } of rounds) {
-		for (const each of measurements) found.add(subjectKey(each));
+	for (const [index, { measurements, failures }] of rounds.entries()) {
+		const before = rounds[index - 1]?.measurements ?? [];
+		for (const [place, each] of measurements.entries()) if (!isSameSubject(before[place], each)) found.add(subjectKey(each));
 		for (const each of failures) found.add(benchmarkKey(each));
 	}
 	return found.size;
@@ -32953,7 +32973,7 @@ function byItself(job, pool, cell) {
 // src/config/thresholds.ts
 function parseThresholds(written) {
 	const thresholds = [written].flat().flatMap((line) => line.split(/[,\n]/)).map((item) => item.trim()).filter(Boolean).map(parseThreshold);
-	const names = thresholds.map((threshold) => nameOf$3(threshold));
+	const names = thresholds.map((threshold) => nameOf$4(threshold));
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice !== void 0) throw new GateError(`The threshold of ${twice} is given twice`, "Remove one of them");
 	return thresholds;
@@ -33023,7 +33043,7 @@ function target(name) {
 	const near = nearest$1(name.split(".").at(-1) ?? name, STATISTICS);
 	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
 }
-function nameOf$3({ for: threshold }) {
+function nameOf$4({ for: threshold }) {
 	return threshold === null ? "every statistic" : `${threshold.metric} ${threshold.statistic}`;
 }
 // src/config/settings.ts
@@ -33104,7 +33124,7 @@ const ALERTS = ["none", "issue"];
 const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
 const CELL = one(cellName);
 const CELLS$1 = many((words) => distinct$1(words.flatMap((word) => lines$1(word.replaceAll(",", "\n"))).map(cellName)));
-const SECRET$1 = {
+const SECRET$2 = {
 	form: "value",
 	read: ([word = ""]) => word
 };
@@ -33194,7 +33214,7 @@ function inputTable(stores) {
 			about: "Whether a `fail` outcome fails the step. With `false` the verdict is only reported."
 		},
 		token: {
-			type: SECRET$1,
+			type: SECRET$2,
 			runner: "${{ github.token }}",
 			about: "The token for the comment and for the baseline branch."
 		}
@@ -33305,8 +33325,20 @@ function betaPower(x, y, a, b) {
 	const away = x * b - a * y;
 	const [u, v] = [away / a, -away / b];
 	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio$1(u, x * n / a) + b * logRatio$1(v, y * n / b);
-	const errors = stirlingError(n) - stirlingError(a) - stirlingError(b);
-	return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(errors + exponent);
+	return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(stirlingErrors(a, b) + exponent);
+}
+let latest$4 = {
+	a: NaN,
+	b: NaN,
+	errors: 0
+};
+function stirlingErrors(a, b) {
+	if (latest$4.a !== a || latest$4.b !== b) latest$4 = {
+		a,
+		b,
+		errors: stirlingError(a + b) - stirlingError(a) - stirlingError(b)
+	};
+	return latest$4.errors;
 }
 function logRatio$1(u, whole) {
 	return Math.abs(u) < .5 ? Math.log1p(u) : Math.log(whole);
@@ -33362,7 +33394,7 @@ function harrellDavisWeights(count, rankOf, level, size) {
 		weights
 	};
 }
-const REMEMBERED$1 = 32;
+const REMEMBERED$2 = 32;
 const remembered$3 = new Map();
 let latest$3 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
@@ -33370,7 +33402,7 @@ function harrellDavisWeightsOfEach(count, level, size) {
 	const key = `${count} ${level} ${size}`;
 	let weights = remembered$3.get(key);
 	if (weights === void 0) {
-		if (remembered$3.size >= REMEMBERED$1) remembered$3.clear();
+		if (remembered$3.size >= REMEMBERED$2) remembered$3.clear();
 		weights = size < count && count - size <= MOST_STEPS$1 ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
 		remembered$3.set(key, weights);
 	}
@@ -33777,18 +33809,18 @@ function valuesOf({ distribution }) {
 }
 // src/judge/rows/left-out.ts
 function leaveOut({ baseline, candidate }, why, isBad) {
-	const bad = {
-		baseline: baseline.flat().filter(isBad),
-		candidate: candidate.filter(isBad)
-	};
-	const found = [...bad.baseline, ...bad.candidate];
-	if (found.length === 0) return {
+	if (!candidate.some(isBad) && !baseline.some((arm) => arm.some(isBad))) return {
 		sides: {
 			baseline,
 			candidate
 		},
 		leftOut: null
 	};
+	const bad = {
+		baseline: baseline.flat().filter(isBad),
+		candidate: candidate.filter(isBad)
+	};
+	const found = [...bad.baseline, ...bad.candidate];
 	const keys = new Set(found.filter(isPaired).map(pairKey));
 	const stays = (each) => !isBad(each) && !(isPaired(each) && keys.has(pairKey(each)));
 	const most = (arm) => 2 * arm.filter(stays).length > arm.length;
@@ -34068,7 +34100,7 @@ const PRECISION = 1e-4;
 function mixtureQuantiles(rounds, levels) {
 	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
 	if (steps.length === 0 || steps.length < rounds.length) return null;
-	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
+	const samples = rounds.reduce((sum, round) => sum + sizeOf$2(round), 0);
 	return {
 		values: levels.map((level) => {
 			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
@@ -34126,8 +34158,8 @@ function stepsOf$1(round) {
 			share: (rank) => (rank + 1) / values.length
 		};
 	}
-	if (round.kind !== "histogram" || sizeOf$1(round) === 0) return null;
-	const all = sizeOf$1(round);
+	if (round.kind !== "histogram" || sizeOf$2(round) === 0) return null;
+	const all = sizeOf$2(round);
 	const shares = new Float64Array(round.counts.length);
 	let seen = 0;
 	for (let i = 0; i < shares.length; i++) {
@@ -34139,7 +34171,7 @@ function stepsOf$1(round) {
 		share: (rank) => shares[rank]
 	};
 }
-function sizeOf$1(round) {
+function sizeOf$2(round) {
 	return round.kind === "samples" || round.kind === "histogram" ? sampleCount(round) ?? 0 : 0;
 }
 // src/model/measurement.ts
@@ -34223,18 +34255,12 @@ function sideFailure(side, failure, budgets) {
 	};
 }
 function collect(drafts, recording, index) {
-	for (const { session, pair, runner, measurements, failures } of recording.rounds) for (const measurement of measurements) {
+	const places = [];
+	for (const { session, pair, runner, measurements, failures } of recording.rounds) for (const [place, measurement] of measurements.entries()) {
 		const { distribution, medians } = measurement;
-		const key = subjectKey(measurement);
-		const draft = drafts.get(key) ?? {
-			measurement,
-			sides: new Map(),
-			failed: new Map(),
-			per: void 0,
-			resolution: 0,
-			closedLoop: false
-		};
-		drafts.set(key, draft);
+		const before = places[place];
+		const draft = before !== void 0 && isSameSubject(before.measurement, measurement) ? before : draftOf$1(drafts, measurement);
+		places[place] = draft;
 		const rounds = draft.sides.get(index) ?? [];
 		draft.sides.set(index, rounds);
 		if (!failures.some((failure) => covers(failure, measurement))) rounds.push({
@@ -34249,6 +34275,21 @@ function collect(drafts, recording, index) {
 		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
 		draft.closedLoop ||= measurement.loadModel === "closed";
 	}
+}
+function draftOf$1(drafts, measurement) {
+	const key = subjectKey(measurement);
+	const known = drafts.get(key);
+	if (known !== void 0) return known;
+	const draft = {
+		measurement,
+		sides: new Map(),
+		failed: new Map(),
+		per: void 0,
+		resolution: 0,
+		closedLoop: false
+	};
+	drafts.set(key, draft);
+	return draft;
 }
 function collectFailures(drafts, recording, index) {
 	for (const { session, pair, failures } of recording.rounds) {
@@ -34762,6 +34803,12 @@ function line$1(sums, from, to) {
 		end: sums.centre + sum / n + half
 	};
 }
+// src/judge/history/accepted.ts
+function firstWith(points, committedAt) {
+	const time = Date.parse(committedAt);
+	const first = points.findIndex((point) => Date.parse(point.committedAt) >= time);
+	return first < 0 ? points.length : first;
+}
 // src/judge/trend.ts
 const SMALLEST$3 = {
 	measured: Math.log(1.02),
@@ -34883,13 +34930,14 @@ function changesIn(logs, exact) {
 		smallest: exact ? SMALLEST$3.exact : SMALLEST$3.measured
 	});
 }
-function withAcceptances({ suite, benchmark, metric, statistic, better }, changes, accept) {
+function withAcceptances({ suite, benchmark, metric, statistic, better, points }, changes, accept) {
 	const name = `${suite}/${benchmark} ${metric} ${statistic}`;
 	const taken = new Map();
-	for (const { upTo, reason } of accept.filter((each) => matches(each.match, name))) {
+	for (const { upTo, reason, committedAt } of accept.filter((each) => matches(each.match, name))) {
+		const last = committedAt === void 0 ? points.length : firstWith(points, committedAt) + 3;
 		const covered = changes.findLast((change) => {
 			const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
-			return change.worse && worsening <= upTo && !taken.has(change);
+			return change.worse && change.at <= last && worsening <= upTo && !taken.has(change);
 		});
 		if (covered !== void 0) taken.set(covered, reason);
 	}
@@ -35417,6 +35465,18 @@ function commonShift(effects) {
 		n
 	};
 }
+// src/stats/remembering.ts
+const REMEMBERED$1 = 64;
+function remembering(compute) {
+	const known = new Map();
+	return (...numbers) => {
+		const key = numbers.join(" ");
+		const answer = known.get(key) ?? compute(...numbers);
+		if (known.size >= REMEMBERED$1) known.clear();
+		known.set(key, answer);
+		return answer;
+	};
+}
 // src/stats/p-value.ts
 const ROUNDING$4 = 1e-12;
 function pAbove(estimate, bound) {
@@ -35429,12 +35489,13 @@ function pBelow(estimate, bound) {
 }
 function interval(estimate, level) {
 	const { mean, se, df } = estimate;
-	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : -tInv((1 - level) / 2, df) * se;
+	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : widthOf(level, df) * se;
 	return {
 		lower: mean - half,
 		upper: mean + half
 	};
 }
+const widthOf = remembering((level, df) => -tInv((1 - level) / 2, df));
 // src/judge/common-shift.ts
 const LEVEL$1 = .01;
 const SMALLEST$1 = .01;
@@ -35526,6 +35587,7 @@ const WARNINGS = {
 	"suite-shift-checked": CALM,
 	"same-code": CALM,
 	"same-code-differs": WARNS,
+	"same-code-late": WARNS,
 	"steeper-growth": {
 		...WARNS,
 		renewed: true
@@ -35724,9 +35786,11 @@ function stepOf(df, shift) {
 	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
 	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
 }
-let latest$1 = null;
+const latest$1 = [];
+const REMEMBERED = 8;
 function densityOf(df, step) {
-	if (latest$1?.df === df && latest$1.step === step) return latest$1;
+	const known = latest$1.find((each) => each.df === df && each.step === step);
+	if (known !== void 0) return known;
 	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
 	const end = (start) => {
 		let u = start;
@@ -35745,14 +35809,16 @@ function densityOf(df, step) {
 		scales[i] = s;
 		weights[i] = weight;
 	}
-	latest$1 = {
+	const density = {
 		df,
 		step,
 		scales,
 		weights,
 		mass
 	};
-	return latest$1;
+	if (latest$1.length === REMEMBERED) latest$1.pop();
+	latest$1.unshift(density);
+	return density;
 }
 const TERMS = 18;
 const MIDDLE = 5;
@@ -35849,17 +35915,6 @@ function bracketedRoot(missing, critical, df, power) {
 	let upper = Math.max(1, critical - tInv(1 - power, df));
 	while (missing(upper) < 0) upper *= 2;
 	return root(missing, Math.min(0, critical), upper);
-}
-const REMEMBERED = 64;
-function remembering(compute) {
-	const known = new Map();
-	return (...numbers) => {
-		const key = numbers.join(" ");
-		const answer = known.get(key) ?? compute(...numbers);
-		if (known.size >= REMEMBERED) known.clear();
-		known.set(key, answer);
-		return answer;
-	};
 }
 // src/stats/tail-index.ts
 const FEWEST_IN_TAIL = 10;
@@ -37328,8 +37383,8 @@ function newIn(subjects) {
 	return subjects.filter(({ suite }) => !known.has(suite));
 }
 function warningOn(suite, before, after) {
-	const plain = new Set(before.map(nameOf$2));
-	const others = new Set(after.map(nameOf$2));
+	const plain = new Set(before.map(nameOf$3));
+	const others = new Set(after.map(nameOf$3));
 	const [baseline, candidate] = [...plain].some((name) => others.has(name)) ? [before.map(fullName), after.map(fullName)] : [[...plain], [...others]];
 	const sought = candidate.slice(0, SOUGHT$1);
 	const alike = baseline.slice(0, TOLD$2).flatMap((name) => {
@@ -37353,12 +37408,12 @@ function cut$1(names) {
 		count: names.length
 	};
 }
-function nameOf$2({ suite, benchmark }) {
+function nameOf$3({ suite, benchmark }) {
 	return `${suite}/${benchmark}`;
 }
 function fullName(subject) {
 	const { metric, unit } = subject.measurement;
-	return `${nameOf$2(subject)} ${metric} (${unit})`;
+	return `${nameOf$3(subject)} ${metric} (${unit})`;
 }
 // src/judge/rows/in-force.ts
 function inForce(subjects) {
@@ -37757,13 +37812,17 @@ function withoutStatistics(subject, { baseline, candidate, resolution }, mode) {
 	const agree = (arm, value) => arm.every((reading) => reading.value === value);
 	const declared = isFact(subject);
 	const arm = mode === "stored" ? newest : baseline.flat();
-	if (declared && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
+	const isTold = before === after || isDeclaredExact(subject) || observedOften(subject, mode);
+	if (declared && isTold && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
 	const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
 	const time = subject.measurement.unit === "s";
 	if (enough && !time && resolution === 0 && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
 	const isThere = (value) => value > 2 * resolution && (resolution > 0 || !time);
 	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) return exactly(0, meanOf$1(candidate));
 	return subject.measurement.metric !== "latency" && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
+}
+function observedOften({ baseline, candidate }, mode) {
+	return observations(mode === "stored" ? baseline[0] ?? [] : baseline.flat()) >= ROUNDS_TO_TRUST && observations(candidate) >= ROUNDS_TO_TRUST;
 }
 function pairUp(baseline, candidate) {
 	const left = new Map(baseline.filter(isPaired).map((reading) => [pairKey(reading), reading]));
@@ -37872,6 +37931,7 @@ function differing({ subject, readings }, design) {
 function alone$1({ baseline, candidate, failed }) {
 	const before = [...baseline[0] ?? [], ...failed.baseline];
 	const after = [...candidate, ...failed.candidate];
+	if (before.length === after.length && before.every((each, index) => isPairOf(each, after[index]))) return null;
 	const count = (arm, others) => {
 		const keys = new Set(others.filter(isPaired).map(pairKey));
 		return arm.filter((each) => !keys.has(pairKey(each))).length;
@@ -37884,6 +37944,9 @@ function alone$1({ baseline, candidate, failed }) {
 		code: "uneven-rounds",
 		...found
 	};
+}
+function isPairOf(one, other) {
+	return isPaired(one) && one.session === other.session && one.pair === other.pair;
 }
 function correlated({ subject, budget: { statistic }, readings }) {
 	if (!isTail(statistic) || shortOfSamples(readings) !== null) return null;
@@ -38102,7 +38165,7 @@ function unfitting({ budgets, accept }, measured, judgements) {
 	const mayBeOf = (pattern) => failed.some((suite) => suite === "*" || matches(suiteOf$1(pattern), suite));
 	const onBudgets = rules.flatMap((rule) => {
 		const { match, metric } = rule;
-		const fitting = measured.filter((each) => matches(match, nameOf$1(each)));
+		const fitting = measured.filter((each) => matches(match, nameOf$2(each)));
 		if (mayBeOf(match) || told.has(match)) return [];
 		if (fitting.length === 0) {
 			told.add(match);
@@ -38121,7 +38184,7 @@ function unfitting({ budgets, accept }, measured, judgements) {
 			metric,
 			near: nearMetric(metric, fitting)
 		}];
-		const first = (each) => rules.find((other) => other.metric === metric && matches(other.match, nameOf$1(each)));
+		const first = (each) => rules.find((other) => other.metric === metric && matches(other.match, nameOf$2(each)));
 		if (given.some((each) => first(each) === rule)) return [];
 		return [{
 			code: "budget-hidden",
@@ -38158,14 +38221,14 @@ function measuredOf({ rounds }) {
 	}
 	return [...found.values()];
 }
-function nameOf$1({ suite, benchmark }) {
+function nameOf$2({ suite, benchmark }) {
 	return `${suite}/${benchmark}`;
 }
 function suiteOf$1(pattern) {
 	return pattern.split("/")[0] ?? pattern;
 }
 function nearName(match, measured) {
-	const names = [...new Set(measured.map(nameOf$1))].slice(0, SOUGHT);
+	const names = [...new Set(measured.map(nameOf$2))].slice(0, SOUGHT);
 	const exact = match.replaceAll("*", "");
 	const near = likeliest(exact, names);
 	if (near !== null || !match.includes("/")) return near;
@@ -38651,6 +38714,10 @@ const MESSAGES = {
 	"same-code-differs": ({ benchmarks }, ink) => ({
 		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
 		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
+	}),
+	"same-code-late": ({ suite, file, path }, ink) => ({
+		sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
+		remedy: "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything."
 	}),
 	"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
 		sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
@@ -39284,6 +39351,15 @@ function profilingLine({ suite, benchmark }) {
 function duration(seconds) {
 	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
+// src/model/once.ts
+function onceFor(compute) {
+	const known = new WeakMap();
+	return (key) => {
+		const found = known.get(key) ?? { answer: compute(key) };
+		known.set(key, found);
+		return found.answer;
+	};
+}
 // src/report/parts/buckets.ts
 const BUCKETS = [
 	{
@@ -39435,18 +39511,31 @@ const READING_ORDER = [
 ];
 function bucketOf(judgement) {
 	const bucket = BUCKETS.find(({ holds }) => holds(judgement));
-	return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? {
-		...bucket,
-		word: "not slower"
-	} : bucket;
+	return bucket === UNCHANGED && judgement.verdict === "not-slower" ? NOT_SLOWER : bucket;
 }
-function byBucket(judgements) {
+const UNCHANGED = BUCKETS.at(-1);
+const NOT_SLOWER = {
+	...UNCHANGED,
+	word: "not slower"
+};
+const byBucket = onceFor((judgements) => {
 	const found = new Map(READING_ORDER.map((name) => [name, []]));
-	for (const judgement of judgements) found.get(bucketOf(judgement).name).push(judgement);
-	for (const [name, rows] of found) rows.sort(name === "unchanged" || name === "same-code" ? byName : largestFirst);
-	return found;
-}
+	for (const of of judgements) {
+		const { name } = bucketOf(of);
+		const size = name === "unchanged" || name === "same-code" ? 0 : sizeOf$1(of);
+		found.get(name).push({
+			of,
+			size,
+			name: label(of)
+		});
+	}
+	return new Map([...found].map(([name, rows]) => [name, rows.sort(largestFirst).map((placed) => placed.of)]));
+});
 function entriesOf(judgements, by = "word") {
+	return by === "word" ? entriesByWord(judgements) : entriesBy(judgements, by);
+}
+const entriesByWord = onceFor((judgements) => entriesBy(judgements, "word"));
+function entriesBy(judgements, by) {
 	const entries = new Map();
 	const seen = new Map();
 	for (const judgement of judgements) {
@@ -39461,9 +39550,7 @@ function entriesOf(judgements, by = "word") {
 	}
 	return [...entries.values()];
 }
-function countWords(judgements) {
-	return countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name));
-}
+const countWords = onceFor((judgements) => countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name)));
 function countedWords(names) {
 	const counts = new Map();
 	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -39474,13 +39561,9 @@ function countedWords(names) {
 	});
 }
 function largestFirst(a, b) {
-	return size(b) - size(a) || byName(a, b);
+	return b.size - a.size || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
-function byName(a, b) {
-	const [first, second] = [label(a), label(b)];
-	return first < second ? -1 : first > second ? 1 : 0;
-}
-function size({ comparison }) {
+function sizeOf$1({ comparison }) {
 	const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
 	return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
 }
@@ -40310,7 +40393,7 @@ const SHAPES = [
 		rank: 6
 	}
 ];
-function sectionsOf({ judgements, baseline, warnings }) {
+const sectionsOf = onceFor(({ judgements, baseline, warnings }) => {
 	const buckets = byBucket(judgements);
 	const filled = (names) => names.filter((name) => buckets.get(name).length > 0);
 	const changed = filled(SHAPES[0].buckets).length > 0;
@@ -40330,7 +40413,7 @@ function sectionsOf({ judgements, baseline, warnings }) {
 			rows
 		}];
 	});
-}
+});
 function noteLines(judgements, ink) {
 	return notesOf(judgements, ink, isWorthALine).map(({ sentence, remedy, holders }) => {
 		const first = holders.slice(0, 3).map((judgement) => ink.name(label(judgement)));
@@ -40481,7 +40564,7 @@ function sentencesOf(explanation, ink, place = plainPlace(ink)) {
 	return found.length + waiting.length === 0 ? null : [...waiting, ...found];
 }
 function culpritWords(culprit, { unit, per }, ink, place) {
-	const { share, by, baseline, candidate, origin } = culprit;
+	const { share, by, baseline, candidate } = culprit;
 	const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
 	const at = culprit.file === null ? "" : ` ${place(culprit)}`;
 	const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
@@ -40490,7 +40573,10 @@ function culpritWords(culprit, { unit, per }, ink, place) {
 	const what = unit === "B" ? "of what is allocated" : "of the time";
 	const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
 	const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
-	return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}, ${originWords(origin, ink, place)}`;
+	return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}${originOf$1(culprit, ink, place)}`;
+}
+function originOf$1({ origin, file }, ink, place) {
+	return origin.kind === "unexplained" && file === null ? "" : `, ${originWords(origin, ink, place)}`;
 }
 function originWords(origin, ink, place) {
 	switch (origin.kind) {
@@ -40506,7 +40592,7 @@ function originWords(origin, ink, place) {
 	}
 }
 function dependencyWords({ name, from, to }, ink) {
-	if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
+	if (from === null) return `in the dependency ${ink.name(name)}, which the baseline was not seen to use`;
 	return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 }
 function nothingProven(explanation, ink) {
@@ -40551,12 +40637,7 @@ function environmentWords(environment, ink) {
 // src/report/words/suites.ts
 const FEWEST = 3;
 function suiteLines$1(judgements, ink) {
-	const suites = new Map();
-	for (const judgement of judgements) {
-		const rows = suites.get(judgement.suite);
-		if (rows === void 0) suites.set(judgement.suite, [judgement]);
-		else rows.push(judgement);
-	}
+	const suites = bySuite(judgements);
 	if (suites.size < FEWEST) return [];
 	return [...suites].map(([suite, rows]) => {
 		const buckets = rows.map(bucketOf);
@@ -40572,6 +40653,15 @@ function suiteLines$1(judgements, ink) {
 		};
 	}).sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
 }
+const bySuite = onceFor((judgements) => {
+	const suites = new Map();
+	for (const judgement of judgements) {
+		const rows = suites.get(judgement.suite);
+		if (rows === void 0) suites.set(judgement.suite, [judgement]);
+		else rows.push(judgement);
+	}
+	return suites;
+});
 // src/report/formats/markdown.ts
 const COMMENT_LIMIT = 6e4;
 const SUMMARY_LIMIT = 983040;
@@ -41148,7 +41238,8 @@ function mostTelling(judgements, most = MOST$6) {
 function restWords(judgements, shown) {
 	if (shown.length === judgements.length) return [];
 	const known = new Set(shown);
-	return [`Not listed here, but in result.json: ${countWords(judgements.filter((judgement) => !known.has(judgement))).join(", ")}.`];
+	const rest = judgements.filter((judgement) => !known.has(judgement));
+	return [`Not listed here, but in result.json: ${countWords(rest).join(", ")}.`];
 }
 // src/report/formats/junit.ts
 const RESULTS = [
@@ -41591,7 +41682,7 @@ function prose(value) {
 	const write = {
 		words: text$1,
 		code: (own) => `<code>${text$1(own)}</code>`,
-		name: nameOf
+		name: nameOf$1
 	};
 	return pieces(value).map(({ kind, text: own }) => write[kind](own)).join("");
 }
@@ -41600,7 +41691,7 @@ function embedded(value) {
 		return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 	});
 }
-function nameOf(own) {
+function nameOf$1(own) {
 	return `<bdi>${text$1(own)}</bdi>`;
 }
 // src/report/html/environment.ts
@@ -41921,8 +42012,10 @@ function undecided({ judgements }, pairs) {
 	const open = new Map();
 	const lost = new Set();
 	const kept = new Set();
+	const counted = new Set(judgements.filter(isSlowerByCount).map(benchmarkKey));
 	for (const judgement of judgements) {
 		if (judgement.metric === "complexity" || !isInDoubt(judgement)) continue;
+		if (judgement.goal === null && counted.has(benchmarkKey(judgement))) continue;
 		if (!isWorthIt(judgement, pairs)) {
 			lost.add(benchmarkKey(judgement));
 			continue;
@@ -41946,6 +42039,9 @@ function undecided({ judgements }, pairs) {
 }
 function isSlower({ severity, verdict, accepted }) {
 	return severity === "gate" && verdict === "regression" && accepted === null;
+}
+function isSlowerByCount(judgement) {
+	return judgement.metric === "instructions" && isSlower(judgement);
 }
 function isInDoubt({ severity, verdict, goal, accepted }) {
 	if (severity !== "gate" || accepted !== null) return false;
@@ -42029,6 +42125,11 @@ var Agenda = class {
 		const left = before ? benchmarks.filter((name) => before.includes(name)) : benchmarks;
 		const rest = [...this.#open].filter(([name]) => name !== suite);
 		this.#open = new Map(left.length === 0 ? rest : [...this.#open].map(([name, all]) => [name, name === suite ? left : all]));
+	}
+	widen(suite, benchmarks) {
+		const before = this.#open.get(suite);
+		if (before === null) return;
+		this.#open = new Map([...this.#open, [suite, [...before ?? [], ...benchmarks]]]);
 	}
 	look({ pair, warmup }, recordings) {
 		if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
@@ -42686,7 +42787,7 @@ function globOf(output) {
 		pattern: segments.slice(first).join("/")
 	};
 }
-async function writtenSince(files, path, pattern, before) {
+async function writtenSince$1(files, path, pattern, before) {
 	return (await files.listFolder(path, [pattern]) ?? []).filter((file) => before.get(file.path) !== file.stamp).map((file) => file.path);
 }
 async function fitFolder(path, before, { adapters, tool, files }) {
@@ -43426,6 +43527,34 @@ function refusalIn(results) {
 	const refusal = results.map(({ result }) => result.refusal).find((each) => each !== void 0);
 	return refusal === void 0 ? {} : { refusal };
 }
+// src/measure/profiling/order.ts
+function orderEnv(path, { inlining, runs, until }) {
+	return {
+		BENCHGATE_PROFILE: path,
+		...inlining && { BENCHGATE_PROFILE_INLINING: "1" },
+		...until !== void 0 && { BENCHGATE_PROFILE_UNTIL: until },
+		...runs !== void 0 && { BENCHGATE_PROFILE_RUNS: String(runs) }
+	};
+}
+function preloadEnv({ host }, own = {}) {
+	const { url, options } = host.preload;
+	return { NODE_OPTIONS: preloadOptions(options, own, `--import ${url}`) };
+}
+function preloadOptions(options, own, more) {
+	return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
+}
+const WINDOW = .4;
+const LONGEST$2 = 2;
+const RUNS = {
+	least: 3,
+	most: 2e6
+};
+function runsFor(seconds) {
+	if (seconds === null) return void 0;
+	const { baseline, candidate } = seconds;
+	const wanted = Math.min(WINDOW / baseline, LONGEST$2 / Math.max(baseline, candidate));
+	return Math.round(Math.min(Math.max(wanted, RUNS.least), RUNS.most));
+}
 // src/measure/workloads/command.ts
 const SHELL_ARGV = {
 	sh: (line) => [
@@ -43707,7 +43836,11 @@ function benchmarkName(command) {
 // src/measure/workloads/run.ts
 const STDOUT = "stdout";
 function runCommand$1(execution, workload) {
-	const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
+	const { ports, suite, cwd, timeLimit, skip, expected } = execution;
+	const env = workload.times === "auto" ? {
+		...execution.env,
+		...shortTimesEnv(ports, execution.env)
+	} : execution.env;
 	const { files } = ports;
 	return orFailure(suite, async () => {
 		const glob = workload.output === null ? null : globOf(workload.output);
@@ -43767,6 +43900,12 @@ function runCommand$1(execution, workload) {
 		}, { output });
 	});
 }
+function shortTimesEnv(ports, own) {
+	return ports.host.preload === void 0 ? {} : {
+		...preloadEnv(ports, own),
+		BENCHGATE_SHORT_TIMES: "1"
+	};
+}
 function countedToo(run, { command }) {
 	return async (execution) => {
 		const result = await run(execution);
@@ -43793,7 +43932,7 @@ async function findOutput({ ports, cwd, env }, { output, glob, before }, result)
 	if (output !== null && glob !== null) {
 		const folder = within(cwd, glob.folder);
 		const parts = [];
-		for (const path of await writtenSince(ports.files, folder, glob.pattern, before ?? new Map())) {
+		for (const path of await writtenSince$1(ports.files, folder, glob.pattern, before ?? new Map())) {
 			const part = await openFile(ports, `${folder}/${path}`, glob.folder === "." ? path : `${glob.folder}/${path}`);
 			if (part !== null) parts.push(part);
 		}
@@ -44504,6 +44643,7 @@ async function measure(ports, options, onProgress = () => {}) {
 			rounds,
 			undecided
 		});
+		if (!warmup) for (const [name, benchmarks] of await sameCode?.takeBack() ?? []) agenda.widen(name, benchmarks);
 		if (!agenda.has(suite) || !warmup && pair < done) continue;
 		if (!budget.allows(turn)) {
 			agenda.end(turn);
@@ -44568,8 +44708,10 @@ async function measure(ports, options, onProgress = () => {}) {
 		planned: rounds
 	}));
 	const busy = vitals && busyMachine(vitals, ports.host.vitals(), environment.cores);
+	const doubts = await sameCode?.doubts() ?? [];
 	const warnings = [
 		...cutOff,
+		...doubts,
 		...canaries.warnings(),
 		...busy ? [busy] : []
 	];
@@ -44693,13 +44835,14 @@ function shift(first, second, level = .95) {
 	};
 }
 // src/explain/tally.ts
+const COLLECTORS = new Set(["(garbage collector)", "runtime.gcBgMarkWorker"]);
 const IDLE = "(idle)";
 function ownersOf({ frames, nodes }) {
 	const owned = [];
 	for (const { frame, parent } of nodes) {
 		const placed = frames[frame];
 		const above = parent < 0 ? null : owned[parent];
-		if (placed.owner !== "runtime" || above === null || above.frame?.owner === "runtime") owned.push({
+		if (placed.owner !== "runtime" || above === null) owned.push({
 			frame: placed,
 			by: null
 		});
@@ -45039,271 +45182,6 @@ function dependencyOf(path) {
 		};
 	}
 	return null;
-}
-// src/explain/place.ts
-const ENGINE = "(benchmark engine)";
-const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
-async function placeProfile(profile, tree, sources) {
-	const frames = [];
-	const mapped = new Map();
-	for (const [index, frame] of profile.frames.entries()) {
-		const { placed, lines } = await placeFrame(frame, tree, sources);
-		frames.push(placed);
-		if (lines !== null) mapped.set(index, lines);
-	}
-	if (mapped.size === 0) return {
-		...profile,
-		frames
-	};
-	const nodes = profile.nodes.map((node) => {
-		const original = mapped.get(node.frame);
-		if (original === void 0 || node.lines === void 0) return node;
-		const lines = new Map();
-		for (const [line, weight] of node.lines) {
-			const at = original(line);
-			if (at !== null) lines.set(at, (lines.get(at) ?? 0) + weight);
-		}
-		return {
-			...node,
-			lines
-		};
-	});
-	return {
-		...profile,
-		frames,
-		nodes
-	};
-}
-async function placeFrame(frame, tree, sources) {
-	const { name, file, owner } = frame;
-	if (owner === "runtime" || file === null) {
-		const place = {
-			name: file?.startsWith("node:") ? `${name} (${file})` : name,
-			file: null,
-			line: null
-		};
-		return {
-			placed: {
-				key: place.name,
-				place,
-				owner,
-				path: null
-			},
-			lines: null
-		};
-	}
-	const path = absolute(file, tree);
-	if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || tool.endsWith("/") && path.startsWith(tool))) return {
-		placed: {
-			key: ENGINE,
-			place: {
-				name: ENGINE,
-				file: null,
-				line: null
-			},
-			owner: "tool",
-			path
-		},
-		lines: null
-	};
-	const dependency = dependencyOf(path);
-	if (dependency !== null) {
-		const { name: dependent, inside, ...where } = dependency;
-		const place = {
-			name,
-			file: relative(path, tree),
-			line: frame.line,
-			dependency: dependent
-		};
-		return {
-			placed: {
-				key: keyOf(name, `${dependent}\n${inside}`, ""),
-				place,
-				owner,
-				path,
-				...where
-			},
-			lines: null
-		};
-	}
-	const original = await sources.original(path, frame.line, frame.column ?? 0);
-	const at = original ?? {
-		path,
-		line: frame.line ?? await sources.definition(path, name)
-	};
-	const shown = relative(at.path, tree);
-	const text = name === "(anonymous)" ? await sources.line(at.path, at.line) ?? String(at.line) : "";
-	const place = {
-		name,
-		file: shown,
-		line: at.line
-	};
-	return {
-		placed: {
-			key: keyOf(name, shown, text),
-			place,
-			owner,
-			path: at.path
-		},
-		lines: original === null ? null : original.lineOf
-	};
-}
-function keyOf(name, file, text) {
-	return `${name}\n${file}\n${text}`;
-}
-function absolute(file, { root, below }) {
-	const path = file.replaceAll("\\", "/");
-	if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) return path;
-	return [
-		root,
-		below,
-		path.replace(/^\.\//, "")
-	].filter(Boolean).join("/");
-}
-function relative(path, { root }) {
-	const at = path.indexOf(`${root.replaceAll("\\", "/")}/`);
-	return at < 0 ? path : path.slice(at + root.length + 1);
-}
-// src/explain/origin.ts
-async function originOf(key, candidate, sides) {
-	const found = new Map();
-	for (const { stack, weight } of stacksOf(key, candidate)) {
-		const origin = await nearest(stack, sides);
-		if (origin === null) continue;
-		const name = JSON.stringify(origin);
-		const known = found.get(name) ?? {
-			origin,
-			weight: 0
-		};
-		known.weight += weight;
-		found.set(name, known);
-	}
-	const [most] = [...found.values()].sort((a, b) => b.weight - a.weight);
-	return most?.origin ?? { kind: "unexplained" };
-}
-function callersOf(key, candidate) {
-	const stacks = stacksOf(key, candidate);
-	const all = stacks.reduce((sum, { weight }) => sum + weight, 0);
-	const shares = new Map();
-	for (const { stack, weight } of stacks) {
-		const caller = stack[1]?.key;
-		if (caller !== void 0) shares.set(caller, (shares.get(caller) ?? 0) + weight / all);
-	}
-	return shares;
-}
-function stacksOf(key, profiles) {
-	const found = new Map();
-	for (const profile of profiles) {
-		const owners = ownersOf(profile);
-		for (const [index, { weight, parent }] of profile.nodes.entries()) {
-			if (weight === 0 || owners[index].frame?.key !== key) continue;
-			const stack = new Map();
-			for (const frame of [owners[index].frame, ...callers(profile, owners, parent)]) if (frame.owner === "code" && !stack.has(frame.key)) stack.set(frame.key, frame);
-			const name = [...stack.keys()].join("");
-			const known = found.get(name) ?? {
-				stack: [...stack.values()],
-				weight: 0
-			};
-			known.weight += weight;
-			found.set(name, known);
-		}
-	}
-	return [...found.values()];
-}
-function* callers(profile, owners, parent) {
-	for (let at = parent; at >= 0; at = profile.nodes[at].parent) {
-		const { frame } = owners[at];
-		if (frame !== null) yield frame;
-	}
-}
-async function nearest(stack, sides) {
-	for (const [index, frame] of stack.entries()) if (frame.place.dependency !== void 0) {
-		const other = await versionChange(frame, sides);
-		if (other !== null) return other;
-	} else if (await isChanged(frame, sides)) return index === 0 ? { kind: "changed" } : {
-		kind: "called-by",
-		caller: frame.place
-	};
-	const own = stack.find(({ place, path }) => place.dependency === void 0 && path !== null);
-	if (own === void 0) return null;
-	const [before, after] = await texts(own, sides);
-	const line = before === null || after === null ? null : firstNewLine(before, after);
-	return line === null ? null : {
-		kind: "same-file",
-		line
-	};
-}
-async function changedLine(frame, sides) {
-	const { line } = frame.place;
-	if (frame.path === null || line === null) return null;
-	const [before, after] = await texts(frame, sides);
-	return before === null || after === null ? null : firstNewLine(before, after, line);
-}
-async function isChanged(frame, sides) {
-	const { line } = frame.place;
-	if (frame.path === null || line === null) return false;
-	const [before, after] = await texts(frame, sides);
-	const text = after === null ? null : functionText(after, line);
-	if (text === null) return false;
-	return before === null || !holds$1(before, text);
-}
-function texts({ path }, { baseline, candidate }) {
-	const inside = relative(path, candidate.tree);
-	const before = inside === path ? path : `${baseline.tree.root}/${inside}`;
-	return Promise.all([baseline.sources.text(before), candidate.sources.text(path)]);
-}
-async function versionChange(frame, { baseline, candidate }) {
-	const name = frame.place.dependency;
-	const [from, to] = await Promise.all([baseline.versions.of(name), candidate.versions.of(name)]);
-	return from === to ? null : {
-		kind: "dependency",
-		name,
-		from,
-		to
-	};
-}
-// src/explain/renames.ts
-async function pairedNames(baseline, candidate) {
-	const [before, after] = [ownFrames(baseline), ownFrames(candidate)];
-	const gone = [...before.values()].filter(({ key }) => !after.has(key));
-	const fresh = [...after.values()].filter(({ key }) => !before.has(key));
-	const partners = new Map();
-	const marks = [async ({ place }) => place.name === "(anonymous)" ? null : place.name, bodyOf];
-	for (const mark of marks) {
-		const taken = new Set(partners.values());
-		const left = await marked(gone.filter(({ key }) => !taken.has(key)), baseline.sources, mark);
-		const right = await marked(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, mark);
-		for (const [name, keys] of right) {
-			const others = left.get(name) ?? [];
-			if (keys.length === 1 && others.length === 1) partners.set(keys[0], others[0]);
-		}
-	}
-	if (partners.size === 0) return candidate.profiles;
-	return candidate.profiles.map((profile) => ({
-		...profile,
-		frames: profile.frames.map((frame) => ({
-			...frame,
-			key: partners.get(frame.key) ?? frame.key
-		}))
-	}));
-}
-async function marked(frames, sources, mark) {
-	const found = new Map();
-	for (const frame of frames) {
-		const name = await mark(frame, sources);
-		if (name === null) continue;
-		found.set(name, [...found.get(name) ?? [], frame.key]);
-	}
-	return found;
-}
-function ownFrames({ profiles }) {
-	const own = profiles.flatMap(({ frames }) => frames.filter(({ owner }) => owner === "code"));
-	return new Map(own.map((frame) => [frame.key, frame]));
-}
-async function bodyOf({ path, place: { line, name } }, sources) {
-	const text = path === null || line === null ? null : await sources.text(path);
-	const nameless = (text === null ? null : functionText(text, line))?.replaceAll(name, "") ?? "";
-	return nameless.length < 20 ? null : nameless;
 }
 // node_modules/@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs
 var comma = ",".charCodeAt(0);
@@ -45698,13 +45576,13 @@ function traceSegmentInternal(segments, memo, line, column, bias) {
 	if (index === -1 || index === segments.length) return -1;
 	return index;
 }
-// src/explain/sources.ts
 const MAPPING = /\/\/[#@] ?sourceMappingURL=(\S+)\s*$/m;
 const INLINE = /^data:application\/json[^,]*;base64,(.*)$/;
 var Sources = class {
 	#files;
 	#texts = new Map();
 	#maps = new Map();
+	#held = new Map();
 	constructor(files) {
 		this.#files = files;
 	}
@@ -45715,13 +45593,16 @@ var Sources = class {
 	}
 	async line(path, line) {
 		if (line === null) return null;
-		return (await this.text(path))?.split("\n")[line - 1]?.trim() ?? null;
+		return (await this.text(path) ?? this.#held.get(path))?.split("\n")[line - 1]?.trim() ?? null;
+	}
+	async list(folder, pattern) {
+		return (await this.#files.listFolder(folder, [pattern]).catch(() => null) ?? []).map(({ path }) => path);
 	}
 	async definition(path, name) {
 		const text = await this.text(path);
 		return text === null ? null : definitionLine(text, name);
 	}
-	async original(path, line, column) {
+	async original(path, { name, line, column = 0 }) {
 		if (line === null || !/\.[cm]?js$/.test(path)) return null;
 		const map = await this.#map(path);
 		if (map === null) return null;
@@ -45732,10 +45613,17 @@ var Sources = class {
 		})).find(({ source }) => source !== null);
 		if (at === void 0 || at.source === null || at.line === null) return null;
 		const { source } = at;
+		const lines = (await this.text(path)).split("\n");
 		return {
+			name: nameAt(map, lines[line - 1] ?? "", {
+				name,
+				line,
+				column
+			}),
 			path: joined$1(path, source),
 			line: at.line,
 			lineOf: (other) => {
+				if ((lines[other - 1]?.length ?? 0) > 500) return null;
 				const there = originalPositionFor(map, {
 					line: other,
 					column: 0,
@@ -45756,12 +45644,26 @@ var Sources = class {
 		const inline = INLINE.exec(url)?.[1];
 		const json = inline === void 0 ? await this.text(joined$1(path, url)) : decoded$1(inline);
 		try {
-			return json === null ? null : new TraceMap(json);
+			if (json === null) return null;
+			const map = new TraceMap(json);
+			for (const [at, source] of map.sources.entries()) {
+				const text = map.sourcesContent?.[at];
+				if (source !== null && typeof text === "string") this.#held.set(joined$1(path, source), text);
+			}
+			return map;
 		} catch {
 			return null;
 		}
 	}
 };
+const BETWEEN = /\s*(?:[=:]\s*(?:async\b\s*)?(?:function\b\s*\*?\s*)?)?$/;
+function nameAt(map, text, { name, line, column }) {
+	const before = text.slice(0, column).replace(BETWEEN, "");
+	if (!before.endsWith(name)) return name;
+	const at = before.length - name.length;
+	const segment = decodedMappings(map)[line - 1]?.find(([start]) => start === at);
+	return segment?.length === 5 ? map.names[segment[4]] ?? name : name;
+}
 function joined$1(path, relative) {
 	if (/^(?:[a-z]+:|\/)/i.test(relative)) return relative.replace(/^file:\/\//, "");
 	const parts = path.split("/").slice(0, -1);
@@ -45776,28 +45678,351 @@ function decoded$1(base64) {
 		return null;
 	}
 }
+// src/explain/mark.ts
+const ANONYMOUS = "(anonymous)";
+const BEGINNING = 160;
+const SHORT = 2;
+async function markOf$1({ name, line, column = 0 }, path, sources) {
+	const whole = line === null ? "" : (await sources.text(path))?.split("\n")[line - 1] ?? "";
+	const isShared = whole.length > 500;
+	if (name !== ANONYMOUS && !(isShared && name.length <= SHORT)) return [name, ""];
+	if (isShared) return ["", withoutNames(whole.slice(column, column + BEGINNING))];
+	return ["", await sources.line(path, line) ?? String(line)];
+}
+function withoutNames(text) {
+	return text.replace(/(?<![\w$.])[A-Za-z_$][\w$]?(?![\w$])/g, "_");
+}
+// src/explain/place.ts
+const ENGINE = "(benchmark engine)";
+const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
+async function placeProfile(profile, tree, sources) {
+	const frames = [];
+	const mapped = new Map();
+	for (const [index, frame] of profile.frames.entries()) {
+		const { placed, lines } = await placeFrame(frame, tree, sources);
+		frames.push(placed);
+		if (lines !== null) mapped.set(index, lines);
+	}
+	if (mapped.size === 0) return {
+		...profile,
+		frames
+	};
+	const nodes = profile.nodes.map((node) => {
+		const original = mapped.get(node.frame);
+		if (original === void 0 || node.lines === void 0) return node;
+		const lines = new Map();
+		for (const [line, weight] of node.lines) {
+			const at = original(line);
+			if (at !== null) lines.set(at, (lines.get(at) ?? 0) + weight);
+		}
+		return {
+			...node,
+			lines
+		};
+	});
+	return {
+		...profile,
+		frames,
+		nodes
+	};
+}
+async function placeFrame(frame, tree, sources) {
+	const { name, file, owner } = frame;
+	if (owner === "runtime" || file === null) {
+		const place = {
+			name: file?.startsWith("node:") ? `${name} (${file})` : name,
+			file: null,
+			line: null
+		};
+		return {
+			placed: {
+				key: place.name,
+				place,
+				owner,
+				path: null,
+				named: true
+			},
+			lines: null
+		};
+	}
+	const path = absolute(file, tree);
+	if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || tool.endsWith("/") && path.startsWith(tool))) return {
+		placed: {
+			key: ENGINE,
+			place: {
+				name: ENGINE,
+				file: null,
+				line: null
+			},
+			owner: "tool",
+			path,
+			named: true
+		},
+		lines: null
+	};
+	const original = await sources.original(path, frame);
+	const dependency = dependencyOf(path);
+	if (dependency !== null) {
+		const { name: dependent, inside, ...where } = dependency;
+		const source = original !== null && dependencyOf(original.path)?.folder === where.folder ? original : null;
+		const at = source ?? {
+			name,
+			path,
+			line: frame.line,
+			lineOf: null
+		};
+		const file = source === null ? inside : dependencyOf(source.path).inside;
+		const mark = await markOf$1(source ?? frame, at.path, sources);
+		const place = {
+			name: at.name,
+			file: relative(at.path, tree),
+			line: at.line,
+			dependency: dependent
+		};
+		return {
+			placed: {
+				key: keyOf(mark, `${dependent}\n${file}`),
+				place,
+				owner,
+				path: at.path,
+				named: mark[0] !== "",
+				...where
+			},
+			lines: at.lineOf
+		};
+	}
+	const line = original?.line ?? frame.line ?? await sources.definition(path, name);
+	const at = original ?? {
+		name,
+		path,
+		line,
+		lineOf: null
+	};
+	const shown = relative(at.path, tree);
+	const mark = await markOf$1(original ?? {
+		...frame,
+		line
+	}, at.path, sources);
+	const place = {
+		name: at.name,
+		file: shown,
+		line
+	};
+	return {
+		placed: {
+			key: keyOf(mark, shown),
+			place,
+			owner,
+			path: at.path,
+			named: mark[0] !== ""
+		},
+		lines: at.lineOf
+	};
+}
+function keyOf([name, text], file) {
+	return `${name}\n${file}\n${text}`;
+}
+function absolute(file, { root, below }) {
+	const path = file.replaceAll("\\", "/");
+	if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) return path;
+	return [
+		root,
+		below,
+		path.replace(/^\.\//, "")
+	].filter(Boolean).join("/");
+}
+function relative(path, { root }) {
+	const at = path.indexOf(`${root.replaceAll("\\", "/")}/`);
+	return at < 0 ? path : path.slice(at + root.length + 1);
+}
+// src/explain/origin.ts
+async function originOf(key, candidate, sides) {
+	const found = new Map();
+	for (const { stack, weight } of stacksOf(key, candidate)) {
+		const origin = await nearest(stack, sides);
+		if (origin === null) continue;
+		const name = JSON.stringify(origin);
+		const known = found.get(name) ?? {
+			origin,
+			weight: 0
+		};
+		known.weight += weight;
+		found.set(name, known);
+	}
+	const [most] = [...found.values()].sort((a, b) => b.weight - a.weight);
+	return most?.origin ?? { kind: "unexplained" };
+}
+function callersOf(key, candidate) {
+	const stacks = stacksOf(key, candidate);
+	const all = stacks.reduce((sum, { weight }) => sum + weight, 0);
+	const shares = new Map();
+	for (const { stack, weight } of stacks) {
+		const caller = stack[1]?.key;
+		if (caller !== void 0) shares.set(caller, (shares.get(caller) ?? 0) + weight / all);
+	}
+	return shares;
+}
+function stacksOf(key, profiles) {
+	const found = new Map();
+	for (const profile of profiles) {
+		const owners = ownersOf(profile);
+		for (const [index, { weight, parent }] of profile.nodes.entries()) {
+			if (weight === 0 || owners[index].frame?.key !== key) continue;
+			const stack = new Map();
+			for (const frame of [owners[index].frame, ...callers(profile, owners, parent)]) if (frame.owner === "code" && !stack.has(frame.key)) stack.set(frame.key, frame);
+			const name = [...stack.keys()].join("");
+			const known = found.get(name) ?? {
+				stack: [...stack.values()],
+				weight: 0
+			};
+			known.weight += weight;
+			found.set(name, known);
+		}
+	}
+	return [...found.values()];
+}
+function* callers(profile, owners, parent) {
+	for (let at = parent; at >= 0; at = profile.nodes[at].parent) {
+		const { frame } = owners[at];
+		if (frame !== null) yield frame;
+	}
+}
+async function nearest(stack, sides) {
+	for (const [index, frame] of stack.entries()) if (frame.place.dependency !== void 0) {
+		const other = await versionChange(frame, sides);
+		if (other !== null) return other;
+	} else if (await isChanged(frame, sides)) return index === 0 ? { kind: "changed" } : {
+		kind: "called-by",
+		caller: frame.place
+	};
+	const own = stack.find(({ place, path }) => place.dependency === void 0 && path !== null);
+	if (own === void 0) return null;
+	const [before, after] = await texts(own, sides);
+	const line = before === null || after === null ? null : firstNewLine(before, after);
+	return line === null ? null : {
+		kind: "same-file",
+		line
+	};
+}
+async function changedLine(frame, sides) {
+	const { line } = frame.place;
+	if (frame.path === null || line === null) return null;
+	const [before, after] = await texts(frame, sides);
+	return before === null || after === null ? null : firstNewLine(before, after, line);
+}
+async function isChanged(frame, sides) {
+	const { line } = frame.place;
+	if (frame.path === null || line === null) return false;
+	const [before, after] = await texts(frame, sides);
+	const text = after === null ? null : functionText(after, line);
+	if (text === null) return false;
+	return before === null || !holds$1(before, text);
+}
+function texts({ path }, { baseline, candidate }) {
+	const inside = relative(path, candidate.tree);
+	const before = inside === path ? path : `${baseline.tree.root}/${inside}`;
+	return Promise.all([baseline.sources.text(before), candidate.sources.text(path)]);
+}
+async function versionChange(frame, { baseline, candidate }) {
+	const name = frame.place.dependency;
+	const from = await (frame.version === void 0 ? baseline.versions.like(frame, candidate.tree) : baseline.versions.met(name));
+	const to = await candidate.versions.of(frame);
+	return from === to ? null : {
+		kind: "dependency",
+		name,
+		from,
+		to
+	};
+}
+// src/explain/renames.ts
+async function pairedNames(baseline, candidate) {
+	const [before, after] = [ownFrames(baseline), ownFrames(candidate)];
+	const gone = [...before.values()].filter(({ key }) => !after.has(key));
+	const fresh = [...after.values()].filter(({ key }) => !before.has(key));
+	const partners = new Map();
+	const marks = [async ({ place, named }) => named ? place.name : null, bodyOf];
+	for (const mark of marks) {
+		const taken = new Set(partners.values());
+		const left = await marked(gone.filter(({ key }) => !taken.has(key)), baseline.sources, mark);
+		const right = await marked(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, mark);
+		for (const [name, keys] of right) {
+			const others = left.get(name) ?? [];
+			if (keys.length === 1 && others.length === 1) partners.set(keys[0], others[0]);
+		}
+	}
+	if (partners.size === 0) return candidate.profiles;
+	return candidate.profiles.map((profile) => ({
+		...profile,
+		frames: profile.frames.map((frame) => ({
+			...frame,
+			key: partners.get(frame.key) ?? frame.key
+		}))
+	}));
+}
+async function marked(frames, sources, mark) {
+	const found = new Map();
+	for (const frame of frames) {
+		const name = await mark(frame, sources);
+		if (name === null) continue;
+		found.set(name, [...found.get(name) ?? [], frame.key]);
+	}
+	return found;
+}
+function ownFrames({ profiles }) {
+	const own = profiles.flatMap(({ frames }) => frames.filter(({ owner }) => owner === "code"));
+	return new Map(own.map((frame) => [frame.key, frame]));
+}
+async function bodyOf({ path, place: { line, name } }, sources) {
+	const text = path === null || line === null ? null : await sources.text(path);
+	const nameless = (text === null ? null : functionText(text, line))?.replaceAll(name, "") ?? "";
+	return nameless.length < 20 ? null : nameless;
+}
 // src/explain/versions.ts
 var Versions = class {
 	#sources;
+	#tree;
 	#met = new Map();
-	constructor(sources, frames) {
+	constructor(sources, tree, frames) {
 		this.#sources = sources;
+		this.#tree = tree;
 		for (const frame of frames) {
 			const { dependency } = frame.place;
 			if (dependency !== void 0 && !this.#met.has(dependency)) this.#met.set(dependency, frame);
 		}
 	}
-	async of(dependency) {
+	async like(frame, tree) {
+		const inside = relative(frame.folder, tree);
+		return (inside === frame.folder ? null : await this.of({
+			...frame,
+			folder: `${this.#tree.root}/${inside}`
+		})) ?? await this.met(frame.place.dependency);
+	}
+	async met(dependency) {
 		const frame = this.#met.get(dependency);
-		if (frame === void 0) return null;
-		if (frame.version !== void 0) return frame.version;
-		const manifest = await this.#sources.text(`${frame.folder}/package.json`);
+		return frame === void 0 ? null : this.of(frame);
+	}
+	async of({ version, folder, place }) {
+		return version ?? await this.#npm(folder) ?? await this.#python(folder, place.dependency);
+	}
+	async #npm(folder) {
 		try {
-			const { version } = JSON.parse(manifest ?? "{}");
+			const { version } = JSON.parse(await this.#sources.text(`${folder}/package.json`) ?? "{}");
 			return typeof version === "string" ? version : null;
 		} catch {
 			return null;
 		}
+	}
+	async #python(folder, module) {
+		const packages = /^.*\/(?:site|dist)-packages(?=\/|$)/.exec(folder)?.[0];
+		if (packages === void 0) return null;
+		const records = await this.#sources.list(packages, "*.dist-info/RECORD");
+		const named = records.filter((path) => path.toLowerCase().startsWith(`${module.toLowerCase()}-`));
+		for (const path of [...named, ...records]) {
+			const text = await this.#sources.text(`${packages}/${path}`) ?? "";
+			if (!`\n${text}`.includes(`\n${module}/`) && !`\n${text}`.includes(`\n${module}.py,`)) continue;
+			return /-([^-]+)\.dist-info\/RECORD$/.exec(path)?.[1] ?? null;
+		}
+		return null;
 	}
 };
 // src/explain/explain.ts
@@ -45813,7 +46038,7 @@ async function explainRounds(files, { baseline, candidate, proven, inlining, unp
 		baseline: before.profiles.map(tallyOf),
 		candidate: after.profiles.map(tallyOf)
 	};
-	const frames = framesOf([...before.profiles, ...after.profiles]);
+	const frames = new Map([...framesOf(before.profiles), ...framesOf(after.profiles)]);
 	const ignored = new Set([...frames.values()].filter(({ owner }) => owner === "tool").map(({ key }) => key));
 	const found = Math.min(baseline.rounds.length, candidate.rounds.length) < 5 && shown ? unproven(tallies.baseline, tallies.candidate, ignored) : risers(tallies.baseline, tallies.candidate, {
 		proven,
@@ -45832,7 +46057,8 @@ async function explainRounds(files, { baseline, candidate, proven, inlining, unp
 			callers: callersOf(riser.key, after.profiles)
 		});
 	}
-	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$3);
+	const isTelling = ({ key }) => frames.get(key).owner !== "runtime" || COLLECTORS.has(key);
+	const culprits = (looked.some(isTelling) ? looked.filter(isTelling) : looked).filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$3);
 	return {
 		kind: "profiled",
 		unit: baseline.rounds[0]?.unit ?? "s",
@@ -45856,11 +46082,22 @@ async function sideOf(files, { rounds, tree }) {
 		tree,
 		sources,
 		profiles,
-		versions: new Versions(sources, framesOf(profiles).values())
+		versions: new Versions(sources, tree, framesOf(profiles).values())
 	};
 }
 function framesOf(profiles) {
-	return new Map(profiles.flatMap(({ frames }) => frames.map((frame) => [frame.key, frame])));
+	const weights = new Map();
+	const found = new Map();
+	const weightAt = ({ key, place }) => weights.get(`${key}\n${place.line}`) ?? 0;
+	for (const { frames, nodes } of profiles) for (const { frame, weight } of nodes) {
+		const { key, place } = frames[frame];
+		weights.set(`${key}\n${place.line}`, weightAt(frames[frame]) + weight);
+	}
+	for (const frame of profiles.flatMap(({ frames }) => frames)) {
+		const known = found.get(frame.key);
+		if (known === void 0 || weightAt(frame) >= weightAt(known)) found.set(frame.key, frame);
+	}
+	return found;
 }
 async function culpritOf({ key, baseline, candidate, share }, frame, { before, after, tallies }) {
 	const { place, path, owner } = frame;
@@ -45990,7 +46227,7 @@ const PLACES = [
 	/^(.*?) \((.+?):(\d+)\)$/,
 	/^(.*?) at (.+?):(\d+)$/,
 	/^(.*?) \[(.+?):(\d+)\]$/,
-	/^(.*?) \(([^():]+\.\w+)\)$/
+	/^(.*?) \(([^():]+\.\w+(?:\.\d+)*)\)$/
 ];
 const MARK = /_\[[a-z0-9]\]$/;
 const collapsed = {
@@ -46040,10 +46277,25 @@ function nativeFrame(name, file, line = null) {
 		owner: isRuntime(own, file) ? "runtime" : "code"
 	};
 }
-const RUNTIME_NAME = /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
-const RUNTIME_FILE = /^(?:<.*>|~|\[.*\])$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
+const RUNTIME_NAME = /^(?:\[.*\]|0x[0-9a-f]+|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
+const RUNTIME_FILE = /^(?:<.*>|~|\[.*\])$|^\/(?:usr\/)?lib(?:32|64)?\/.*\.so(?:\.\d+)*$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
+const STANDARD = /^(?:std|core|alloc|__gnu_cxx)::/;
+const BY_TRAIT = /^<(.*?)(?: as ([^>]*).*)?>::/;
 function isRuntime(name, file) {
-	return RUNTIME_NAME.test(name) || file !== null && RUNTIME_FILE.test(file);
+	return RUNTIME_NAME.test(name) || isStandard(name) || file !== null && RUNTIME_FILE.test(file);
+}
+function isStandard(name) {
+	const [, type, trait] = BY_TRAIT.exec(name) ?? [];
+	if (type !== void 0) return trait === void 0 ? STANDARD.test(type) : STANDARD.test(trait) && (STANDARD.test(type) || !type.includes("::"));
+	return STANDARD.test(qualified(name));
+}
+function qualified(name) {
+	let plain = name.replaceAll("(anonymous namespace)", "anonymous");
+	for (let before = ""; before !== plain;) {
+		before = plain;
+		plain = plain.replace(/<[^<>()]*>|\([^()]*\)|\[[^[\]]*\]/g, "");
+	}
+	return plain.replace(/( const| volatile|&)+$/, "").trim().split(" ").at(-1);
 }
 // node_modules/pprof-format/dist/esm/index.js
 var __classPrivateFieldGet = function(receiver, state, kind, f) {
@@ -47232,34 +47484,6 @@ function readProfile(bytes, file) {
 		throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it again", { file });
 	}
 }
-// src/measure/profiling/order.ts
-function orderEnv(path, { inlining, runs, until }) {
-	return {
-		BENCHGATE_PROFILE: path,
-		...inlining && { BENCHGATE_PROFILE_INLINING: "1" },
-		...until !== void 0 && { BENCHGATE_PROFILE_UNTIL: until },
-		...runs !== void 0 && { BENCHGATE_PROFILE_RUNS: String(runs) }
-	};
-}
-function preloadEnv({ host }, own = {}) {
-	const { url, options } = host.preload;
-	return { NODE_OPTIONS: preloadOptions(options, own, `--import ${url}`) };
-}
-function preloadOptions(options, own, more) {
-	return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
-}
-const WINDOW = .4;
-const LONGEST$2 = 2;
-const RUNS = {
-	least: 3,
-	most: 2e6
-};
-function runsFor(seconds) {
-	if (seconds === null) return void 0;
-	const { baseline, candidate } = seconds;
-	const wanted = Math.min(WINDOW / baseline, LONGEST$2 / Math.max(baseline, candidate));
-	return Math.round(Math.min(Math.max(wanted, RUNS.least), RUNS.most));
-}
 // src/measure/profiling/take.ts
 const MOST_BYTES = 128 * 2 ** 20;
 async function takeProfile(round) {
@@ -47740,6 +47964,37 @@ function readByNode(text) {
 		return null;
 	}
 }
+// src/measure/same-code/compared.ts
+async function readsElsewhere({ trees, roots }, sides, folder) {
+	const own = folder.replace(/[^-/]*$/, "");
+	const [one, other] = sides.map(({ notes, ways }) => new Set([
+		...notes.loaded,
+		...notes.touched,
+		...notes.asked
+	].map((path) => ways.get(path)?.end ?? path).filter((end) => !end.startsWith(own) && !roots.some((root) => `${end}/`.startsWith(`${root}/`)))));
+	const odd = [...[...one].filter((path) => !other.has(path)), ...[...other].filter((path) => !one.has(path))];
+	const [file] = [...await trees.look("", odd.map((path) => path.slice(1)))].flatMap(([path, { kind }]) => kind === "folder" ? [] : [path]);
+	return file === void 0 ? null : `reads /${file}, which the other side does not`;
+}
+async function differsByNow({ trees, roots }, { places, folders, asked }) {
+	const at = await Promise.all(roots.map((root) => trees.look(root, places)));
+	const pairs = [at];
+	for (const folder of folders) {
+		const found = await Promise.all(roots.map((root) => trees.walk(`${root}/${folder}`)));
+		if ((folder === "" || at.some((side) => side.get(folder)?.kind === "folder")) && found.includes(null)) return folder;
+		pairs.push(found.map((tree) => tree ?? new Map()));
+	}
+	for (const [one, other] of pairs) {
+		const { shape, resized } = outlineOf(one, other);
+		const [first] = [...shape, ...resized];
+		if (first !== void 0) return first;
+	}
+	const [one, other] = at;
+	for (const path of asked) if (one.get(path)?.links !== other.get(path)?.links) return path;
+	const files = places.filter((path) => one.get(path)?.kind === "file");
+	const unequal = await trees.unequal(...roots, files);
+	return unequal === null ? files[0] ?? null : unequal[0] ?? null;
+}
 // src/measure/same-code/ground.ts
 const MOST$2 = 2e4;
 async function groundOf({ trees, files }, folders) {
@@ -47786,9 +48041,12 @@ function watchedPaths(root, difference) {
 // src/measure/same-code/inputs.ts
 const RESOLVED = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|gradle-wrapper\.properties|maven-wrapper\.properties|(?:jvm|maven)\.config|\.jvmopts|\.java-version|\.go-version|\.sdkmanrc|tsconfig[^/]*\.json|jsconfig\.json|meson\.build|meson_options\.txt|build\.(?:rs|zig(?:\.zon)?)|\.bazel(?:rc|version)|(?:MODULE|WORKSPACE|BUILD)(?:\.bazel)?|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
 const CARGO = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
-function whyInputsDiffer(difference, places, config) {
+function submodulesIn(text) {
+	return [...text.matchAll(/^\s*path\s*=\s*"?(.*?)"?\s*$/gm)].map(([, path]) => path.replace(/\/+$/, ""));
+}
+function whyInputsDiffer(difference, places, { config, submodules }) {
 	for (const path of difference.keys()) if (places.has(path)) return `has ${path} among its inputs, which differs`;
-	for (const path of difference.keys()) if (path === config || CARGO.test(path) || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path)) return `may depend on ${path}, which differs`;
+	for (const path of difference.keys()) if (path === config || CARGO.test(path) || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path) || submodules.some((folder) => path === folder || path.startsWith(`${folder}/`))) return `may depend on ${path}, which differs`;
 	return null;
 }
 function isInstalled(path) {
@@ -47800,6 +48058,7 @@ function readNotes(text) {
 	const kinds = {
 		load: [],
 		touch: [],
+		ask: [],
 		list: [],
 		refuse: []
 	};
@@ -47812,22 +48071,87 @@ function readNotes(text) {
 	return {
 		loaded: kinds.load,
 		touched: kinds.touch,
+		asked: kinds.ask,
 		listed: kinds.list,
 		refusals: kinds.refuse
 	};
 }
+const KINDS = [
+	"load",
+	"touch",
+	"ask",
+	"list",
+	"refuse"
+];
 function noteOf(line) {
 	try {
 		const [kind, what, ...more] = JSON.parse(line);
-		return (kind === "load" || kind === "touch" || kind === "list" || kind === "refuse") && typeof what === "string" && more.length === 0 ? {
-			kind,
+		const known = KINDS.find((each) => each === kind);
+		return known !== void 0 && typeof what === "string" && more.length === 0 ? {
+			kind: known,
 			what
 		} : null;
 	} catch {
 		return null;
 	}
 }
+// src/measure/same-code/since.ts
+const STAMP = .5;
+async function snapshotOf(ground, reach) {
+	const places = [...new Set([...reach.places, ...manifestsOf(reach.places)])];
+	return {
+		...reach,
+		places,
+		seen: await see(ground, places, reach.folders)
+	};
+}
+async function writtenSince(ground, { places, folders, asked, seen }) {
+	const now = await see(ground, places, folders);
+	for (const [index, before] of seen.entries()) {
+		const { at, below } = now[index];
+		for (const place of places) if (!isAsBefore(before.at.get(place), at.get(place), asked.has(place))) return place;
+		for (const folder of folders) {
+			const [old, fresh] = [before.below.get(folder) ?? null, below.get(folder) ?? null];
+			if (old === null !== (fresh === null)) return folder;
+			for (const path of new Set([...old?.keys() ?? [], ...fresh?.keys() ?? []])) if (!isAsBefore(old.get(path), fresh.get(path), false)) return folder === "" ? path : `${folder}/${path}`;
+		}
+	}
+	return null;
+}
+async function see({ trees, roots }, places, folders) {
+	return Promise.all(roots.map(async (root) => {
+		const below = folders.map(async (folder) => [folder, await trees.walk(`${root}/${folder}`)]);
+		return {
+			at: await trees.look(root, places),
+			below: new Map(await Promise.all(below))
+		};
+	}));
+}
+function isAsBefore(old, now, asked) {
+	if (old === void 0 || now === void 0) return old === now;
+	const { kind, size, runs, to, links, inode } = old;
+	const same = now.kind === kind && now.size === size && now.runs === runs && now.to === to && now.inode === inode;
+	if (!same || kind === "folder" && !asked) return same;
+	return now.links === links && Math.abs(now.written - old.written) < STAMP;
+}
+function manifestsOf(places) {
+	const found = new Set(["package.json"]);
+	for (const place of places) for (let end = place.lastIndexOf("/"); end > 0; end = place.lastIndexOf("/", end - 1)) {
+		const manifest = `${place.slice(0, end)}/package.json`;
+		if (found.has(manifest)) break;
+		found.add(manifest);
+	}
+	return found;
+}
 // src/measure/same-code/why-measured.ts
+function reachOf(sides) {
+	const all = (of) => new Set(sides.flatMap((side) => [...of(side)]));
+	return {
+		places: [...all(placesOf)],
+		folders: [...all(foldersOf)],
+		asked: all(askedOf)
+	};
+}
 const UNKNOWABLE = /\/\.git(?:\/|$)|^\/proc\/[^/]+\/(?:cwd|root|fd|task|map_files)(?:\/|$)|^\/dev\/(?:fd|std)|\uFFFD/;
 function whyMeasured(difference, sides) {
 	for (const side of sides) {
@@ -47862,6 +48186,11 @@ function touches(difference, watched) {
 	const places = placesOf(watched);
 	for (const place of places) if (difference.has(place)) return `touches ${place}, which differs`;
 	for (const folder of foldersOf(watched)) for (const each of difference.keys()) if (folder === "" || each.startsWith(`${folder}/`)) return `lists ${folder || "the whole tree"}, where ${each} differs`;
+	const asked = askedOf(watched);
+	for (const [path, how] of difference) {
+		const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+		if (how === "shape" && asked.has(folder)) return `asks about ${folder || "the tree"}, where ${path} differs`;
+	}
 	for (const [path, how] of difference) {
 		if (how === "manifest" || !isManifest(path)) continue;
 		const folder = path.slice(0, -12);
@@ -47870,19 +48199,25 @@ function touches(difference, watched) {
 	const seen = watched.read.find((path) => difference.get(path) !== "manifest");
 	return seen === void 0 ? null : `reads ${seen}, which differs`;
 }
-function pathsOf({ loaded, touched, listed }) {
-	return [
+function askedOf({ root, notes, ways }) {
+	return new Set(notes.asked.flatMap((path) => [path.replace(/\/+$/, ""), ways.get(path)?.end ?? path]).flatMap((end) => end === root ? [""] : end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : []));
+}
+function pathsOf({ loaded, touched, asked, listed }) {
+	return [...new Set([
 		...loaded,
 		...touched,
+		...asked,
 		...listed
-	];
+	])];
 }
 function doings({ root, notes, ways }) {
 	const found = new Set();
+	const { loaded, touched, asked, listed } = notes;
 	for (const [kind, paths] of Object.entries({
-		loads: notes.loaded,
-		touches: notes.touched,
-		lists: notes.listed
+		loads: loaded,
+		touches: touched,
+		asks: asked,
+		lists: listed
 	})) for (const path of paths) {
 		const end = ways.get(path)?.end ?? path;
 		if (end.startsWith(`${root}/`)) found.add(`${kind} ${end.slice(root.length + 1)}`);
@@ -47904,6 +48239,7 @@ var SameCodeFinder = class SameCodeFinder {
 	#watched = new Map();
 	#warmedUp = new Map();
 	#left = new Map();
+	#inputs = new Map();
 	#found = {
 		same: [],
 		audited: []
@@ -47936,7 +48272,7 @@ var SameCodeFinder = class SameCodeFinder {
 		return this.#found.same.some((each) => each.suite === suite && each.benchmark === "*");
 	}
 	modulesLeft(suite) {
-		return this.#left.get(suite) ?? new Set();
+		return new Set(this.#left.get(suite)?.keys());
 	}
 	async watch(suite, module) {
 		const { recorder, preload } = this.#ports.host;
@@ -47957,11 +48293,7 @@ var SameCodeFinder = class SameCodeFinder {
 				const both = await Promise.all(this.#sides.map(async ({ name, cwd }, index) => {
 					const notes = readNotes(await this.#ports.files.readTextIfAny(log(name)) ?? "");
 					const root = roots[index];
-					const paths = [...new Set([
-						...notes.loaded,
-						...notes.touched,
-						...notes.listed
-					])];
+					const paths = pathsOf(notes);
 					const file = `${suiteFolder(cwd, own.folder)}/${module}`;
 					const [here, ...ways] = await trees.ways([file, ...paths]);
 					return {
@@ -47972,15 +48304,60 @@ var SameCodeFinder = class SameCodeFinder {
 						read: read[index].map((path) => path.slice(root.length + 1))
 					};
 				}));
-				const why = whyMeasured(difference, both) ?? await readsElsewhere(this.#ground, both, this.#folder);
-				if (why === null) this.#watched.set(keyOf$1(suite, module), both);
-				return why;
+				const seen = whyMeasured(difference, both) ?? await readsElsewhere(this.#ground, both, this.#folder);
+				if (seen !== null) return seen;
+				const reach = reachOf(both);
+				const snapshot = await snapshotOf(this.#ground, reach);
+				const path = await differsByNow(this.#ground, reach);
+				if (path === null) this.#watched.set(keyOf$1(suite, module), snapshot);
+				return path === null ? null : `touches ${path}, which differs by now`;
 			}
 		};
 	}
-	async differsByNow(suite, module) {
-		const watched = this.#watched.get(keyOf$1(suite, module));
-		return watched === void 0 ? null : nowDiffers(this.#ground, watched);
+	async writtenSince(suite, module) {
+		const snapshot = this.#watched.get(keyOf$1(suite, module));
+		return snapshot === void 0 ? null : writtenSince(this.#ground, snapshot);
+	}
+	async takeBack() {
+		const back = new Map();
+		for (const { suite, file, benchmarks, path } of await this.#overtaken()) {
+			this.#left.get(suite)?.delete(file);
+			this.#found.same = this.#found.same.filter((each) => each.suite !== suite || !benchmarks.includes(each.benchmark));
+			back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
+			this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
+		}
+		return back;
+	}
+	async doubts() {
+		const found = (await this.#overtaken()).map(({ suite, file, path }) => ({
+			code: "same-code-late",
+			suite,
+			file,
+			path
+		}));
+		for (const [suite, reach] of this.#inputs) {
+			const path = await differsByNow(this.#ground, reach);
+			if (path !== null) found.push({
+				code: "same-code-late",
+				suite,
+				file: null,
+				path
+			});
+		}
+		return found;
+	}
+	async #overtaken() {
+		const found = [];
+		for (const [suite, files] of this.#left) for (const [file, benchmarks] of files) {
+			const path = await this.writtenSince(suite, file);
+			if (path !== null) found.push({
+				suite,
+				file,
+				benchmarks,
+				path
+			});
+		}
+		return found;
 	}
 	note(suite, results) {
 		this.#warmedUp.set(suite, results);
@@ -47998,13 +48375,13 @@ var SameCodeFinder = class SameCodeFinder {
 			const names = [...benchmarks].sort();
 			const alike = names.length > 0 && keyOf$1(...names) === keyOf$1(...[...twin?.benchmarks ?? []].sort());
 			const needed = names.some((name) => this.#options.needed(suite, name));
-			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? await this.differsByNow(suite, file);
+			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? rewritten(await this.writtenSince(suite, file));
 			if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
 			else if (this.#draw(names.map((benchmark) => ({
 				suite,
 				benchmark,
 				by: "closure"
-			})))) this.#left.set(suite, new Set([...this.modulesLeft(suite), file]));
+			})))) this.#left.set(suite, new Map([...this.#left.get(suite) ?? [], [file, names]]));
 		}
 		const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
 		const all = [...results.values()];
@@ -48022,42 +48399,36 @@ var SameCodeFinder = class SameCodeFinder {
 			for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) for (const place of way.places) if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index].length + 1));
 		}
 		const [none] = empty;
-		const why = none === void 0 ? whyInputsDiffer(difference, places, this.#options.config) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null) : `has inputs that fit no file (${none})`;
+		const why = none === void 0 ? whyInputsDiffer(difference, places, {
+			config: this.#options.config,
+			submodules: await this.#submodules()
+		}) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null) : `has inputs that fit no file (${none})`;
 		if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
-		else this.#draw([{
+		else if (this.#draw([{
 			suite: name,
 			benchmark: "*",
 			by: "inputs"
-		}]);
+		}])) this.#inputs.set(name, {
+			places: [...places],
+			folders: [],
+			asked: new Set()
+		});
+	}
+	async #submodules() {
+		const { roots } = this.#ground;
+		return (await Promise.all(roots.map((root) => this.#ports.files.readTextIfAny(`${root}/.gitmodules`)))).flatMap((text) => submodulesIn(text ?? ""));
 	}
 	#draw(found) {
 		const audited = this.#random() < AUDITED;
-		for (const each of found) (audited ? this.#found.audited : this.#found.same).push(each);
+		const which = audited ? "audited" : "same";
+		this.#found[which] = [...this.#found[which], ...found];
 		const [{ suite }] = found;
 		this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
 		return !audited;
 	}
 };
-async function readsElsewhere({ trees, roots }, sides, folder) {
-	const own = folder.replace(/[^-/]*$/, "");
-	const [one, other] = sides.map(({ notes, ways }) => new Set([...notes.loaded, ...notes.touched].map((path) => ways.get(path)?.end ?? path).filter((end) => !end.startsWith(own) && !roots.some((root) => `${end}/`.startsWith(`${root}/`)))));
-	const odd = [...[...one].filter((path) => !other.has(path)), ...[...other].filter((path) => !one.has(path))];
-	const [file] = [...await trees.look("", odd.map((path) => path.slice(1)))].flatMap(([path, { kind }]) => kind === "folder" ? [] : [path]);
-	return file === void 0 ? null : `reads /${file}, which the other side does not`;
-}
-async function nowDiffers({ trees, roots }, sides) {
-	const places = [...new Set(sides.flatMap((side) => [...placesOf(side)]))];
-	const pairs = [await Promise.all(roots.map((root) => trees.look(root, places)))];
-	for (const folder of new Set(sides.flatMap((side) => [...foldersOf(side)]))) pairs.push(await Promise.all(roots.map(async (root) => await trees.walk(`${root}/${folder}`) ?? new Map())));
-	for (const [one, other] of pairs) {
-		const { shape, resized } = outlineOf(one, other);
-		const [first] = [...shape, ...resized];
-		if (first !== void 0) return `touches ${first}, which differs by now`;
-	}
-	const files = places.filter((path) => pairs[0][0].get(path)?.kind === "file");
-	const unequal = await trees.unequal(...roots, files);
-	if (unequal === null) return "touches more than is worth comparing";
-	return unequal.length === 0 ? null : `touches ${unequal[0]}, which differs by now`;
+function rewritten(path) {
+	return path === null ? null : `touches ${path}, which something else has written since`;
 }
 function wordsOf(command) {
 	return (command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/)).flatMap((word) => [word, word.slice(word.indexOf("=") + 1)]).map((word) => word.replace(/^(?:\.\/)+/, "")).filter((word) => word !== "" && !word.startsWith("/"));
@@ -48518,6 +48889,42 @@ function programOf(source) {
 }
 function quoted$1(word) {
 	return /^[A-Za-z0-9@%+=:,./_-][A-Za-z0-9@%+=:,./_#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+// src/config/accepted.ts
+const VERSIONS = 200;
+async function acceptedOnce(git, { to, file, checks }) {
+	if ((await git.names()).shallow) return [];
+	const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
+	const found = new Map();
+	for (const { sha, subject, committedAt } of await git.changes(to, path, VERSIONS)) for (const each of acceptedIn(await git.show(sha, path), path, checks)) if (!found.has(nameOf(each))) found.set(nameOf(each), {
+		...each,
+		sha,
+		subject,
+		committedAt
+	});
+	return [...found.values()];
+}
+function datedBy(accept, once) {
+	const dated = new Map(once.map((each) => [nameOf(each), each]));
+	return accept.map((each) => ({
+		...dated.get(nameOf(each)),
+		...each
+	}));
+}
+function acceptedIn(text, path, checks) {
+	try {
+		return text === null ? [] : parseConfig(text, path, checks).accept;
+	} catch (error) {
+		if (error instanceof GateError) return [];
+		throw error;
+	}
+}
+function nameOf({ match, upTo, reason }) {
+	return JSON.stringify([
+		match,
+		upTo,
+		reason
+	]);
 }
 // src/baseline/load.ts
 const BATCH = 20;
@@ -53651,7 +54058,7 @@ function createOtlp(env) {
 				pause,
 				end
 			});
-			if (problem !== null) return problem;
+			if (problem !== null) return withoutSecrets(problem, headers);
 		}
 		return null;
 	};
@@ -53742,6 +54149,10 @@ function headersOf(text) {
 		}
 	}
 	return headers;
+}
+const SECRET$1 = 6;
+function withoutSecrets(words, headers) {
+	return Object.values(headers).flatMap((value) => [value, ...value.split(/\s+/)]).filter(({ length }) => length >= SECRET$1).toSorted((one, other) => other.length - one.length).reduce((text, secret) => text.replaceAll(secret, "***"), words);
 }
 const oneLine = (text) => text.replaceAll(/[\s\p{C}]+/gu, " ").trim().slice(0, 300);
 // src/io/network.ts
@@ -54774,12 +55185,16 @@ function walk(root, folder, found) {
 }
 function entryAt(path) {
 	const status = lstatSync(path, { throwIfNoEntry: false });
+	if (status === void 0) return null;
+	const { nlink: links, mtimeMs: written, ino: inode } = status;
 	const plain = {
 		size: 0,
 		runs: false,
-		to: ""
+		to: "",
+		links,
+		written,
+		inode
 	};
-	if (status === void 0) return null;
 	if (status.isDirectory()) return {
 		...plain,
 		kind: "folder"
@@ -55073,4 +55488,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { headlineOf as $, parseConfig as $n, smallest$1 as $r, evidenceIn as $t, UNSHALLOW as A, openStore as An, hasFailures as Ar, signedPercent as At, isCalm as B, byRun as Bn, readName as Br, prepare as Bt, measure as C, partOf as Cn, number$2 as Cr, messageLine as Ct, openDeal as D, STORES as Dn, _isoDateTime as Dr, plural as Dt, suitesAsked as E, OTLP_ABOUT as En, tuple as Er, percent as Et, commitPages as F, decodeUntrusted as Fn, at as Fr, stillTrue as Ft, summaryMarkdown as G, fnv1a as Gn, MARKDOWN as Gr, rowsOf as Gt, marker as H, gatePrefix as Hn, readObject as Hr, inForce as Ht, unsentWords as I, Allowance as In, field$1 as Ir, conclude as It, whyWords as J, TEXTS as Jn, telling$1 as Jr, countVerdicts as Jt, experimentWords as K, SWITCH as Kn, PLAIN$2 as Kr, outcomeOf as Kt, otlpSeries as L, sketched as Ln, isObject$1 as Lr, judge as Lt, REPORTS as M, BASELINE_REF as Mn, asv as Mr, wordsFor as Mt, embedded as N, entriesOf$1 as Nn, HEAD$2 as Nr, growthOfBoth as Nt, looksOf as O, STORE_INPUTS as On, RECORDING_SCHEMA as Or, probability as Ot, text$1 as P, fingerprint as Pn, outputOf as Pr, inDoubt as Pt, markdownTable as Q, lint as Qn, largest$1 as Qr, exponentsIn as Qt, otlpVerdicts as R, mean as Rn, jsonOf$1 as Rr, measuredOf as Rt, setUp as S, SHARD as Sn, literal as Sr, EXIT_WORDS as St, fitOutput as T, OTLP as Tn, string as Tr, changeInterval as Tt, commentBody as U, shardGate as Un, readString as Ur, priorsOf as Ut, isOurs as V, gateName as Vn, readNumber as Vr, trialOf as Vt, shortSummary as W, wholeGate as Wn, parseRecordingJson as Wr, isTold as Wt, noteLines as X, one as Xn, link as Xr, boundsOf as Xt, gateNotes as Y, many as Yn, clean as Yr, FAMILY_SHARE as Yt, sectionsOf as Z, readSettings$1 as Zn, quotedOutput as Zr, repeatedInterval as Zt, measureSideBySide as _, DURATION as _n, ZodISODateTime as _r, runsOf as _t, NotRegularError as a, exitCodeOf as ai, stepAt as an, pairsOfRunner as ar, annotations as at, bytesOf as b, parseThresholds as bn, boolean as br, planFromFlags as bt, readPageProgram as c, worse as cn, ADAPTERS as cr, bucketOf as ct, reproduceLine as d, evaluate as dn, readUnit$1 as dr, profilingLine as dt, benchmarkKey as ei, evidenceOn as en, statuses as er, machineWords as et, announce as f, sampleCount as fn, bmf as fr, progressOn as ft, record as g, refuseUnknownInputs as gn, nearest$1 as gr, together$4 as gt, gate as h, readInputs as hn, likeliest as hr, history as ht, createWorkflowCommands as i, placed as ii, newChanges as in, DEFAULT_GOAL_THRESHOLD as ir, titleOf as it, namedBase as j, BASELINE_BRANCH as jn, keepOnly as jr, significant as jt, looksOfPlan as k, addressSettings as kn, failuresOf as kr, scaleFor as kt, handleInterrupts as l, meanOf$1 as ln, TOOLS_WITHOUT_P99 as lr, countWords as lt, partWarning as m, inputTable as mn, encodeRecording as mr, damaged as mt, createPorts as n, subjectKey as ni, statisticsOf$1 as nn, DEFAULT_BUDGETS as nr, sideNames as nt, regularOnly as o, lineUp as on, quote as or, columnsFor as ot, forecastLine as p, storedBaseline as pn, decodeRecording as pr, readConfig as pt, sentencesOf as q, TEXT$1 as qn, benchmarkName$3 as qr, VERDICTS as qt, createWorld as r, GateError as ri, analyse as rn, DEFAULT_CONFIG_FILE as rr, subtitleOf as rt, createClock as s, sentenceOf as sn, STATISTICS as sr, statisticWords as st, require_tunnel as t, keyOf$1 as ti, judgedOf as tn, matches as tr, shortSha as tt, loadSeries as u, ownReadings as un, TOOL_WORDS as ur, entriesOf as ut, takeOverDefinitions as v, SETTINGS$1 as vn, _enum as vr, select as vt, LARGE as w, shardText as wn, object$1 as wr, change as wt, explainRounds as x, thresholdText as xn, int as xr, planFromInputs as xt, readProfile as y, oneOf as yn, array as yr, budgetsOf as yt, collectSeries as z, median as zn, readArray as zr, unfitting as zt };
+export { sectionsOf as $, one as $n, link as $r, repeatedInterval as $t, looksOf as A, STORES as An, _isoDateTime as Ar, probability as At, otlpVerdicts as B, sketched as Bn, isObject$1 as Br, measuredOf as Bt, explainRounds as C, parseThresholds as Cn, boolean as Cr, planFromInputs as Ct, fitOutput as D, shardText as Dn, object$1 as Dr, changeInterval as Dt, LARGE as E, partOf as En, number$2 as Er, change as Et, embedded as F, BASELINE_REF as Fn, asv as Fr, growthOfBoth as Ft, commentBody as G, gatePrefix as Gn, readObject as Gr, priorsOf as Gt, isCalm as H, median as Hn, readArray as Hr, prepare as Ht, text$1 as I, entriesOf$1 as In, HEAD$2 as Ir, inDoubt as It, experimentWords as J, fnv1a as Jn, MARKDOWN as Jr, outcomeOf as Jt, shortSummary as K, shardGate as Kn, readString as Kr, isTold as Kt, commitPages as L, fingerprint as Ln, outputOf as Lr, stillTrue as Lt, UNSHALLOW as M, addressSettings as Mn, failuresOf as Mr, signedPercent as Mt, namedBase as N, openStore as Nn, hasFailures as Nr, significant as Nt, suitesAsked as O, OTLP as On, string as Or, percent as Ot, REPORTS as P, BASELINE_BRANCH as Pn, keepOnly as Pr, wordsFor as Pt, noteLines as Q, many as Qn, clean as Qr, boundsOf as Qt, unsentWords as R, decodeUntrusted as Rn, at as Rr, conclude as Rt, bytesOf as S, oneOf as Sn, array as Sr, planFromFlags as St, measure as T, SHARD as Tn, literal as Tr, messageLine as Tt, isOurs as U, byRun as Un, readName as Ur, trialOf as Ut, collectSeries as V, mean as Vn, jsonOf$1 as Vr, unfitting as Vt, marker as W, gateName as Wn, readNumber as Wr, inForce as Wt, whyWords as X, TEXT$1 as Xn, benchmarkName$3 as Xr, countVerdicts as Xt, sentencesOf as Y, SWITCH as Yn, PLAIN$2 as Yr, VERDICTS as Yt, gateNotes as Z, TEXTS as Zn, telling$1 as Zr, FAMILY_SHARE as Zt, gate as _, inputTable as _n, encodeRecording as _r, history as _t, NotRegularError as a, subjectKey as ai, analyse as an, DEFAULT_BUDGETS as ar, subtitleOf as at, takeOverDefinitions as b, DURATION as bn, ZodISODateTime as br, select as bt, readPageProgram as c, exitCodeOf as ci, stepAt as cn, pairsOfRunner as cr, columnsFor as ct, acceptedOnce as d, worse as dn, ADAPTERS as dr, countWords as dt, quotedOutput as ei, exponentsIn as en, readSettings$1 as er, markdownTable as et, datedBy as f, meanOf$1 as fn, TOOLS_WITHOUT_P99 as fr, entriesOf as ft, partWarning as g, storedBaseline as gn, decodeRecording as gr, damaged as gt, forecastLine as h, sampleCount as hn, bmf as hr, readConfig as ht, createWorkflowCommands as i, keyOf$1 as ii, statisticsOf$1 as in, matches as ir, sideNames as it, looksOfPlan as j, STORE_INPUTS as jn, RECORDING_SCHEMA as jr, scaleFor as jt, openDeal as k, OTLP_ABOUT as kn, tuple as kr, plural as kt, handleInterrupts as l, lineUp as ln, quote as lr, statisticWords as lt, announce as m, evaluate as mn, readUnit$1 as mr, progressOn as mt, createPorts as n, smallest$1 as ni, evidenceOn as nn, parseConfig as nr, machineWords as nt, regularOnly as o, GateError as oi, newChanges as on, DEFAULT_CONFIG_FILE as or, titleOf as ot, reproduceLine as p, ownReadings as pn, TOOL_WORDS as pr, profilingLine as pt, summaryMarkdown as q, wholeGate as qn, parseRecordingJson as qr, rowsOf as qt, createWorld as r, benchmarkKey as ri, judgedOf as rn, statuses as rr, shortSha as rt, createClock as s, placed as si, firstWith as sn, DEFAULT_GOAL_THRESHOLD as sr, annotations as st, require_tunnel as t, largest$1 as ti, evidenceIn as tn, lint as tr, headlineOf as tt, loadSeries as u, sentenceOf as un, STATISTICS as ur, bucketOf as ut, record as v, readInputs as vn, likeliest as vr, together$4 as vt, setUp as w, thresholdText as wn, int as wr, EXIT_WORDS as wt, readProfile as x, SETTINGS$1 as xn, _enum as xr, budgetsOf as xt, measureSideBySide as y, refuseUnknownInputs as yn, nearest$1 as yr, runsOf as yt, otlpSeries as z, Allowance as zn, field$1 as zr, judge as zt };

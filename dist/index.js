@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $n as parseConfig, $t as evidenceIn, An as openStore, Ar as hasFailures, B as isCalm, Bn as byRun, Bt as prepare$1, Cn as partOf, Cr as number, Ct as messageLine, D as openDeal, Dn as STORES, Dr as _isoDateTime, Dt as plural, Er as tuple, F as commitPages, Fn as decodeUntrusted, Ft as stillTrue, G as summaryMarkdown, Gn as fnv1a, Gr as MARKDOWN, H as marker, Hn as gatePrefix, I as unsentWords, In as Allowance, It as conclude, Jt as countVerdicts, Kr as PLAIN, Kt as outcomeOf, L as otlpSeries, Ln as sketched, M as REPORTS, Mt as wordsFor, Nt as growthOfBoth, Ot as probability, Pn as fingerprint, Pt as inDoubt, Q as markdownTable, Qn as lint, Qr as largest, Qt as exponentsIn, R as otlpVerdicts, Rn as mean, Rt as measuredOf, Sr as literal, Tr as string, U as commentBody, Un as shardGate, V as isOurs, Vn as gateName, W as shortSummary, Wn as wholeGate, Wr as parseRecordingJson, Xr as link, Yr as clean, _r as ZodISODateTime, _t as runsOf, a as NotRegularError, ai as exitCodeOf, an as stepAt, ar as pairsOfRunner, at as annotations, br as boolean, c as readPageProgram, cn as worse, d as reproduceLine, dn as evaluate, dt as profilingLine, ei as benchmarkKey, en as evidenceOn, et as machineWords, f as announce, fn as sampleCount, ft as progressOn, g as record, gn as refuseUnknownInputs$1, gt as together$1, h as gate, hn as readInputs$1, ht as history, i as createWorkflowCommands, in as newChanges, it as titleOf, j as namedBase, jr as keepOnly, jt as significant, k as looksOfPlan, kn as addressSettings, kr as failuresOf, kt as scaleFor, l as handleInterrupts, ln as meanOf, lr as TOOLS_WITHOUT_P99, m as partWarning, mn as inputTable, mr as encodeRecording, mt as damaged, n as createPorts, ni as subjectKey, nn as statisticsOf, o as regularOnly, p as forecastLine, pn as storedBaseline, pt as readConfig, qr as benchmarkName, ri as GateError, rn as analyse, s as createClock, sr as STATISTICS, st as statisticWords, t as require_tunnel, ti as keyOf, tn as judgedOf, tt as shortSha, u as loadSeries, un as ownReadings, ur as TOOL_WORDS, vr as _enum, vt as select, wn as shardText, wr as object, wt as change, xn as thresholdText, xr as int, xt as planFromInputs, yn as oneOf, yr as array, yt as budgetsOf, z as collectSeries, zn as median, zt as unfitting } from "./engine.js";
+import { $r as link, An as STORES, Ar as _isoDateTime, At as probability, B as otlpVerdicts, Bn as sketched, Bt as measuredOf, Cr as boolean, Ct as planFromInputs, Dn as shardText, Dr as object, En as partOf, Er as number, Et as change, Ft as growthOfBoth, G as commentBody, Gn as gatePrefix, H as isCalm, Hn as median, Ht as prepare$1, It as inDoubt, Jn as fnv1a, Jr as MARKDOWN, Jt as outcomeOf, K as shortSummary, Kn as shardGate, L as commitPages, Ln as fingerprint, Lt as stillTrue, Mn as addressSettings, Mr as failuresOf, N as namedBase, Nn as openStore, Nr as hasFailures, Nt as significant, Or as string, P as REPORTS, Pr as keepOnly, Pt as wordsFor, Qr as clean, R as unsentWords, Rn as decodeUntrusted, Rt as conclude, Sn as oneOf, Sr as array, Tr as literal, Tt as messageLine, U as isOurs, Un as byRun, V as collectSeries, Vn as mean, Vt as unfitting, W as marker, Wn as gateName, Xr as benchmarkName, Xt as countVerdicts, Yr as PLAIN, _ as gate, _n as inputTable, _r as encodeRecording, _t as history, a as NotRegularError, ai as subjectKey, an as analyse, br as ZodISODateTime, bt as select, c as readPageProgram, ci as exitCodeOf, cn as stepAt, cr as pairsOfRunner, d as acceptedOnce, dn as worse, en as exponentsIn, et as markdownTable, f as datedBy, fn as meanOf, fr as TOOLS_WITHOUT_P99, g as partWarning, gn as storedBaseline, gt as damaged, h as forecastLine, hn as sampleCount, ht as readConfig, i as createWorkflowCommands, ii as keyOf, in as statisticsOf, j as looksOfPlan, jt as scaleFor, k as openDeal, kr as tuple, kt as plural, l as handleInterrupts, lt as statisticWords, m as announce, mn as evaluate, mt as progressOn, n as createPorts, nn as evidenceOn, nr as parseConfig, nt as machineWords, o as regularOnly, oi as GateError, on as newChanges, ot as titleOf, p as reproduceLine, pn as ownReadings, pr as TOOL_WORDS, pt as profilingLine, q as summaryMarkdown, qn as wholeGate, qr as parseRecordingJson, ri as benchmarkKey, rn as judgedOf, rt as shortSha, s as createClock, st as annotations, t as require_tunnel, ti as largest, tn as evidenceIn, tr as lint, u as loadSeries, ur as STATISTICS, v as record, vn as readInputs$1, vt as together$1, wn as thresholdText, wr as int, xr as _enum, xt as budgetsOf, yn as refuseUnknownInputs$1, yt as runsOf$1, z as otlpSeries, zn as Allowance } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -1226,6 +1226,7 @@ async function open$1({ step, interrupt, pageProgram, ...world }) {
 	const event = step.event();
 	const needless = inputs["fan-in"] === null ? void 0 : PARTS.find((name) => inputs[name] !== null);
 	if (needless !== void 0) throw new GateError(`${needless} cannot be combined with fan-in: the jobs that measure say which part is theirs`, "Remove it", { path: `input ${needless}` });
+	if (inputs.alert === "issue" && inputs["fan-in"] !== null) throw new GateError("alert cannot be combined with fan-in: the jobs that measure the default branch keep the issue", "Give it to them, and remove it here", { path: "input alert" });
 	if (inputs.expect.length > 0 && inputs["fan-in"] === null) throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", { path: "input expect" });
 	const unfit = inputs.base === null ? void 0 : WITHOUT_BASE.find((name) => inputs[name] !== null);
 	if (unfit !== void 0) throw new GateError(`base cannot be combined with ${unfit}: one job measures both revisions`, "Remove either", { path: "input base" });
@@ -1666,13 +1667,13 @@ async function tell$1(opened, { outcome, evidence, pull, sha, reproduce, answer 
 			sha
 		}),
 		tellStatus(opened, sha, statusOf(outcome)),
-		tellCheck(opened, sha, {
+		tellCheck(opened, sha, () => ({
 			...checkOf(outcome),
 			summary: checkSummary(opened, {
 				outcome,
 				reproduce
 			})
-		}, answer),
+		}), answer),
 		sendVerdicts(opened, outcome).then(() => [])
 	]);
 	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
@@ -1715,7 +1716,7 @@ async function tellCheck(opened, sha, said, answer) {
 	const name = checkName(opened);
 	const id = `${runId}/${attempt}${answer === void 0 ? `/${name}` : ` ${answer}`}`;
 	const check = {
-		...said,
+		...said(),
 		name,
 		url: runOf(opened),
 		id
@@ -1770,7 +1771,10 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }) {
 	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
+const MANY = 5e4;
+const GROWTH$1 = 30;
 async function leaveReport(opened, { file, render, pieces }, context, unkept) {
+	if (context.outcome.judgements.length > MANY) opened.step.tidy(GROWTH$1);
 	try {
 		return await keep(opened, file, pieces?.(context) ?? await render(context));
 	} catch (error) {
@@ -1788,7 +1792,12 @@ function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
 }
 // src/action/fan-in.ts
-const CELLS_TO_TIDY = 8;
+const GROWTH = {
+	strangers: 30,
+	own: 60,
+	reports: 30
+};
+const CELLS_TO_TIDY = 64;
 async function fanIn(opened) {
 	const { ports, step, inputs, event } = opened;
 	const needless = [
@@ -1805,25 +1814,23 @@ async function fanIn(opened) {
 	const judging = await Promise.all(trials.map((trial) => judgingOf(opened, trial)));
 	const seconds = [];
 	const told = [];
-	let since = 0;
 	const wanted = {
 		expect: inputs.expect,
 		sha: preferred.headSha,
 		own: event.kind !== "workflow_run" && !event.fork
 	};
+	const [growth, every] = wanted.own ? [GROWTH.own, CELLS_TO_TIDY] : [GROWTH.strangers, 1];
+	let added = 0;
 	for await (const read of eachCell(ports, inputs["fan-in"], wanted)) {
 		for (const each of read.seconds) seconds.push(each);
 		for (const each of read.warnings) told.push(each);
 		for (const each of judging) await each.add(read.cells);
-		if (!wanted.own || ++since === CELLS_TO_TIDY) {
-			step.tidy();
-			since = 0;
-		}
+		if (added++ % every === 0) step.tidy(growth);
 	}
 	const fitting = judging.filter(({ fits }) => fits());
 	const [first, ...others] = fitting.length > 0 ? fitting : judging;
 	const { outcome, evidence } = judgedBy(first, told, seconds);
-	step.tidy();
+	step.tidy(GROWTH.reports);
 	const { pull, headSha: sha } = first.trial;
 	await tell$1(opened, {
 		outcome,
@@ -1938,7 +1945,7 @@ function skipped(reason, step) {
 	return [];
 }
 // src/codec/slow.ts
-const NAME = string().max(1e3);
+const NAME = string();
 const SHA = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
 const POSITIVE = number().positive().max(Number.MAX_VALUE);
 const ROW = object({
@@ -1961,7 +1968,8 @@ const SECTION = object({
 	run: string().regex(/^\d{1,20}$/),
 	sha: SHA,
 	at: datetime(),
-	rows: array(ROW).max(1e3)
+	rows: array(ROW).max(1e3),
+	more: number().int().nonnegative()
 });
 const MOST = 3e4;
 const START = "<!-- benchgate-state ";
@@ -1980,49 +1988,67 @@ function decodeSection(text) {
 	const line = text.split("\n", 3).find((each) => each.startsWith(START) && each.trimEnd().endsWith(END));
 	if (line === void 0) return null;
 	try {
-		const json = decodeURIComponent(line.trimEnd().slice(21, -4));
-		const read = SECTION.safeParse(JSON.parse(json));
+		const read = SECTION.safeParse(JSON.parse(line.trimEnd().slice(21, -4)));
 		return read.success ? read.data : null;
 	} catch {
 		return null;
 	}
 }
 function written$1(value) {
-	return encodeURIComponent(JSON.stringify(value));
+	const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+	return JSON.stringify(value).replaceAll(/[<>@&!#`]/g, escaped);
 }
 // src/judge/history/slow.ts
 const BACK = Math.log(1.02);
 const SAME = 3;
 function slowIn(series, known) {
-	const stay = [];
+	const each = series.map((one) => slowOf(one, known.filter((row) => rowKey(row) === rowKey(one))));
+	const news = each.flatMap((slow) => slow.news);
+	const fresh = new Set(news);
+	return {
+		rows: [...each.flatMap(({ rows }) => rows.filter((row) => !fresh.has(row))), ...news],
+		news
+	};
+}
+function slowOf(series, known) {
+	const { levels, changes, points } = series;
+	if (levels.length === 0) return {
+		rows: known,
+		news: []
+	};
+	const left = new Set(foundIn(series));
+	const rows = [];
 	const news = [];
-	for (const each of series) {
-		if (each.levels.length === 0) continue;
-		const own = known.filter((row) => rowKey(row) === rowKey(each));
-		const found = foundIn(each);
-		const accepted = each.changes.filter((change) => change.worse && change.accepted !== null);
-		const old = new Set(found.filter((row) => own.some((one) => isSame(one, row, each.points))));
-		for (const before of own) {
-			const row = {
-				...before,
-				now: presentLevel(each, before)
-			};
-			const fresh = [...old].find((one) => isSame(row, one, each.points));
-			if (fresh !== void 0) {
-				if (!stay.includes(fresh)) stay.push(fresh);
-			} else if (isWorse(row) && !accepted.some((change) => isSame(row, change, each.points))) stay.push(row);
-		}
-		for (const row of found) if (!old.has(row)) news.push(row);
+	const stay = (row, told) => {
+		rows.push(row);
+		if (rise(row) > BACK + 1.5 * rise(told)) news.push(row);
+	};
+	const lost = known.filter((told) => {
+		const [again] = [...left].filter((one) => isSame(told, one, points)).toSorted((one, other) => apart(told, one, points) - apart(told, other, points));
+		if (again === void 0) return true;
+		left.delete(again);
+		stay(kept$1(told, again, points), told);
+		return false;
+	});
+	const accepted = changes.filter((change) => change.worse && change.accepted !== null);
+	for (const told of lost) {
+		const row = {
+			...told,
+			now: presentLevel(series, told)
+		};
+		if (rows.some((one) => isSame(row, one, points) && isAsDeep(one, row)) || !isWorse(row) || accepted.some((change) => isSame(row, change, points))) continue;
+		const instead = [...left].find((one) => isAsDeep(one, row)) ?? row;
+		left.delete(instead);
+		stay(instead, told);
 	}
 	return {
-		rows: [...stay, ...news],
-		news
+		rows: [...rows, ...left],
+		news: [...news, ...left]
 	};
 }
 const OPEN$1 = ["inconclusive", "failed"];
 function slowSince(judgements, revisions, known) {
-	const by = (verdicts) => judgements.filter(({ verdict, severity }) => severity === "gate" && verdicts.includes(verdict));
-	const found = by(["regression"]).flatMap(({ baseline: was, candidate: now, ...each }) => {
+	const found = judgements.filter(({ verdict, severity }) => severity === "gate" && verdict === "regression").flatMap(({ baseline: was, candidate: now, ...each }) => {
 		if (was === null || now === null) return [];
 		const { suite, benchmark, metric, statistic, unit, better } = each;
 		const ratio = was > 0 && now > 0 ? now / was : 1;
@@ -2040,13 +2066,20 @@ function slowSince(judgements, revisions, known) {
 			now
 		}];
 	});
-	const open = new Set(by(OPEN$1).map(rowKey));
 	const keys = new Set(found.map(rowKey));
 	const before = new Set(known.map(rowKey));
 	return {
-		rows: [...known.filter((row) => open.has(rowKey(row)) && !keys.has(rowKey(row))), ...found],
+		rows: [...known.filter((row) => !keys.has(rowKey(row)) && isOpen(row, judgements)), ...found],
 		news: found.filter((row) => !before.has(rowKey(row)))
 	};
+}
+const SETTLED = ["removed", "same-code"];
+function isOpen(row, judgements) {
+	const own = judgements.filter(({ suite, benchmark }) => suite === row.suite && benchmark === row.benchmark);
+	const same = own.find((each) => rowKey(each) === rowKey(row));
+	if (same !== void 0) return same.severity === "gate" && OPEN$1.includes(same.verdict);
+	if (own.length > 0) return !own.some(({ verdict }) => SETTLED.includes(verdict));
+	return judgements.some(({ suite, benchmark, verdict }) => suite === row.suite && benchmark === "*" && verdict === "failed");
 }
 function foundIn(series) {
 	const { suite, benchmark, metric, statistic, unit, better, levels, changes, drift } = series;
@@ -2060,16 +2093,22 @@ function foundIn(series) {
 		commits: null
 	};
 	const rows = changes.filter((change) => change.worse && change.accepted === null).map(({ before, after, ...change }) => {
-		const now = presentLevel(series, { after });
-		return {
+		const row = {
 			...about,
 			before,
 			after,
 			ratio: change.ratio,
-			was: levelBefore(series, change),
-			now
+			was: levelBefore(series, change)
 		};
-	});
+		return {
+			...row,
+			now: presentLevel(series, row),
+			since: levels.filter(({ to }) => to > change.at)
+		};
+	}).filter(({ since, ...row }) => since.every(({ value }) => isWorse({
+		...row,
+		now: value
+	}))).map(({ since, ...row }) => row);
 	if (drift?.worse === true && (drift.kind === "steady" || changes.length === 0)) {
 		const now = levels.at(-1).value;
 		const was = now / drift.ratio;
@@ -2101,15 +2140,42 @@ function levelBefore({ levels }, { at, ratio }) {
 	const level = levels.find(({ from, to }) => from <= at && at < to);
 	return (level.from === at ? level.begin ?? level.value : level.value) / ratio;
 }
-function isWorse({ ratio, was, now, better }) {
-	return worse(better) * Math.log(now / was) > Math.min(BACK, Math.abs(Math.log(ratio)) / 2);
+function isWorse(row) {
+	return rise(row) > Math.min(BACK, Math.abs(Math.log(row.ratio)) / 2);
+}
+function rise({ was, now, better }) {
+	return worse(better) * Math.log(now / was);
+}
+function kept$1(row, again, points) {
+	if (placeIn(row.before, points) < 0) return {
+		...row,
+		now: again.now
+	};
+	return again.before !== again.after && runsOf(again, points).from > SAME || worse(row.better) * (row.was - again.was) > 0 ? again : {
+		...again,
+		was: row.was
+	};
+}
+function isAsDeep(one, other) {
+	return worse(one.better) * Math.log(one.was / other.was) <= BACK;
 }
 function isSame(one, other, points) {
-	const drifts = [one, other].filter(({ before, after }) => before === after).length;
-	if (drifts > 0) return drifts === 2;
-	if (one.after === other.after) return true;
-	const [first, second] = [one, other].map(({ after }) => points.findIndex(({ sha }) => sha === after));
-	return first >= 0 && second >= 0 && Math.abs(first - second) <= SAME;
+	if (one.before === one.after && other.before === other.after) return true;
+	const [first, second] = [one, other].map((place) => runsOf(place, points));
+	return first.from - SAME <= second.to && second.from - SAME <= first.to;
+}
+function apart(one, other, points) {
+	return Math.abs(placeIn(one.after, points) - placeIn(other.after, points));
+}
+function runsOf({ before, after }, points) {
+	const [from, to] = [placeIn(before, points), placeIn(after, points)];
+	return {
+		from: from < 0 ? to : Math.min(to, from + 1),
+		to
+	};
+}
+function placeIn(sha, points) {
+	return points.findIndex((point) => point.sha === sha);
 }
 function rowKey(row) {
 	return keyOf(subjectKey(row), row.statistic);
@@ -2119,8 +2185,9 @@ const LISTED$1 = 30;
 const LISTED_BY_ONE = 10;
 function issueTitle({ branch, sections }) {
 	const slow = new Set(sections.flatMap(({ rows }) => rows.map(benchmarkKey))).size;
+	const most = sections.some(({ more }) => more > 0) ? "more than " : "";
 	const on = clean(branch, 60) || "the default branch";
-	return slow === 0 ? `Benchgate: no benchmark is worse than it was on ${on}` : `Benchgate: ${plural(slow, "benchmark is", "benchmarks are")} worse than before on ${on}`;
+	return slow === 0 ? `Benchgate: no benchmark is worse than it was on ${on}` : `Benchgate: ${most}${plural(slow, "benchmark is", "benchmarks are")} worse than before on ${on}`;
 }
 function issueBody({ branch, sections, pages }) {
 	const all = sections.flatMap((section) => section.rows.map((row) => ({
@@ -2136,7 +2203,7 @@ function issueBody({ branch, sections, pages }) {
 		between(row, pages),
 		MARKDOWN.name(section.gate)
 	]);
-	const rest = all.length - rows.length;
+	const rest = all.length - rows.length + sections.reduce((sum, { more }) => sum + more, 0);
 	const wide = sorted.map(({ row }) => row).find(({ commits, before, after }) => commits !== 1 && before !== after);
 	return [
 		...rows.length === 0 ? [`Nothing on ${MARKDOWN.name(branch)} is worse than it was before.`] : [`These benchmarks have settled at a worse level on ${MARKDOWN.name(branch)}, and are still there.`, markdownTable([[
@@ -2153,12 +2220,12 @@ function issueBody({ branch, sections, pages }) {
 		""
 	].join("\n\n");
 }
-function issueComment({ gate, sha, rows }, pages) {
+function issueComment({ gate, sha, rows, more }, pages) {
 	const by = `${MARKDOWN.name(gate)} at ${commit(sha, pages)}`;
 	const listed = rows.toReversed().slice(0, LISTED_BY_ONE).map((row) => `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, pages)}`);
-	const rest = rows.length - listed.length;
+	const rest = rows.length - listed.length + more;
 	return [
-		rows.length === 0 ? `${by}: nothing is worse than it was.` : `${by}: ${plural(rows.length, "level", "levels")} worse than before.`,
+		rows.length === 0 ? `${by}: nothing is worse than it was.` : `${by}: ${plural(rows.length + more, "level", "levels")} worse than before.`,
 		...listed.length === 0 ? [] : [listed.join("\n")],
 		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more.`] : []
 	].join("\n\n");
@@ -2201,10 +2268,10 @@ async function kept(github, news) {
 	const viewer = await github.viewer();
 	const present = await theIssue(github, viewer);
 	if (!present.ok) return present;
-	const before = present.value === null ? NONE : await sectionsOf(github, viewer, present.value.number);
+	const before = present.value === null ? NONE : await github.comments(present.value.number);
 	if (!before.ok) return before;
-	const own = before.value.filter(({ comment }) => isOurs(comment, news.key, viewer));
-	const last = newestOf(own);
+	const own = before.value.filter((comment) => isOurs(comment, news.key, viewer));
+	const last = newestOf(sectionsIn(own, viewer));
 	if (last !== void 0 && BigInt(last.section.run) > BigInt(news.run)) return DONE;
 	const { section, news: rows } = await news.found(last?.section.rows ?? []);
 	if (section.rows.length === 0 && (last === void 0 || last.section.rows.length === 0)) return DONE;
@@ -2215,13 +2282,14 @@ async function kept(github, news) {
 		encodeSection(section),
 		issueComment(section, news.pages)
 	].join("\n");
-	const said = last === void 0 || rows.length > 0 ? await github.createComment(issue.number, text) : await github.updateComment(last.comment.id, text);
+	const isNew = rows.length > 0 || section.more > (last?.section.more ?? 0);
+	const said = last === void 0 || isNew ? await github.createComment(issue.number, text) : await github.updateComment(last.comment.id, text);
 	if (!said.ok) return said;
-	for (const { comment } of own) if (comment.id !== said.value) await github.deleteComment(comment.id);
+	for (const { id } of own) if (id !== said.value) await github.deleteComment(id);
 	return written(github, viewer, {
 		news,
 		issue,
-		isNew: rows.length > 0
+		isNew
 	});
 }
 const DONE = {
@@ -2267,7 +2335,10 @@ async function opened(github, viewer, { branch, pages }, section) {
 async function written(github, viewer, { news, issue, isNew }) {
 	const { number } = issue;
 	let is = issue;
-	let closed = false;
+	const calm = issueTitle({
+		...news,
+		sections: []
+	});
 	let seen = "";
 	for (let attempt = 1; attempt <= TRIES; attempt++) {
 		const said = await sectionsOf(github, viewer, number);
@@ -2280,7 +2351,7 @@ async function written(github, viewer, { news, issue, isNew }) {
 			...news,
 			sections
 		});
-		const state = !sections.some(({ rows }) => rows.length > 0) ? "closed" : isNew || closed ? "open" : void 0;
+		const state = !sections.some(({ rows }) => rows.length > 0) ? "closed" : isNew || is.title === calm ? "open" : void 0;
 		if (is.title === title && is.body === body && (state ?? is.state) === is.state) return DONE;
 		const done = await github.updateIssue({
 			number,
@@ -2289,7 +2360,6 @@ async function written(github, viewer, { news, issue, isNew }) {
 			...state && { state }
 		});
 		if (!done.ok) return done;
-		closed = state === "closed";
 		is = {
 			title,
 			body,
@@ -2306,18 +2376,20 @@ function textOf(branch) {
 }
 async function sectionsOf(github, viewer, issue) {
 	const comments = await github.comments(issue);
-	if (!comments.ok) return comments;
-	return {
+	return comments.ok ? {
 		ok: true,
-		value: comments.value.flatMap((comment) => {
-			const section = decodeSection(comment.body);
-			if (section === null) return [];
-			return isOurs(comment, `${KEY} ${section.gate} ${section.machine}`, viewer) ? [{
-				comment,
-				section
-			}] : [];
-		})
-	};
+		value: sectionsIn(comments.value, viewer)
+	} : comments;
+}
+function sectionsIn(comments, viewer) {
+	return comments.flatMap((comment) => {
+		const section = decodeSection(comment.body);
+		if (section === null) return [];
+		return isOurs(comment, `${KEY} ${section.gate} ${section.machine}`, viewer) ? [{
+			comment,
+			section
+		}] : [];
+	});
 }
 function current(all, now) {
 	const newest = [...new Set(all.map(({ section }) => `${section.gate} ${section.machine}`))].sort().map((key) => {
@@ -2333,9 +2405,24 @@ function newestOf(all) {
 const COUNTED = 20;
 async function alertOfLevels(step, recording, levels) {
 	if (step.inputs.alert !== "issue" || levels === null) return [];
-	const accept = step.config?.accept ?? [];
+	const accept = await acceptedNow(step);
 	const series = levels.series.map((each) => analyse(each, accept));
 	return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known));
+}
+async function acceptedNow({ ports, config, file, candidate }) {
+	const today = ports.clock.now().toISOString().slice(0, 10);
+	const accept = (config?.accept ?? []).filter(({ until }) => until === null || until >= today);
+	if (accept.length === 0) return [];
+	try {
+		return datedBy(accept, await acceptedOnce(ports.git, {
+			to: candidate.revision.sha,
+			file,
+			checks: TOOL_WORDS
+		}));
+	} catch (error) {
+		if (error instanceof GateError) return accept;
+		throw error;
+	}
 }
 async function alertOfVerdicts(step, { judgements, baseline, candidate }) {
 	if (step.inputs.alert !== "issue" || !onDefaultBranch(step.event) || baseline.kind === "none") return [];
@@ -2366,7 +2453,8 @@ async function tell(step, machine, look) {
 				run,
 				sha: step.candidate.revision.sha,
 				at: about.now.toISOString(),
-				rows: kept
+				rows: kept,
+				more: rows.length - kept.length
 			},
 			news: kept.filter((row) => fresh.has(placeOf(row)))
 		};
@@ -2414,7 +2502,7 @@ async function storedCosts(ports, store, { gate, sha }) {
 	const entries = sha === "" ? [] : (await store.list()).filter((entry) => wholeGate(entry) === gate && entry.sha !== sha);
 	if (entries.length === 0) return new Map();
 	const ages = new Map((await ports.git.ancestors(sha, DEPTH$1)).map((each, index) => [each, index]));
-	const newest = runsOf(entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha) - ages.get(b.sha) || byRun(b, a))).slice(0, RUNS$1);
+	const newest = runsOf$1(entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha) - ages.get(b.sha) || byRun(b, a))).slice(0, RUNS$1);
 	return costsOf(together$1(newest, await store.load(newest.flat())));
 }
 function costsOf(recordings) {
@@ -2529,12 +2617,12 @@ async function tellAnswered(prepared, { pull, url }) {
 	const told = await Promise.all([tellStatus(prepared, sha, {
 		state: "success",
 		description: title
-	}), tellCheck(prepared, sha, {
+	}), tellCheck(prepared, sha, () => ({
 		conclusion: "success",
 		title,
 		summary,
 		annotations: []
-	})]);
+	}))]);
 	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 	return 0;
 }
@@ -2745,7 +2833,7 @@ function levelLines(found) {
 const RUNS = 60;
 const DEPTH = 1e3;
 async function changedLevels(opened, recording) {
-	const { ports, store, event, step } = opened;
+	const { ports, store, event, step, inputs } = opened;
 	try {
 		const entries = await store.list();
 		const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
@@ -2771,7 +2859,7 @@ async function changedLevels(opened, recording) {
 		};
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
-		step.log.info(`benchgate: the history was not looked at: ${error.message}`);
+		step.log[inputs.alert === "issue" ? "warn" : "info"](`benchgate: the history was not looked at: ${error.message}`);
 		return null;
 	}
 }
@@ -3097,9 +3185,8 @@ function getInput(name, options) {
 	return val.trim();
 }
 // src/io/garbage.ts
-const GROWTH = 30;
-function collectGarbage() {
-	setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
+function collectGarbage(growth) {
+	setFlagsFromString(`--heap-growing-percent=${growth}`);
 	setFlagsFromString("--expose-gc");
 	const collect = runInNewContext("globalThis.gc");
 	if (typeof collect === "function") collect();

@@ -1,4 +1,4 @@
-import { $ as headlineOf, $n as parseConfig, $r as smallest, $t as evidenceIn, A as UNSHALLOW, An as openStore, Ar as hasFailures, At as signedPercent, Bn as byRun, Br as readName, C as measure, Ct as messageLine, D as openDeal, Dn as STORES, Dt as plural, E as suitesAsked, En as OTLP_ABOUT, Et as percent, F as commitPages, Fr as at$1, Gn as fnv1a, Gt as rowsOf$1, H as marker, Hr as readObject, Ht as inForce, I as unsentWords, Ir as field$1, J as whyWords, Jn as TEXTS, Jr as telling, K as experimentWords, Kn as SWITCH, Kr as PLAIN, Lr as isObject, Lt as judge, M as REPORTS, Mr as asv, Mt as wordsFor, N as embedded, Nn as entriesOf, Nr as HEAD, O as looksOf, On as STORE_INPUTS, Or as RECORDING_SCHEMA, Ot as probability, P as text, Pn as fingerprint, Pr as outputOf, Qn as lint, Qr as largest, R as otlpVerdicts, Rn as mean, Rr as jsonOf, S as setUp, Sn as SHARD, St as EXIT_WORDS, T as fitOutput, Tn as OTLP, Tt as changeInterval, Ur as readString, Ut as priorsOf, Vn as gateName, Vr as readNumber, Vt as trialOf, Wn as wholeGate, Wt as isTold, X as noteLines, Xn as one, Xt as boundsOf, Y as gateNotes, Yn as many, Yr as clean, Yt as FAMILY_SHARE, Z as sectionsOf, Zn as readSettings, Zr as quotedOutput, Zt as repeatedInterval, _ as measureSideBySide, _n as DURATION, _t as runsOf, ai as exitCodeOf, b as bytesOf, bn as parseThresholds, bt as planFromFlags, cn as worse, cr as ADAPTERS, ct as bucketOf, d as reproduceLine, dn as evaluate, dr as readUnit, dt as profilingLine, er as statuses, f as announce, fn as sampleCount, fr as bmf, ft as progressOn, g as record$1, gr as nearest, h as gate, hr as likeliest, ii as placed, ir as DEFAULT_GOAL_THRESHOLD, it as titleOf$1, j as namedBase, jr as keepOnly, jt as significant, kn as addressSettings, kr as failuresOf, kt as scaleFor, lr as TOOLS_WITHOUT_P99, lt as countWords, m as partWarning, mn as inputTable, mr as encodeRecording, ni as subjectKey, nr as DEFAULT_BUDGETS, nt as sideNames, on as lineUp, or as quote, ot as columnsFor, p as forecastLine, pr as decodeRecording, pt as readConfig, q as sentencesOf, qn as TEXT$1, qr as benchmarkName, qt as VERDICTS, ri as GateError, rn as analyse, rr as DEFAULT_CONFIG_FILE, rt as subtitleOf, sn as sentenceOf, st as statisticWords, ti as keyOf, tr as matches, u as loadSeries, ur as TOOL_WORDS, ut as entriesOf$1, v as takeOverDefinitions, vn as SETTINGS, w as LARGE, wt as change, x as explainRounds, y as readProfile, yt as budgetsOf, zr as readArray } from "./engine.js";
+import { $ as sectionsOf, $n as one, $t as repeatedInterval, A as looksOf, An as STORES, At as probability, B as otlpVerdicts, Br as isObject, C as explainRounds, Cn as parseThresholds, D as fitOutput, Dt as changeInterval, E as LARGE, Et as change, F as embedded, Fr as asv, Gr as readObject, Gt as priorsOf, Hr as readArray, I as text, In as entriesOf, Ir as HEAD, J as experimentWords, Jn as fnv1a, Kr as readString, Kt as isTold, L as commitPages, Ln as fingerprint, Lr as outputOf, M as UNSHALLOW, Mn as addressSettings, Mr as failuresOf, Mt as signedPercent, N as namedBase, Nn as openStore, Nr as hasFailures, Nt as significant, O as suitesAsked, On as OTLP, Ot as percent, P as REPORTS, Pr as keepOnly, Pt as wordsFor, Q as noteLines, Qn as many, Qr as clean, Qt as boundsOf, R as unsentWords, Rr as at$1, S as bytesOf, St as planFromFlags, T as measure, Tn as SHARD, Tt as messageLine, Un as byRun, Ur as readName, Ut as trialOf, Vn as mean, Vr as jsonOf, W as marker, Wn as gateName, Wr as readNumber, Wt as inForce, X as whyWords, Xn as TEXT$1, Xr as benchmarkName, Y as sentencesOf, Yn as SWITCH, Yr as PLAIN, Yt as VERDICTS, Z as gateNotes, Zn as TEXTS, Zr as telling, Zt as FAMILY_SHARE, _ as gate, _n as inputTable, _r as encodeRecording, ai as subjectKey, an as analyse, ar as DEFAULT_BUDGETS, at as subtitleOf, b as takeOverDefinitions, bn as DURATION, ci as exitCodeOf, ct as columnsFor, d as acceptedOnce, dn as worse, dr as ADAPTERS, dt as countWords, ei as quotedOutput, er as readSettings, f as datedBy, fr as TOOLS_WITHOUT_P99, ft as entriesOf$1, g as partWarning, gr as decodeRecording, h as forecastLine, hn as sampleCount, hr as bmf, ht as readConfig, ii as keyOf, ir as matches, it as sideNames, jn as STORE_INPUTS, jr as RECORDING_SCHEMA, jt as scaleFor, k as openDeal, kn as OTLP_ABOUT, kt as plural, ln as lineUp, lr as quote, lt as statisticWords, m as announce, mn as evaluate, mr as readUnit, mt as progressOn, ni as smallest, oi as GateError, or as DEFAULT_CONFIG_FILE, ot as titleOf$1, p as reproduceLine, pr as TOOL_WORDS, pt as profilingLine, qn as wholeGate, qt as rowsOf$1, rr as statuses, si as placed, sn as firstWith, sr as DEFAULT_GOAL_THRESHOLD, ti as largest, tn as evidenceIn, tr as lint, tt as headlineOf, u as loadSeries, un as sentenceOf, ut as bucketOf, v as record$1, vr as likeliest, w as setUp, wt as EXIT_WORDS, x as readProfile, xn as SETTINGS, xt as budgetsOf, y as measureSideBySide, yr as nearest, yt as runsOf, zr as field$1, zt as judge } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/adapters/history/asv.ts
 const ASV_FILES = ["**/*.json"];
@@ -1306,7 +1306,7 @@ function answered(search, { at, from }, answer) {
 		...counted,
 		own: change
 	};
-	const place = placeOf(search, change);
+	const place = placeOf$1(search, change);
 	const here = {
 		at,
 		...change
@@ -1328,7 +1328,7 @@ function answered(search, { at, from }, answer) {
 		tries: 0
 	};
 }
-function placeOf({ low, high }, change) {
+function placeOf$1({ low, high }, change) {
 	const rises = high.mean >= low.mean;
 	const [bottom, top] = rises ? [low, high] : [high, low];
 	if (change.lower > bottom.upper && change.upper < top.lower || change.lower > top.upper || change.upper < bottom.lower) return "apart";
@@ -1428,7 +1428,7 @@ var Bisection = class {
 	async #answer(search, row, step) {
 		const key = rowKey(row);
 		const open = new Map([[row.suite, [row.benchmark]]]);
-		const isTold = (changes) => changes.some((change) => step.from === 0 ? placeOf(search, change) !== "open" : isPlain(change));
+		const isTold = (changes) => changes.some((change) => step.from === 0 ? placeOf$1(search, change) !== "open" : isPlain(change));
 		const recordings = await this.#gate(step, open, isTold, key);
 		const [change] = this.#changes(recordings, key);
 		if (change !== void 0) {
@@ -2355,14 +2355,27 @@ function commandKeys(run, tool, about) {
 		about: "Who writes the output that is read."
 	}];
 }
+const A_FEW = 8;
 function fileByFile(files, name, suiteOf) {
 	const paths = files.map(({ path }) => path);
 	const whole = suiteOf(paths, name);
 	if (paths.length === 1) return whole;
 	const stem = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+	const one = (path) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name));
+	if (paths.length <= A_FEW) return {
+		...whole,
+		alone: paths.map(one)
+	};
+	const some = Array.from({ length: A_FEW }, (_, index) => paths[Math.floor(index * paths.length / A_FEW)]);
 	return {
 		...whole,
-		alone: paths.map((path) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name)))
+		fewer: {
+			suite: {
+				...suiteOf(some, name),
+				alone: some.map(one)
+			},
+			files: paths.length
+		}
 	};
 }
 function shellWord(word) {
@@ -2373,7 +2386,8 @@ function suiteName(text, fallback) {
 	return name === "" ? fallback : name;
 }
 // src/init/config-text.ts
-function configText({ suites, setup }, broken = new Map()) {
+const FIRST_MINUTES = 3;
+function configText({ suites, setup }, { broken = new Map(), minutes = FIRST_MINUTES } = {}) {
 	const working = suites.filter(({ name }) => !broken.has(name));
 	return `${[
 		"# What Benchgate measures, and what may change by how much. Written by `benchgate init`: yours to change.",
@@ -2381,7 +2395,7 @@ function configText({ suites, setup }, broken = new Map()) {
 		...setupLines(setup),
 		"",
 		"# No new round starts after this long; what is undecided by then says what it would take, and more time finds smaller changes.",
-		"time-budget: 5m",
+		`time-budget: ${minutes}m`,
 		"",
 		working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
 		...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
@@ -2441,8 +2455,8 @@ function budgetLines(suites) {
 }
 // src/init/repository.ts
 const FOREIGN = /(^|\/)(node_modules|vendor|third_party|third-party|fixtures?|__fixtures__|testdata|target|dist|_?build|out|coverage|\.git|\.?venv|site-packages|\.benchgate[^/]*)\//;
-const MANIFEST = /(^|\/)(package\.json|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
-const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]s|cjs|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+const MANIFEST = /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
+const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 function isTelling(path) {
 	return isOwn(path) && (MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path));
@@ -2452,6 +2466,9 @@ function isOwn(path) {
 }
 function folderOf(path) {
 	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function ancestors(folder) {
+	return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
 }
 function within(folder, path) {
 	return folder === "" ? path : path.slice(folder.length + 1);
@@ -2632,10 +2649,11 @@ function manifestOf(repository, folder) {
 	try {
 		const json = text === null ? null : JSON.parse(text);
 		if (typeof json !== "object" || json === null) return null;
-		const { name, main, scripts, dependencies, devDependencies, optionalDependencies } = json;
+		const { name, main, module, exports, scripts, dependencies, devDependencies, optionalDependencies } = json;
 		return {
 			name: typeof name === "string" ? name : "",
 			main: typeof main === "string" ? main : "",
+			entries: JSON.stringify([module, exports]),
 			scripts: texts(scripts),
 			dependencies: new Map([
 				dependencies,
@@ -2651,6 +2669,51 @@ function texts(value) {
 	if (typeof value !== "object" || value === null) return new Map();
 	return new Map(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
 }
+// src/init/detect/node-build.ts
+const BUILT_ENTRY = /"(\.\/)?(dist|lib|build|out|es|esm|cjs)\//;
+const BUILT = /^(.*?\/)?(dist|lib|build|out|es|esm|cjs)(\/|$)/;
+function buildSteps(repository, folder, files) {
+	const specifiers = files.flatMap(({ path, text }) => [...text.matchAll(/(?:from|import|require\(|import\()\s*["']([^"']+)["']/g)].map(([, name]) => ({
+		path,
+		name
+	})));
+	const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
+	const named = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
+	const builders = [...relative, ...named].flatMap((owner) => builderOf(repository, owner));
+	return [...new Set(builders)].map((at) => ({
+		folder: at,
+		line: `${runner(manifestOf(repository, at)?.scripts.get("build") ?? "")} run build`,
+		about: "the benchmarks import what it makes"
+	}));
+}
+function builtBy(repository, path) {
+	const [place = "", before = ""] = (path === null ? null : BUILT.exec(path)) ?? [];
+	if (place === "" || repository.paths.some((each) => each.startsWith(`${place.replace(/\/$/, "")}/`))) return [];
+	return [before.replace(/\/$/, "")];
+}
+function resolved(folder, name) {
+	if (!/^\.\.?\//.test(name)) return null;
+	const parts = folder === "" ? [] : folder.split("/");
+	for (const part of name.split("/")) if (part === "..") parts.pop();
+	else if (part !== ".") parts.push(part);
+	return parts.join("/");
+}
+function packageCalled(repository, folder, name) {
+	return named(repository, /^package\.json$/).map(folderOf).filter((at) => {
+		const own = manifestOf(repository, at)?.name ?? "";
+		if (own === "" || name !== own && !name.startsWith(`${own}/`)) return false;
+		const { main, entries } = manifestOf(repository, at);
+		return !repository.paths.some((path) => path.startsWith(inside(at, "dist/"))) && (at === folder || BUILT_ENTRY.test(`"${main}" ${entries}`));
+	});
+}
+function builderOf(repository, owner) {
+	const found = [owner, ...ancestors(owner)].find((at) => manifestOf(repository, at)?.scripts.has("build") === true);
+	return found === void 0 ? [] : [found];
+}
+function runner(script) {
+	const [manager] = /\b(pnpm|yarn|bun)\b/.exec(script) ?? [];
+	return manager === void 0 ? "npm" : `npx --yes ${manager}`;
+}
 // src/init/detect/node-setup.ts
 const LOCKFILES = [
 	["pnpm-lock.yaml", (version) => `npx --yes pnpm@${version ?? "10"} install --frozen-lockfile`],
@@ -2661,7 +2724,7 @@ const LOCKFILES = [
 	["npm-shrinkwrap.json", () => "npm ci"]
 ];
 function nodeSetup(repository, packages) {
-	const steps = packages.flatMap(({ folder, texts }) => [...install(repository, folder), ...build(repository, folder, texts)]);
+	const steps = [...packages.flatMap(({ folder }) => install(repository, folder)), ...packages.flatMap(({ folder, files }) => buildSteps(repository, folder, files))];
 	const written = steps.map(({ folder, line }) => `${folder} ${line}`);
 	return steps.filter((_, index) => written.indexOf(written[index]) === index);
 }
@@ -2674,17 +2737,17 @@ function install(repository, folder) {
 		file,
 		line
 	}))).find((each) => each.folder === folder);
-	if (lock !== void 0) return [...around, {
-		folder,
-		line: lineOf(repository, lock),
-		about: `what ${lock.file} names`
-	}];
+	if (lock !== void 0) return [...around, installStep(folder, lineOf(repository, lock), `what ${lock.file} names`)];
 	if (around.some((step) => step.line !== NO_LOCK && isMember(repository, step.folder, folder))) return around;
-	return manifest.dependencies.size === 0 ? around : [...around, {
+	return manifest.dependencies.size === 0 ? around : [...around, installStep(folder, NO_LOCK, "no lockfile: what the ranges allow today")];
+}
+function installStep(folder, line, about) {
+	return {
 		folder,
-		line: NO_LOCK,
-		about: "no lockfile: what the ranges allow today"
-	}];
+		line,
+		about,
+		plainer: `${line} ${line.includes("@yarnpkg/cli-dist") ? "--mode=skip-build" : "--ignore-scripts"}`
+	};
 }
 const NO_LOCK = "npm install --no-audit --no-fund --no-package-lock";
 function lineOf(repository, { folder, file, line }) {
@@ -2694,17 +2757,6 @@ function lineOf(repository, { folder, file, line }) {
 function isMember(repository, root, folder) {
 	const text = repository.text(inside(root, "package.json")) ?? "";
 	return folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(inside(root, "pnpm-workspace.yaml")));
-}
-function build(repository, folder, texts) {
-	const manifest = manifestOf(repository, folder);
-	if (manifest === null || !manifest.scripts.has("build")) return [];
-	const built = new RegExp(`["'](\\.{1,2}/)*(\\.{1,2}/(dist|lib|build|out|es|esm|cjs)(/|["'])${manifest.name === "" ? "" : `|${manifest.name.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}["'/]`})`);
-	if (repository.paths.some((path) => path.startsWith(inside(folder, "dist/"))) || !texts.some((text) => built.test(text))) return [];
-	return [{
-		folder,
-		line: "npm run build",
-		about: "the benchmarks import what it makes"
-	}];
 }
 // src/init/detect/python-environment.ts
 const VENV = ".benchgate-venv";
@@ -2732,13 +2784,20 @@ function objectOf$1(value) {
 function setupOf(repository, folder, { suites, texts }) {
 	const file = (name) => repository.text(inside(folder, name));
 	const toml = file("pyproject.toml") ?? "";
+	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts));
+	const conftests = named(repository, /^conftest\.py$/).map((path) => repository.text(path) ?? "");
+	const tools = Object.entries({
+		"pytest-benchmark": "pytest pytest-benchmark",
+		pyperf: "pyperf",
+		asv: "asv"
+	}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)));
 	return environmentOf(repository, folder, {
-		extras: sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts)),
-		packages: [...Object.entries({
-			"pytest-benchmark": "pytest pytest-benchmark",
-			pyperf: "pyperf",
-			asv: "asv"
-		}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool))).map(([, packages]) => packages), ...asvPackages(file("asv.conf.json") ?? "").map(shellWord)]
+		extras,
+		packages: [
+			...tools.map(([, packages]) => packages),
+			...tools.some(([tool]) => tool === "pytest-benchmark") ? pytestNeeds(toml, [...texts, ...conftests]) : [],
+			...asvPackages(file("asv.conf.json") ?? "").map(shellWord)
+		]
 	});
 }
 function environmentOf(repository, folder, { extras, packages }) {
@@ -2782,6 +2841,18 @@ function isImported(packages, texts) {
 		const module = name.replaceAll("-", "_");
 		return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
 	});
+}
+const NO_PLUGIN = /^pytest-(benchmark|cov|xdist|codspeed|mypy.*|randomly|sugar)$/;
+const GROUPS = /^(dependency-groups|tool\.poetry\.(group\.[\w-]+\.dependencies|dev-dependencies)|tool\.pdm\.dev-dependencies|tool\.uv)$/;
+function pytestNeeds(toml, texts) {
+	const names = [...toml.matchAll(/^\[([\w.-]+)\]\s*$/gm)].map(([, name]) => name).filter((name) => GROUPS.test(name)).flatMap((section) => {
+		const body = sectionOf(toml, section).replace(/\{[^}\n]*include-group[^}\n]*\}/g, "");
+		return [...section.startsWith("tool.poetry") ? body.matchAll(/^([A-Za-z0-9][\w.-]*)\s*=/gm) : body.matchAll(/^[^#\n=]*?["']([A-Za-z0-9][\w.-]*)|[[,]\s*["']([A-Za-z0-9][\w.-]*)/gm)].map(([, key, listed]) => (key ?? listed).toLowerCase());
+	});
+	return [...new Set(names)].filter((name) => name !== "pytest" && (/^pytest-/.test(name) && !NO_PLUGIN.test(name) || isImported([name], texts))).sort();
+}
+function hasOwnOptions(toml) {
+	return /^\s*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
 }
 function packagesOf(toml, extra) {
 	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
@@ -2914,9 +2985,6 @@ function healthIn(repository, folder) {
 function at(repository, folder, name) {
 	return repository.text(inside(folder, name));
 }
-function ancestors(folder) {
-	return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
-}
 // src/init/detect/load.ts
 function detectLoads(repository) {
 	const own = repository.paths.filter(isOwn);
@@ -2930,7 +2998,10 @@ function detectLoads(repository) {
 	}]);
 	const services = usable.map(({ service: { folder, serve } }) => ({
 		folder,
-		texts: [JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)]
+		files: [{
+			path: inside(folder, "-"),
+			text: `import ${JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)}`
+		}]
 	}));
 	const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
 	return {
@@ -3071,6 +3142,118 @@ function programsOf(repository, folder, root) {
 		}];
 	});
 }
+// src/init/detect/vitest.ts
+const NEWEST = 5;
+const CONFIG = /^(vitest\.(config|workspace)|vite\.config)\.([cm]?[jt]s|json)$/;
+const BENCH_NAME = /\.(bench|benchmark)\.[cm]?[jt]sx?$/;
+const KEPT_FLAG = /^(--(project|config|root|dir|environment|pool|browser|exclude)|-c|-r)$|^--(project|config|root|dir|environment|pool|exclude)=|^--no-(file-parallelism|isolate)$|^--globals$/;
+function vitestSuites(repository, { folder, name, files }) {
+	if (files.length === 0) return [];
+	const { cwd, root, program } = placeOf(repository, folder);
+	const { flags, env } = scriptOf$1(repository, [...new Set([
+		folder,
+		root,
+		cwd
+	])]);
+	const up = cwd === root || flags.some((flag) => /^(--root|-r\b)/.test(flag)) ? [] : [`--root ${upFrom(cwd, root)}`];
+	const output = majorOf(repository, folder) >= 5 ? "--reporter=json --outputFile=$BENCHGATE_OUTPUT" : "--outputJson=$BENCHGATE_OUTPUT";
+	const below = (path) => folder === "" || path.startsWith(`${folder}/`);
+	const isAlone = root === folder && repository.paths.every((path) => !BENCH_NAME.test(path) || !below(path) || files.includes(path));
+	const suiteOf = (paths, suite) => {
+		const isWhole = paths.length === files.length;
+		const all = isAlone ? [] : [`${within(root, folder)}/`];
+		const which = isWhole && (isAlone || root !== folder) ? all : paths.map((path) => shellWord(within(root, path)));
+		const command = [
+			...env,
+			program,
+			"bench --run",
+			...up,
+			...flags,
+			...which,
+			output
+		].join(" ");
+		return {
+			name: suite,
+			why: `${paths[0]} is a bench file of Vitest`,
+			keys: [
+				...folderKey(cwd),
+				...commandKeys(command, "vitest", "Vitest writes its results as JSON."),
+				{
+					key: "times",
+					value: "auto",
+					about: "Each benchmark takes 100 ms at most: short rounds, many of them."
+				}
+			]
+		};
+	};
+	return [fileByFile(files.map((path) => ({ path })), name, suiteOf)];
+}
+function placeOf(repository, folder) {
+	const around = [folder, ...ancestors(folder)];
+	const has = (at) => manifestOf(repository, at)?.dependencies.has("vitest") === true;
+	const declaring = around.find(has) ?? folder;
+	const isConfigured = (at) => repository.paths.some((path) => folderOf(path) === at && CONFIG.test(path.slice(path.lastIndexOf("/") + 1)));
+	const root = isRunHere(repository, folder) ? folder : around.find(isConfigured) ?? declaring;
+	if (isPlugged(repository, around)) return {
+		cwd: root,
+		root,
+		program: "npx --yes @yarnpkg/cli-dist@4 vitest"
+	};
+	if (root === declaring || declaring.length > root.length) return {
+		cwd: declaring,
+		root,
+		program: "npx vitest"
+	};
+	return {
+		cwd: root,
+		root,
+		program: `${upFrom(root, declaring)}/node_modules/.bin/vitest`
+	};
+}
+function isPlugged(repository, around) {
+	return around.some((at) => {
+		const text = repository.text(inside(at, ".yarnrc.yml"));
+		return text !== null && !/^nodeLinker\s*:\s*["']?(node-modules|pnpm)/m.test(text);
+	});
+}
+function upFrom(folder, root) {
+	return within(root, folder).split("/").map(() => "..").join("/");
+}
+function commandIn(repository, folder) {
+	return [...manifestOf(repository, folder)?.scripts.values() ?? []].flatMap((each) => /(?:^|&&\s*)([^&|;]*\bvitest\s+bench\b[^&|;]*)/.exec(each)?.[1] ?? [])[0] ?? null;
+}
+function isRunHere(repository, folder) {
+	const [before] = commandIn(repository, folder)?.split(/\bvitest\s+bench\b/) ?? [];
+	return before !== void 0 && /^\s*((npx|cross-env|[A-Z_][A-Z0-9_]*=\S*)\s+)*$/.test(before);
+}
+function scriptOf$1(repository, folders) {
+	const command = folders.flatMap((folder) => commandIn(repository, folder) ?? [])[0];
+	if (command === void 0) return {
+		flags: [],
+		env: []
+	};
+	const [before = "", after = ""] = command.split(/\bvitest\s+bench\b/);
+	const words = after.trim().split(/\s+/);
+	return {
+		flags: words.flatMap((word, index) => {
+			if (!KEPT_FLAG.test(word)) return [];
+			const value = words[index + 1];
+			return word.includes("=") || word.startsWith("--no-") || word === "--globals" || value === void 0 || value.startsWith("-") ? [word] : [`${word} ${value}`];
+		}),
+		env: before.split(/\s+/).filter((word) => /^[A-Z_][A-Z0-9_]*=[\w.,:/=-]*$/.test(word)).map((word) => word.replace(/^NODE_OPTIONS=(.*)$/, "NODE_OPTIONS=\"$NODE_OPTIONS $1\""))
+	};
+}
+function majorOf(repository, folder) {
+	const versions = [folder, ...ancestors(folder)].flatMap((at) => [
+		manifestOf(repository, at)?.dependencies.get("vitest") ?? [],
+		/^\s+["']?vitest["']?\s*:\s*["']?([^"'\s]+)/m.exec(repository.text(inside(at, "pnpm-workspace.yaml")) ?? "")?.[1] ?? [],
+		/"catalogs?"\s*:[\s\S]*?"vitest"\s*:\s*"([^"]+)"/.exec(repository.text(inside(at, "package.json")) ?? "")?.[1] ?? []
+	]).flat().flatMap((range) => /^\D*(\d+)/.exec(range.replace(/^(catalog|workspace):.*/, ""))?.[1] ?? []);
+	return Number(versions[0] ?? NEWEST);
+}
+function isGlobalBench(repository, path, text) {
+	return BENCH_NAME.test(path) && /^\s*(describe|bench)(\.\w+)*\(/m.test(text) && ancestors(path).some((folder) => manifestOf(repository, folder)?.dependencies.has("vitest") === true);
+}
 // src/init/detect/node.ts
 const LIBRARIES = [
 	"tinybench",
@@ -3078,7 +3261,7 @@ const LIBRARIES = [
 	"mitata",
 	"benchmark"
 ];
-const BENCH_FILE = /((^|\/)(bench|benches|benchmarks?|perf|performance)\/([^/]+\/)*[^/]+|[._-](bench|benchmark|perf)|(^|\/)(bench|benchmark|perf)[^/]*)\.(m?[jt]s|cjs)$/i;
+const BENCH_FILE = /((^|\/)[^/]*(bench|perf)[^/]*\/([^/]+\/)*[^/]+|[._-](bench|benchmark|perf)|(^|\/)(bench|benchmark|perf)[^/]*)\.(m?[jt]sx?|c[jt]s)$/i;
 function detectNode(repository) {
 	const folders = named(repository, /^package\.json$/).map(folderOf);
 	const found = folders.map((folder) => packageOf$1(repository, folder, folders));
@@ -3086,9 +3269,9 @@ function detectNode(repository) {
 	const suites = written.length > 0 ? written : found.flatMap(({ whole }) => whole);
 	return {
 		suites,
-		setup: nodeSetup(repository, found.filter(({ suites: own, whole }) => own.length > 0 || written.length === 0 && whole.length > 0).map(({ folder, texts }) => ({
+		setup: nodeSetup(repository, found.filter(({ suites: own, whole }) => own.length > 0 || written.length === 0 && whole.length > 0).map(({ folder, files }) => ({
 			folder,
-			texts
+			files
 		}))),
 		runtimes: suites.length > 0 ? ["node"] : [],
 		notes: found.flatMap(({ notes }) => notes)
@@ -3100,19 +3283,31 @@ function packageOf$1(repository, folder, folders) {
 		path,
 		text: repository.text(path) ?? ""
 	}));
-	const of = (library) => written.filter(({ text }) => libraryOf$1(text) === library);
+	const of = (library) => written.filter(({ path, text }) => !isWorker(text) && (libraryOf$1(text) ?? (isGlobalBench(repository, path, text) ? "vitest" : null)) === library);
 	const name = suiteName(manifest?.name ?? "", suiteName(folder, "bench"));
+	const program = (path) => programFor(manifest, within(folder, path));
 	return {
 		folder,
 		suites: [
 			...tinybench(folder, name, of("tinybench")),
-			...vitest(folder, name, of("vitest"), manifest),
-			...of("mitata").map((file) => mitata(folder, file)),
-			...of("benchmark").map((file) => benchmarkjs(folder, file))
+			...vitestSuites(repository, {
+				folder,
+				name,
+				files: of("vitest").map(({ path }) => path)
+			}),
+			...of("mitata").map((file) => mitata(folder, file, program(file.path))),
+			...of("benchmark").map(({ path }) => benchmarkjs(folder, {
+				path,
+				why: `${path} uses Benchmark.js`
+			}, program(path))),
+			...workersOf(written).map(({ path, worker }) => benchmarkjs(folder, {
+				path,
+				why: `${path} measures in the threads of ${worker}`
+			}, program(path)))
 		],
 		whole: manifest === null ? [] : scriptOf(folder, name, manifest),
 		notes: [],
-		texts: written.map(({ text }) => text)
+		files: written
 	};
 }
 function libraryOf$1(text) {
@@ -3133,30 +3328,34 @@ function tinybench(folder, name, files) {
 	});
 	return [fileByFile(files, name, suiteOf)];
 }
-function vitest(folder, name, files, manifest) {
-	if (files.length === 0) return [];
-	const output = Number(/\d+/.exec(manifest?.dependencies.get("vitest") ?? "")?.[0] ?? 5) >= 5 ? "--reporter=json --outputFile=$BENCHGATE_OUTPUT" : "--outputJson=$BENCHGATE_OUTPUT";
-	const suiteOf = (paths, name) => {
-		const run = [
-			"npx vitest bench --run",
-			...paths.length === files.length ? [] : paths.map((path) => shellWord(within(folder, path))),
-			output
-		].join(" ");
-		return {
-			name,
-			why: `${paths[0]} is a bench file of Vitest`,
-			keys: [...folderKey(folder), ...commandKeys(run, "vitest", "Vitest writes its results as JSON.")]
-		};
-	};
-	return [fileByFile(files, name, suiteOf)];
+function isWorker(text) {
+	return /\b(parentPort|workerData)\b/.test(text);
 }
-function mitata(folder, { path, text }) {
+function workersOf(files) {
+	return files.flatMap(({ path: worker, text }) => {
+		if (!isWorker(text) || libraryOf$1(text) === null) return [];
+		const stem = worker.slice(worker.lastIndexOf("/") + 1);
+		const starter = files.find((other) => other.text.includes(stem) && /\bnew Worker\(/.test(other.text) && !/\b(exec|spawn|fork)\w*\(/.test(other.text));
+		return starter === void 0 ? [] : [{
+			path: starter.path,
+			worker
+		}];
+	});
+}
+function programFor(manifest, file) {
+	const name = file.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&");
+	const own = new RegExp(`\\b(node|tsx)((?:\\s+-[^\\s&|;]+)*)\\s+(?:\\./)?${name}(?=[\\s&|;]|$)`);
+	const [, runner, flags = ""] = [...manifest?.scripts.values() ?? []].map((script) => own.exec(script)).find((found) => found !== null) ?? [];
+	const isTyped = /\.[cm]?tsx?$/.test(file) && manifest?.dependencies.has("tsx") === true;
+	return `${runner === "tsx" || runner === void 0 && isTyped ? "npx tsx" : "node"}${flags.replace(/\s+/g, " ")}`;
+}
+function mitata(folder, { path, text }, program) {
 	const file = within(folder, path);
 	const why = `${path} imports mitata`;
 	if (/format\s*:\s*['"{]?\s*['"]?json/.test(text)) return {
 		name: fileName(path),
 		why,
-		keys: [...folderKey(folder), ...commandKeys(`node ${shellWord(file)}`, "mitata", "One round of it.")]
+		keys: [...folderKey(folder), ...commandKeys(`${program} ${shellWord(file)}`, "mitata", "One round of it.")]
 	};
 	const place = folderOf(file) === "" ? "" : `${folderOf(file)}/`;
 	const copy = `${place}.benchgate-${file.slice(place.length)}`;
@@ -3165,15 +3364,15 @@ function mitata(folder, { path, text }) {
 	return {
 		name: fileName(path),
 		why,
-		keys: [...folderKey(folder), ...commandKeys(`${edit} ${shellWord(file)} > ${shellWord(copy)} && node ${shellWord(copy)}; code=$?; rm -f ${shellWord(copy)}; exit $code`, "mitata", "A copy of the file that asks mitata for JSON.")],
+		keys: [...folderKey(folder), ...commandKeys(`${edit} ${shellWord(file)} > ${shellWord(copy)} && ${program} ${shellWord(copy)}; code=$?; rm -f ${shellWord(copy)}; exit $code`, "mitata", "A copy of the file that asks mitata for JSON.")],
 		notes: [`With \`run({ format: process.env.BENCHGATE_OUTPUT ? "json" : "mitata" })\` in ${path}, \`node ${file}\` will do as the command.`]
 	};
 }
-function benchmarkjs(folder, { path }) {
+function benchmarkjs(folder, { path, why }, program) {
 	return {
 		name: fileName(path),
-		why: `${path} uses Benchmark.js`,
-		keys: [...folderKey(folder), ...commandKeys(`node ${shellWord(within(folder, path))}`, "benchmarkjs", "The lines that Benchmark.js prints are read.")]
+		why,
+		keys: [...folderKey(folder), ...commandKeys(`${program} ${shellWord(within(folder, path))}`, "benchmarkjs", "The lines that Benchmark.js prints are read.")]
 	};
 }
 function scriptOf(folder, name, { scripts }) {
@@ -3388,7 +3587,8 @@ function projectOf(repository, folder, folders) {
 	const asv = repository.text(inside(folder, "asv.conf.json"));
 	const suites = [];
 	if (pytest.length > 0) {
-		const run = (paths, time) => `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
+		const own = hasOwnOptions(["pyproject.toml", "setup.cfg"].map((file) => repository.text(inside(folder, file)) ?? "").join("\n")) ? " -o addopts=" : "";
+		const run = (paths, time) => `${PYTHON} -m pytest -q${own} --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
 		const suiteOf = (paths, name) => ({
 			name,
 			why: `${paths[0]} uses the fixture of pytest-benchmark`,
@@ -3565,11 +3765,18 @@ const DETECTORS = [
 	detectJulia,
 	detectLoads
 ];
+const SHOWN = /(^|\/)(examples?|demos?|samples?|templates?|playgrounds?)\//;
+function folderOfSuite({ keys }) {
+	const cwd = keys.find(({ key }) => key === "cwd")?.value;
+	return typeof cwd === "string" ? cwd : "";
+}
 function detect(repository) {
 	const found = DETECTORS.map((detector) => detector(repository));
 	const peers = detectPeers(repository);
-	const own = found.flatMap(({ suites }) => suites);
-	const setup = found.flatMap((each) => each.setup);
+	const all = found.flatMap(({ suites }) => suites);
+	const isShown = all.some((suite) => !SHOWN.test(`${folderOfSuite(suite)}/`));
+	const own = all.filter((suite) => !isShown || !SHOWN.test(`${folderOfSuite(suite)}/`));
+	const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`));
 	return {
 		suites: distinct(own.length > 0 ? own : peers.suites),
 		setup: setup.filter(({ folder, line }, index) => setup.findIndex((each) => each.folder === folder && each.line === line) === index),
@@ -3577,26 +3784,45 @@ function detect(repository) {
 		notes: [...found.flatMap(({ notes }) => notes), ...peers.notes]
 	};
 }
-function adapted(found, { broken, long }) {
+function adapted(found, { broken, long, cut }) {
 	const better = (suite) => {
-		const { name, keys, notes = [], shorter, alone } = suite;
+		const { shorter, ...rest } = suite;
+		const { name, keys, notes = [], alone, fewer } = rest;
 		if (long.has(name) && shorter !== void 0) {
 			const shortened = keys.map((each) => each.key === "run" ? {
 				...each,
 				value: shorter.run
 			} : each);
 			return [{
-				...suite,
+				...rest,
 				keys: shortened,
 				notes: [...notes, ...shorter.note === void 0 ? [] : [shorter.note]]
 			}];
 		}
-		return broken.has(name) && !long.has(name) && alone !== void 0 ? alone : [suite];
+		if (!broken.has(name)) return [suite];
+		if (fewer === void 0) return cut.has(name) ? [suite] : alone ?? [suite];
+		const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
+		return [{
+			...fewer.suite,
+			notes: [...notes, note]
+		}];
 	};
 	const suites = found.suites.flatMap(better);
 	return suites.every((suite) => found.suites.includes(suite)) ? found : {
 		...found,
 		suites: distinct(suites)
+	};
+}
+function plainer(found) {
+	if (found.setup.every((step) => step.plainer === void 0)) return found;
+	const setup = found.setup.map((step) => step.plainer === void 0 ? step : {
+		...step,
+		line: step.plainer,
+		about: `${step.about}, without the scripts of packages, one of which fails here`
+	});
+	return {
+		...found,
+		setup
 	};
 }
 function distinct(suites) {
@@ -3761,6 +3987,12 @@ function summary(mistakes, files) {
 }
 // src/init/minutes.ts
 const [FEWEST$1, MOST] = [7, 25];
+function budgetFor(round) {
+	return 2 * FEWEST$1 * round;
+}
+function longestRound(budget) {
+	return budget / (2 * FEWEST$1);
+}
 function expectedSeconds(setup, round, budget) {
 	const rounds = (pairs) => Math.min(budget, 2 * pairs * round);
 	return {
@@ -3769,11 +4001,26 @@ function expectedSeconds(setup, round, budget) {
 	};
 }
 // src/cli/init-proof.ts
-const LONGEST_ROUND = 90;
-const LONG_ROUND = 20;
+const LONGEST_ROUND = 60;
+const MOST_BUDGET = 900;
 const FEWEST_REQUESTS = 20;
-function longIn({ rounds }) {
-	return new Set([...rounds].filter(([, seconds]) => seconds > LONG_ROUND).map(([name]) => name));
+function longIn({ rounds, timeBudget }) {
+	const share = longestRound(timeBudget) / rounds.size;
+	const isLong = roundOf({ rounds }) > share * rounds.size;
+	return new Set([...rounds].filter(([, seconds]) => isLong && seconds > share).map(([name]) => name));
+}
+function cutIn({ rounds }) {
+	return new Set([...rounds].filter(([, seconds]) => seconds >= LONGEST_ROUND).map(([name]) => name));
+}
+function minutesFor({ rounds, broken, timeBudget }) {
+	const needed = budgetFor(roundOf({
+		rounds,
+		broken
+	}));
+	return Math.ceil(Math.max(timeBudget, Math.min(needed, MOST_BUDGET)) / 60);
+}
+function roundOf({ rounds, broken }) {
+	return [...rounds].reduce((sum, [name, seconds]) => sum + (broken?.has(name) ? 0 : seconds), 0);
 }
 async function prove(world, earlier = null) {
 	const { ports, terminal, interrupt } = world;
@@ -3787,11 +4034,12 @@ async function prove(world, earlier = null) {
 		if (!(error instanceof GateError)) throw error;
 		const reason = oneLine(error.problem);
 		return {
-			broken: new Map(plan.suites.map(({ name }) => [name, reason])),
+			broken: new Map(),
 			benchmarks: new Map(),
 			failing: new Map(),
-			setup: null,
 			rounds: new Map(),
+			setup: null,
+			setupFailure: reason,
 			timeBudget
 		};
 	}
@@ -3845,6 +4093,7 @@ async function prove(world, earlier = null) {
 		benchmarks,
 		failing,
 		setup,
+		setupFailure: null,
 		rounds,
 		timeBudget
 	};
@@ -3860,16 +4109,23 @@ function withoutSuites(proof, names) {
 		rounds: kept(rounds)
 	};
 }
-function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }) {
+function proofLines(proof) {
+	const { broken, benchmarks, failing, setup, setupFailure } = proof;
+	if (setup === null) return [`setup: fails here: ${setupFailure}`, "No suite could be tried. Correct `setup` in benchgate.yml, then run `benchgate record -o first.json`."];
 	const minutes = (seconds) => Math.max(1, Math.round(seconds / 60));
-	const round = [...rounds].reduce((sum, [name, seconds]) => sum + (broken.has(name) ? 0 : seconds), 0);
-	const expected = expectedSeconds(setup ?? 0, round, timeBudget);
+	const round = roundOf(proof);
+	const budget = minutesFor(proof) * 60;
+	const expected = expectedSeconds(setup, round, budget);
 	const [least, most] = [minutes(expected.least), minutes(expected.most)];
 	return [
 		...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
 		...[...failing].map(([suite, { count, reason }]) => `${suite}: ${count} ${count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${reason}`),
 		...[...broken].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
-		...benchmarks.size === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`, "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."]
+		...benchmarks.size === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [
+			...budgetFor(round) > budget ? [`A round of all benchmarks takes ${Math.round(round)} s, and a verdict needs 12 or more: they do not fit into ${budget / 60} minutes. Keep fewer benchmarks in benchgate.yml, or raise \`time-budget\`.`] : [],
+			`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
+			"Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."
+		]
 	];
 }
 function requestsIn({ rounds }) {
@@ -3891,6 +4147,7 @@ const MAIN_BRANCHES = [
 	"trunk",
 	"develop"
 ];
+const ATTEMPTS = 2;
 const init = command({
 	name: "init",
 	usage: "[--yes | --check]",
@@ -3926,28 +4183,60 @@ const init = command({
 		for (const file of missing) await ports.files.writeText(file, texts.get(file));
 		if (!missing.includes("benchgate.yml")) return 0;
 		terminal.err("Measuring once, to prove that it works …");
-		const first = await prove(world);
-		const written = first.setup === null ? found : adapted(found, {
-			broken: first.broken,
-			long: longIn(first)
-		});
-		let proof = first;
-		if (written !== found) {
-			await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written));
-			terminal.err("Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
-			const isSame = (name) => written.suites.some((suite) => suite.name === name && found.suites.includes(suite));
-			proof = await prove(world, withoutSuites(first, (name) => !isSame(name)));
-			proof = {
-				...proof,
-				broken: new Map([...first.broken].filter(([name]) => isSame(name)).concat([...proof.broken]))
-			};
-		}
+		const { written, proof } = await proveAdapted(found, world);
 		terminal.progress("");
-		if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, proof.broken));
+		const shown = {
+			broken: proof.broken,
+			minutes: minutesFor(proof)
+		};
+		await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, shown));
 		for (const line of proofLines(proof)) terminal.err(line);
-		return proof.broken.size === written.suites.length ? 3 : 0;
+		for (const { name, notes = [] } of written.suites) for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
+		return proof.setup === null || proof.broken.size === written.suites.length ? 3 : 0;
 	}
 });
+async function proveAdapted(found, world) {
+	const { ports, terminal } = world;
+	const write = async (form, why) => {
+		await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(form));
+		terminal.err(why);
+	};
+	let form = found;
+	let first = await prove(world);
+	const simple = plainer(found);
+	if (first.setup === null && simple !== found) {
+		await write(simple, `The setup fails: ${first.setupFailure}`);
+		terminal.err("Trying it again without the scripts of the packages that it installs …");
+		const second = await prove(world);
+		if (second.setup !== null) [form, first] = [simple, second];
+	}
+	if (first.setup === null) return {
+		written: form,
+		proof: first
+	};
+	let proof = first;
+	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+		const next = adapted(form, {
+			broken: proof.broken,
+			long: longIn(proof),
+			cut: cutIn(proof)
+		});
+		if (next === form) break;
+		await write(next, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
+		const before = form.suites;
+		const isSame = (name) => next.suites.some((suite) => suite.name === name && before.includes(suite));
+		const again = await prove(world, withoutSuites(proof, (name) => !isSame(name)));
+		const broken = new Map([...proof.broken].filter(([name]) => isSame(name)).concat([...again.broken]));
+		[form, proof] = [next, {
+			...again,
+			broken
+		}];
+	}
+	return {
+		written: form,
+		proof
+	};
+}
 function nothingFound({ notes }) {
 	return new GateError(["Nothing here looks like a benchmark or a load test", ...notes].join(". "), `Write ${DEFAULT_CONFIG_FILE} with \`suites: { start: { time: ./your-program --version } }\`, which measures any command, and run \`benchgate init\` again for the workflow`);
 }
@@ -5040,7 +5329,6 @@ function readEarlier(text, file) {
 	return placed({ file }, () => decodeRecording(text));
 }
 // src/judge/history/ledger.ts
-const NEAR = 3;
 function ledgerOf(series, accepted, now) {
 	const taken = new Set();
 	const rows = accepted.toSorted((a, b) => Date.parse(a.committedAt) - Date.parse(b.committedAt)).map((acceptance) => {
@@ -5074,12 +5362,10 @@ function ledgerOf(series, accepted, now) {
 }
 function changeWith({ suite, benchmark, metric, statistic, better, points, changes }, { match, upTo, committedAt }, taken) {
 	if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) return null;
-	const time = Date.parse(committedAt);
-	const first = points.findIndex((point) => Date.parse(point.committedAt) >= time);
-	const at = first < 0 ? points.length : first;
+	const at = firstWith(points, committedAt);
 	return changes.filter((change) => {
 		const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
-		return change.worse && worsening <= upTo && !taken.has(change) && Math.abs(change.at - at) <= NEAR;
+		return change.worse && worsening <= upTo && !taken.has(change) && Math.abs(change.at - at) <= 3;
 	}).toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
 }
 function sumsSince(ledger, since) {
@@ -5712,9 +5998,10 @@ const trend = command({
 		const store = storeOf(given, ports);
 		const { chosen, unrelated } = await related(ports, await entriesIn(store, gate));
 		const { collected, unreadable } = await loadSeries(store, chosen);
-		const accept = (await readConfig(named$1(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
-		const series = collected.series().map((each) => analyse(each, accept));
-		const ledger = ledgerOf(series, await acceptedOnce(ports, given.config ?? "benchgate.yml"), ports.clock.now());
+		const { accept = [] } = await readConfig(named$1(ports.files), given.config, TOOL_WORDS) ?? {};
+		const once = await acceptedBefore(ports.git, given.config ?? "benchgate.yml");
+		const series = collected.series().map((each) => analyse(each, datedBy(accept, once)));
+		const ledger = ledgerOf(series, once, ports.clock.now());
 		const html = trendPage({
 			place: store.place,
 			machines: collected.machines(),
@@ -5747,35 +6034,13 @@ async function subjectsOf({ git }, chosen) {
 	}
 	return new Map();
 }
-const VERSIONS = 200;
-async function acceptedOnce({ git }, file) {
+async function acceptedBefore(git, file) {
 	const head = await git.root() === null ? null : await git.revision("HEAD");
-	if (head === null || (await git.names()).shallow) return [];
-	const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
-	const found = new Map();
-	for (const { sha, subject, committedAt } of await git.changes(head.sha, path, VERSIONS)) for (const each of await acceptedAt(git, sha, path)) {
-		const key = JSON.stringify([
-			each.match,
-			each.upTo,
-			each.reason
-		]);
-		if (!found.has(key)) found.set(key, {
-			...each,
-			sha,
-			subject,
-			committedAt
-		});
-	}
-	return [...found.values()];
-}
-async function acceptedAt(git, sha, path) {
-	const text = await git.show(sha, path);
-	try {
-		return text === null ? [] : parseConfig(text, path, TOOL_WORDS).accept;
-	} catch (error) {
-		if (error instanceof GateError) return [];
-		throw error;
-	}
+	return head === null ? [] : acceptedOnce(git, {
+		to: head.sha,
+		file,
+		checks: TOOL_WORDS
+	});
 }
 async function related({ git }, entries) {
 	const head = await git.root() === null ? null : await git.revision("HEAD");

@@ -245,7 +245,9 @@ THE SOFTWARE.
 	}
 	// src/model/key.ts
 	function keyOf(...names) {
-		return names.join("\0");
+		let key = `${names[0] ?? ""}`;
+		for (let i = 1; i < names.length; i++) key += `\u0000${names[i] ?? ""}`;
+		return key;
 	}
 	function benchmarkKey({ suite, benchmark }) {
 		return keyOf(suite, benchmark);
@@ -720,6 +722,10 @@ THE SOFTWARE.
 			sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
 			remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
 		}),
+		"same-code-late": ({ suite, file, path }, ink) => ({
+			sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
+			remedy: "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything."
+		}),
 		"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
 			sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
 			remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
@@ -1131,6 +1137,7 @@ THE SOFTWARE.
 		"suite-shift-checked": CALM,
 		"same-code": CALM,
 		"same-code-differs": WARNS,
+		"same-code-late": WARNS,
 		"steeper-growth": {
 			...WARNS,
 			renewed: true
@@ -5537,6 +5544,15 @@ THE SOFTWARE.
 	function near(a, b) {
 		return Math.abs(a - b) < 1e-7;
 	}
+	// src/model/once.ts
+	function onceFor(compute) {
+		const known = new WeakMap();
+		return (key) => {
+			const found = known.get(key) ?? { answer: compute(key) };
+			known.set(key, found);
+			return found.answer;
+		};
+	}
 	// src/report/parts/buckets.ts
 	const BUCKETS = [
 		{
@@ -5688,17 +5704,26 @@ THE SOFTWARE.
 	];
 	function bucketOf(judgement) {
 		const bucket = BUCKETS.find(({ holds }) => holds(judgement));
-		return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? {
-			...bucket,
-			word: "not slower"
-		} : bucket;
+		return bucket === UNCHANGED && judgement.verdict === "not-slower" ? NOT_SLOWER : bucket;
 	}
-	function byBucket(judgements) {
+	const UNCHANGED = BUCKETS.at(-1);
+	const NOT_SLOWER = {
+		...UNCHANGED,
+		word: "not slower"
+	};
+	const byBucket = onceFor((judgements) => {
 		const found = new Map(READING_ORDER.map((name) => [name, []]));
-		for (const judgement of judgements) found.get(bucketOf(judgement).name).push(judgement);
-		for (const [name, rows] of found) rows.sort(name === "unchanged" || name === "same-code" ? byName : largestFirst);
-		return found;
-	}
+		for (const of of judgements) {
+			const { name } = bucketOf(of);
+			const size = name === "unchanged" || name === "same-code" ? 0 : sizeOf$1(of);
+			found.get(name).push({
+				of,
+				size,
+				name: label(of)
+			});
+		}
+		return new Map([...found].map(([name, rows]) => [name, rows.sort(largestFirst).map((placed) => placed.of)]));
+	});
 	function countedWords(names) {
 		const counts = new Map();
 		for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -5709,13 +5734,9 @@ THE SOFTWARE.
 		});
 	}
 	function largestFirst(a, b) {
-		return size(b) - size(a) || byName(a, b);
+		return b.size - a.size || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 	}
-	function byName(a, b) {
-		const [first, second] = [label(a), label(b)];
-		return first < second ? -1 : first > second ? 1 : 0;
-	}
-	function size({ comparison }) {
+	function sizeOf$1({ comparison }) {
 		const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
 		return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
 	}
@@ -6836,7 +6857,7 @@ THE SOFTWARE.
 		return found.length + waiting.length === 0 ? null : [...waiting, ...found];
 	}
 	function culpritWords(culprit, { unit, per }, ink, place) {
-		const { share, by, baseline, candidate, origin } = culprit;
+		const { share, by, baseline, candidate } = culprit;
 		const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
 		const at = culprit.file === null ? "" : ` ${place(culprit)}`;
 		const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
@@ -6845,7 +6866,10 @@ THE SOFTWARE.
 		const what = unit === "B" ? "of what is allocated" : "of the time";
 		const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
 		const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
-		return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}, ${originWords(origin, ink, place)}`;
+		return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}${originOf(culprit, ink, place)}`;
+	}
+	function originOf({ origin, file }, ink, place) {
+		return origin.kind === "unexplained" && file === null ? "" : `, ${originWords(origin, ink, place)}`;
 	}
 	function originWords(origin, ink, place) {
 		switch (origin.kind) {
@@ -6861,7 +6885,7 @@ THE SOFTWARE.
 		}
 	}
 	function dependencyWords({ name, from, to }, ink) {
-		if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
+		if (from === null) return `in the dependency ${ink.name(name)}, which the baseline was not seen to use`;
 		return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 	}
 	function nothingProven(explanation, ink) {

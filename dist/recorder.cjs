@@ -159,7 +159,16 @@ const LISTING = [
 	"cp",
 	"cpSync"
 ];
-const TOUCHING = "open openSync readFile readFileSync stat statSync lstat lstatSync access accessSync exists existsSync readlink readlinkSync realpath realpathSync copyFile copyFileSync createReadStream openAsBlob watch watchFile statfs statfsSync".split(" ");
+const TOUCHING = "readFile readFileSync access accessSync exists existsSync readlink readlinkSync realpath realpathSync copyFile copyFileSync createReadStream openAsBlob watch statfs statfsSync".split(" ");
+const ASKING = [
+	"stat",
+	"statSync",
+	"lstat",
+	"lstatSync",
+	"watchFile",
+	"open",
+	"openSync"
+];
 const BLIND = /^(?:f[a-z]+|close|read|readBuffers|write[BS].*|getFormat.*)$/;
 const TWICE = [
 	"rename",
@@ -177,6 +186,7 @@ function watchFiles(note) {
 	for (const api of [node_fs.default, node_fs_promises.default]) {
 		for (const name of LISTING) wrap(api, name, at("list"));
 		for (const name of TOUCHING) wrap(api, name, at("touch"));
+		for (const name of ASKING) wrap(api, name, at("ask"));
 		wrap(api, "watch", at("list"));
 	}
 	wrap(node_fs.default.realpath, "native", at("touch"));
