@@ -1,3 +1,4 @@
+import { LONG } from "./extent.ts";
 import type { Frame } from "./profile.ts";
 import type { Sources } from "./sources.ts";
 
@@ -6,9 +7,6 @@ const ANONYMOUS = "(anonymous)";
 
 /** What a function is known by in its file on both sides: its name, or else a text. */
 export type Mark = readonly [name: string, text: string];
-
-/** A line with more characters holds many functions: a compiler has put them there. */
-export const LONG = 500;
 
 /** So much of a function's beginning tells it from the others of its line. */
 const BEGINNING = 160;

@@ -6,8 +6,7 @@ import {
   TraceMap,
 } from "@jridgewell/trace-mapping";
 import type { Files } from "../ports/index.ts";
-import { definitionLine } from "./extent.ts";
-import { LONG } from "./mark.ts";
+import { definitionLine, LONG } from "./extent.ts";
 import type { Frame } from "./profile.ts";
 
 /** Where a position of compiled code comes from. */
