@@ -1,3 +1,6 @@
+/** A line with more characters holds many functions: a compiler has put them there. */
+export const LONG = 500;
+
 const OPENS = /[({[]\s*(?:(?:\/\/|\/\*|#).*)?$/;
 const CLOSES = /^\s*[)}\]]/;
 

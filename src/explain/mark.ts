@@ -1,5 +1,6 @@
+import { LONG } from "./extent.ts";
 import type { Frame } from "./profile.ts";
-import { LONG, type Sources } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 
 /** What V8 calls a function that has no name. */
 const ANONYMOUS = "(anonymous)";

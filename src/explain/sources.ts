@@ -6,11 +6,8 @@ import {
   TraceMap,
 } from "@jridgewell/trace-mapping";
 import type { Files } from "../ports/index.ts";
-import { definitionLine } from "./extent.ts";
+import { definitionLine, LONG } from "./extent.ts";
 import type { Frame } from "./profile.ts";
-
-/** A line with more characters holds many functions: a compiler has put them there. */
-export const LONG = 500;
 
 /** Where a position of compiled code comes from. */
 interface Original {
