@@ -69,6 +69,13 @@ describe("what cells leave", () => {
     expect(sound(await read([], SHA, true))).toBe(4);
   });
 
+  it("may be more where a job of one's own left it: only a stranger's recording is refused for its number of metrics", async () => {
+    const many = Object.fromEntries(Array.from({ length: 2600 }, (_, i) => [`b${i}`, 0.001]));
+    leave("a", { note: NOTE, screened: aRecording({ seed: 3, rounds: 1, samples: 1, benchmarks: many, sha: SHA }) });
+    expect(await read([], SHA, true)).toMatchObject([{ name: "a", left: {} }]);
+    expect(await read()).toMatchObject([{ name: "a", missing: expect.stringContaining("2,500 metrics") }]);
+  });
+
   it("is not begun once those before it have taken too long, and the others count", async () => {
     for (const name of ["a", "b", "c"]) leave(`benchgate-${name}`, { note: NOTE, screened: candidate });
     const clock = fakeClock();

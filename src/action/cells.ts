@@ -84,7 +84,7 @@ export async function* eachCell(
   }
   const known = (name: string) => expect.length === 0 || expect.includes(name);
   const found: Found[] = [];
-  const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
+  const bounds = new Bounds(started, timesOf(wanted, artifacts.size), wanted.own);
   for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? undefined : MOST_CELLS)) {
     const name = cellOf(artifact);
     const place = { folder: `${folder}/${artifact}`, held };
