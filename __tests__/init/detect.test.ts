@@ -294,6 +294,19 @@ describe("what init finds", () => {
     expect(suitesOf(files(uv))[0]!.run).toContain("-m pytest -q -o addopts= --benchmark-only");
   });
 
+  it("says of tests that are only marked as benchmarks what would measure them", () => {
+    const found = detect(
+      aRepository({
+        "pyproject.toml": "",
+        "bench/test_a.py": "import pytest\npytestmark = pytest.mark.benchmark()\ndef test_a(): pass\n",
+      }),
+    );
+    expect([found.suites, found.notes]).toEqual([
+      [],
+      [expect.stringContaining("bench/test_a.py only marks its tests")],
+    ]);
+  });
+
   it("has each file as a suite of its own, for where all of them do not work together", () => {
     const files = {
       "setup.py": "",
