@@ -73,7 +73,8 @@ export function adapted(found: Found, { broken, long, cut }: Tried): Found {
       return [{ ...rest, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
     }
     if (!broken.has(name)) return [suite];
-    if (fewer === undefined) return cut.has(name) ? [suite] : (alone ?? [suite]);
+    if (!cut.has(name) && alone !== undefined) return alone;
+    if (fewer === undefined) return [suite];
     const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
     return [{ ...fewer.suite, notes: [...notes, note] }];
   };
