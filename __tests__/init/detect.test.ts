@@ -272,11 +272,24 @@ describe("what init finds", () => {
     ]);
   });
 
+  it("measures a pool of threads itself, and a file that starts itself in a thread", () => {
+    const files = (text: string) => ({ "package.json": "{}", "bench/pool.js": `require("benchmark");\n${text}` });
+    for (const text of [
+      "new Pool({ workerData: 1 });",
+      'const { isMainThread, parentPort } = require("node:worker_threads");',
+    ])
+      expect(suitesOf(files(text))).toMatchObject([{ run: "node bench/pool.js" }]);
+    expect(suitesOf(files('import { parentPort } from "worker_threads";'))).toEqual([]);
+  });
+
   it("leaves examples out where there is something else, and takes them where there is not", () => {
     const example = { "examples/a/package.json": '{ "name": "e" }', "examples/a/bench/x.js": 'import "tinybench";' };
     const own = { "package.json": '{ "name": "p" }', "bench/y.js": 'import "tinybench";' };
     expect(suitesOf({ ...example, ...own }).map(({ name }) => name)).toEqual(["p"]);
     expect(suitesOf(example).map(({ name }) => name)).toEqual(["e"]);
+    expect(detect(aRepository({ ...example, ...own })).notes).toEqual([
+      expect.stringMatching(/^examples\/a\/bench\/x\.js .*left out/),
+    ]);
   });
 
   it("installs the plugins and the imports that a project's groups name, and nothing else that stands in quotes", () => {
