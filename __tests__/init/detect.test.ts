@@ -272,11 +272,24 @@ describe("what init finds", () => {
     ]);
   });
 
+  it("measures a pool of threads itself, and a file that starts itself in a thread", () => {
+    const files = (text: string) => ({ "package.json": "{}", "bench/pool.js": `require("benchmark");\n${text}` });
+    for (const text of [
+      "new Pool({ workerData: 1 });",
+      'const { isMainThread, parentPort } = require("node:worker_threads");',
+    ])
+      expect(suitesOf(files(text))).toMatchObject([{ run: "node bench/pool.js" }]);
+    expect(suitesOf(files('import { parentPort } from "worker_threads";'))).toEqual([]);
+  });
+
   it("leaves examples out where there is something else, and takes them where there is not", () => {
     const example = { "examples/a/package.json": '{ "name": "e" }', "examples/a/bench/x.js": 'import "tinybench";' };
     const own = { "package.json": '{ "name": "p" }', "bench/y.js": 'import "tinybench";' };
     expect(suitesOf({ ...example, ...own }).map(({ name }) => name)).toEqual(["p"]);
     expect(suitesOf(example).map(({ name }) => name)).toEqual(["e"]);
+    expect(detect(aRepository({ ...example, ...own })).notes).toEqual([
+      expect.stringMatching(/^examples\/a\/bench\/x\.js .*left out/),
+    ]);
   });
 
   it("installs the plugins and the imports that a project's groups name, and nothing else that stands in quotes", () => {
@@ -292,6 +305,19 @@ describe("what init finds", () => {
       '[dependency-groups]\ndev = [\n  { include-group = "tests" },\n  "pytest-timeout>=2",\n  "ruff",\n]\ntests = ["blocker[extra]>=1"]\n';
     expect(setupOf(files(uv))).toMatch(/ pytest pytest-benchmark blocker pytest-timeout$/);
     expect(suitesOf(files(uv))[0]!.run).toContain("-m pytest -q -o addopts= --benchmark-only");
+  });
+
+  it("says of tests that are only marked as benchmarks what would measure them", () => {
+    const found = detect(
+      aRepository({
+        "pyproject.toml": "",
+        "bench/test_a.py": "import pytest\npytestmark = pytest.mark.benchmark()\ndef test_a(): pass\n",
+      }),
+    );
+    expect([found.suites, found.notes]).toEqual([
+      [],
+      [expect.stringContaining("bench/test_a.py only marks its tests")],
+    ]);
   });
 
   it("has each file as a suite of its own, for where all of them do not work together", () => {
@@ -326,6 +352,8 @@ describe("what init finds", () => {
       const text = configText(fewer);
       expect(text).toContain("vitest bench --run 00.bench.ts 05.bench.ts 10.bench.ts 15.bench.ts 20.bench.ts");
       expect(text).toContain("# Note: Only some of 40 files are measured");
+      const least = adapted(fewer, { broken, long: new Set(), cut: new Set(["v"]) });
+      expect(configText(least)).toContain("vitest bench --run 00.bench.ts 20.bench.ts --outputJson");
       const alone = adapted(fewer, { broken, long: new Set(), cut: new Set() });
       expect(alone.suites.map(({ name }) => name).slice(0, 2)).toEqual(["v-00.bench", "v-05.bench"]);
     }

@@ -18,7 +18,7 @@ const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
 const MAIN_BRANCHES = ["main", "master", "trunk", "develop"];
 
 /** How often another form of what does not work is tried: with less time, then of fewer files. */
-const ATTEMPTS = 2;
+const ATTEMPTS = 3;
 
 /** Looks at the repository, writes benchgate.yml and the workflow, and proves by one quick measurement that they work. */
 export const init = command({

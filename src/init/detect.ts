@@ -41,7 +41,8 @@ export function detect(repository: Repository): Found {
   const all = found.flatMap(({ suites }) => suites);
   // What a project shows others counts where there is nothing else.
   const isShown = all.some((suite) => !SHOWN.test(`${folderOfSuite(suite)}/`));
-  const own = all.filter((suite) => !isShown || !SHOWN.test(`${folderOfSuite(suite)}/`));
+  const left = isShown ? all.filter((suite) => SHOWN.test(`${folderOfSuite(suite)}/`)) : [];
+  const own = all.filter((suite) => !left.includes(suite));
   const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`));
   return {
     suites: distinct(own.length > 0 ? own : peers.suites),
@@ -49,7 +50,11 @@ export function detect(repository: Repository): Found {
       ({ folder, line }, index) => setup.findIndex((each) => each.folder === folder && each.line === line) === index,
     ),
     runtimes: [...new Set(found.flatMap(({ runtimes }) => runtimes))],
-    notes: [...found.flatMap(({ notes }) => notes), ...peers.notes],
+    notes: [
+      ...found.flatMap(({ notes }) => notes),
+      ...left.map(({ why }) => `${why}: left out, as it lies among what the project shows others`),
+      ...peers.notes,
+    ],
   };
 }
 
@@ -73,7 +78,8 @@ export function adapted(found: Found, { broken, long, cut }: Tried): Found {
       return [{ ...rest, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
     }
     if (!broken.has(name)) return [suite];
-    if (fewer === undefined) return cut.has(name) ? [suite] : (alone ?? [suite]);
+    if (!cut.has(name) && alone !== undefined) return alone;
+    if (fewer === undefined) return [suite];
     const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
     return [{ ...fewer.suite, notes: [...notes, note] }];
   };

@@ -83,8 +83,8 @@ export function commandKeys(run: string, tool: string, about: string): readonly 
   ];
 }
 
-/** How many files are measured where all are too many. */
-const A_FEW = 8;
+/** How many files are measured where all are too many, and where these are. */
+const [A_FEW, FEWEST] = [8, 2];
 
 /** One suite of several files, and one of each file in case it does not work as a whole. */
 export function fileByFile(
@@ -99,8 +99,14 @@ export function fileByFile(
   const one = (path: string) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name));
   if (paths.length <= A_FEW) return { ...whole, alone: paths.map(one) };
   // Spread over all of them: files that stand next to each other are of one kind.
-  const some = Array.from({ length: A_FEW }, (_, index) => paths[Math.floor((index * paths.length) / A_FEW)]!);
-  return { ...whole, fewer: { suite: { ...suiteOf(some, name), alone: some.map(one) }, files: paths.length } };
+  const some = (count: number) =>
+    Array.from({ length: count }, (_, at) => paths[Math.floor((at * paths.length) / count)]!);
+  const [few, least] = [some(A_FEW), some(FEWEST)];
+  const last = { suite: { ...suiteOf(least, name), alone: least.map(one) }, files: paths.length };
+  return {
+    ...whole,
+    fewer: { suite: { ...suiteOf(few, name), alone: few.map(one), fewer: last }, files: paths.length },
+  };
 }
 
 /** A word of a shell line: quoted where it has to be. */

@@ -95,9 +95,13 @@ function tinybench(folder: string, name: string, files: readonly ScriptFile[]): 
   return [fileByFile(files, name, suiteOf)];
 }
 
-/** Whether a file is run by another one, in a thread. */
+/** Whether a file is run by another one, in a thread; one that asks whether it is in the main thread starts itself. */
 function isWorker(text: string): boolean {
-  return /\b(parentPort|workerData)\b/.test(text);
+  const asks = (names: string) =>
+    new RegExp(`\\{[^}]*\\b(${names})\\b[^}]*\\}\\s*(=\\s*require\\(|from)\\s*["'](node:)?worker_threads["']`).test(
+      text,
+    );
+  return asks("parentPort|workerData") && !asks("isMainThread");
 }
 
 /** The files that start benchmarks in threads and print what these send them. */

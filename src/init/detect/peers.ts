@@ -36,7 +36,7 @@ function ofWorkflow(workflow: Workflow): Pick<Found, "suites" | "notes"> {
   const notes = [
     ...(text.includes("CodSpeedHQ/action")
       ? [
-          `${path} sets up CodSpeed. Its plugins leave the benchmarks as they are, so Benchgate measures the same files.`,
+          `${path} sets up CodSpeed. What its plugins measure stays as it is, and Benchgate measures the same files where it reads their tool.`,
         ]
       : []),
     ...(text.includes("benchmark-action/github-action-benchmark")

@@ -19,8 +19,9 @@ export function detectPython(repository: Repository): Found {
   const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
   const found = folders.map((folder) => projectOf(repository, folder, folders));
   const suites = found.flatMap(({ suites }) => suites);
-  if (suites.length === 0) return NOTHING;
-  return { suites, setup: found.flatMap(({ setup }) => setup), runtimes: ["python"], notes: [] };
+  const notes = found.flatMap((each) => each.notes);
+  if (suites.length === 0) return { ...NOTHING, notes };
+  return { suites, setup: found.flatMap(({ setup }) => setup), runtimes: ["python"], notes };
 }
 
 function projectOf(repository: Repository, folder: string, folders: readonly string[]) {
@@ -69,7 +70,13 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   }
   if (asv !== null) suites.push(asvSuite(folder, asv, files));
   const texts = [...pytest, ...pyperf].map(({ text }) => text);
-  return { suites, setup: suites.length === 0 ? [] : [setupOf(repository, folder, { suites, texts })] };
+  const notes = own
+    .filter((file) => !pytest.includes(file) && /\bpytest\.mark\.benchmark\b/.test(file.text))
+    .map(
+      ({ path }) =>
+        `${path} only marks its tests as benchmarks, which pytest-codspeed alone measures: tests that take the fixture \`benchmark\` are measured here`,
+    );
+  return { suites, notes, setup: suites.length === 0 ? [] : [setupOf(repository, folder, { suites, texts })] };
 }
 
 function asvSuite(folder: string, config: string, files: readonly string[]): FoundSuite {
