@@ -16660,7 +16660,7 @@ const COLUMNS$5 = 6;
 const NODE$1 = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
 const BRANCH = /[\u251c\u2570]\u2500 /;
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
-const LONG$1 = {
+const LONG = {
 	m: 60,
 	h: 3600,
 	d: 86400
@@ -16695,7 +16695,7 @@ function readRow$9(text, line, width) {
 }
 function readTime$1(cell, line) {
 	const [, digits, unit] = TIME$5.exec(cell) ?? [];
-	const scale = unit === void 0 ? void 0 : secondsIn$1(unit) ?? LONG$1[unit];
+	const scale = unit === void 0 ? void 0 : secondsIn$1(unit) ?? LONG[unit];
 	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$12, { line });
 	return Number(digits) * scale;
 }
@@ -45183,6 +45183,305 @@ function dependencyOf(path) {
 	}
 	return null;
 }
+// src/explain/mark.ts
+const ANONYMOUS = "(anonymous)";
+const BEGINNING = 160;
+const SHORT = 2;
+async function markOf$1({ name, line, column = 0 }, path, sources) {
+	const whole = line === null ? "" : (await sources.text(path))?.split("\n")[line - 1] ?? "";
+	const isShared = whole.length > 500;
+	if (name !== ANONYMOUS && !(isShared && name.length <= SHORT)) return [name, ""];
+	if (isShared) return ["", withoutNames(whole.slice(column, column + BEGINNING))];
+	return ["", await sources.line(path, line) ?? String(line)];
+}
+function withoutNames(text) {
+	return text.replace(/(?<![\w$.])[A-Za-z_$][\w$]?(?![\w$])/g, "_");
+}
+// src/explain/place.ts
+const ENGINE = "(benchmark engine)";
+const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
+async function placeProfile(profile, tree, sources) {
+	const frames = [];
+	const mapped = new Map();
+	for (const [index, frame] of profile.frames.entries()) {
+		const { placed, lines } = await placeFrame(frame, tree, sources);
+		frames.push(placed);
+		if (lines !== null) mapped.set(index, lines);
+	}
+	if (mapped.size === 0) return {
+		...profile,
+		frames
+	};
+	const nodes = profile.nodes.map((node) => {
+		const original = mapped.get(node.frame);
+		if (original === void 0 || node.lines === void 0) return node;
+		const lines = new Map();
+		for (const [line, weight] of node.lines) {
+			const at = original(line);
+			if (at !== null) lines.set(at, (lines.get(at) ?? 0) + weight);
+		}
+		return {
+			...node,
+			lines
+		};
+	});
+	return {
+		...profile,
+		frames,
+		nodes
+	};
+}
+async function placeFrame(frame, tree, sources) {
+	const { name, file, owner } = frame;
+	if (owner === "runtime" || file === null) {
+		const place = {
+			name: file?.startsWith("node:") ? `${name} (${file})` : name,
+			file: null,
+			line: null
+		};
+		return {
+			placed: {
+				key: place.name,
+				place,
+				owner,
+				path: null,
+				named: true
+			},
+			lines: null
+		};
+	}
+	const path = absolute(file, tree);
+	if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || tool.endsWith("/") && path.startsWith(tool))) return {
+		placed: {
+			key: ENGINE,
+			place: {
+				name: ENGINE,
+				file: null,
+				line: null
+			},
+			owner: "tool",
+			path,
+			named: true
+		},
+		lines: null
+	};
+	const original = await sources.original(path, frame);
+	const dependency = dependencyOf(path);
+	if (dependency !== null) {
+		const { name: dependent, inside, ...where } = dependency;
+		const source = original !== null && dependencyOf(original.path)?.folder === where.folder ? original : null;
+		const at = source ?? {
+			name,
+			path,
+			line: frame.line,
+			lineOf: null
+		};
+		const file = source === null ? inside : dependencyOf(source.path).inside;
+		const mark = await markOf$1(source ?? frame, at.path, sources);
+		const place = {
+			name: at.name,
+			file: relative(at.path, tree),
+			line: at.line,
+			dependency: dependent
+		};
+		return {
+			placed: {
+				key: keyOf(mark, `${dependent}\n${file}`),
+				place,
+				owner,
+				path: at.path,
+				named: mark[0] !== "",
+				...where
+			},
+			lines: at.lineOf
+		};
+	}
+	const line = original?.line ?? frame.line ?? await sources.definition(path, name);
+	const at = original ?? {
+		name,
+		path,
+		line,
+		lineOf: null
+	};
+	const shown = relative(at.path, tree);
+	const mark = await markOf$1(original ?? {
+		...frame,
+		line
+	}, at.path, sources);
+	const place = {
+		name: at.name,
+		file: shown,
+		line
+	};
+	return {
+		placed: {
+			key: keyOf(mark, shown),
+			place,
+			owner,
+			path: at.path,
+			named: mark[0] !== ""
+		},
+		lines: at.lineOf
+	};
+}
+function keyOf([name, text], file) {
+	return `${name}\n${file}\n${text}`;
+}
+function absolute(file, { root, below }) {
+	const path = file.replaceAll("\\", "/");
+	if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) return path;
+	return [
+		root,
+		below,
+		path.replace(/^\.\//, "")
+	].filter(Boolean).join("/");
+}
+function relative(path, { root }) {
+	const at = path.indexOf(`${root.replaceAll("\\", "/")}/`);
+	return at < 0 ? path : path.slice(at + root.length + 1);
+}
+// src/explain/origin.ts
+async function originOf(key, candidate, sides) {
+	const found = new Map();
+	for (const { stack, weight } of stacksOf(key, candidate)) {
+		const origin = await nearest(stack, sides);
+		if (origin === null) continue;
+		const name = JSON.stringify(origin);
+		const known = found.get(name) ?? {
+			origin,
+			weight: 0
+		};
+		known.weight += weight;
+		found.set(name, known);
+	}
+	const [most] = [...found.values()].sort((a, b) => b.weight - a.weight);
+	return most?.origin ?? { kind: "unexplained" };
+}
+function callersOf(key, candidate) {
+	const stacks = stacksOf(key, candidate);
+	const all = stacks.reduce((sum, { weight }) => sum + weight, 0);
+	const shares = new Map();
+	for (const { stack, weight } of stacks) {
+		const caller = stack[1]?.key;
+		if (caller !== void 0) shares.set(caller, (shares.get(caller) ?? 0) + weight / all);
+	}
+	return shares;
+}
+function stacksOf(key, profiles) {
+	const found = new Map();
+	for (const profile of profiles) {
+		const owners = ownersOf(profile);
+		for (const [index, { weight, parent }] of profile.nodes.entries()) {
+			if (weight === 0 || owners[index].frame?.key !== key) continue;
+			const stack = new Map();
+			for (const frame of [owners[index].frame, ...callers(profile, owners, parent)]) if (frame.owner === "code" && !stack.has(frame.key)) stack.set(frame.key, frame);
+			const name = [...stack.keys()].join("");
+			const known = found.get(name) ?? {
+				stack: [...stack.values()],
+				weight: 0
+			};
+			known.weight += weight;
+			found.set(name, known);
+		}
+	}
+	return [...found.values()];
+}
+function* callers(profile, owners, parent) {
+	for (let at = parent; at >= 0; at = profile.nodes[at].parent) {
+		const { frame } = owners[at];
+		if (frame !== null) yield frame;
+	}
+}
+async function nearest(stack, sides) {
+	for (const [index, frame] of stack.entries()) if (frame.place.dependency !== void 0) {
+		const other = await versionChange(frame, sides);
+		if (other !== null) return other;
+	} else if (await isChanged(frame, sides)) return index === 0 ? { kind: "changed" } : {
+		kind: "called-by",
+		caller: frame.place
+	};
+	const own = stack.find(({ place, path }) => place.dependency === void 0 && path !== null);
+	if (own === void 0) return null;
+	const [before, after] = await texts(own, sides);
+	const line = before === null || after === null ? null : firstNewLine(before, after);
+	return line === null ? null : {
+		kind: "same-file",
+		line
+	};
+}
+async function changedLine(frame, sides) {
+	const { line } = frame.place;
+	if (frame.path === null || line === null) return null;
+	const [before, after] = await texts(frame, sides);
+	return before === null || after === null ? null : firstNewLine(before, after, line);
+}
+async function isChanged(frame, sides) {
+	const { line } = frame.place;
+	if (frame.path === null || line === null) return false;
+	const [before, after] = await texts(frame, sides);
+	const text = after === null ? null : functionText(after, line);
+	if (text === null) return false;
+	return before === null || !holds$1(before, text);
+}
+function texts({ path }, { baseline, candidate }) {
+	const inside = relative(path, candidate.tree);
+	const before = inside === path ? path : `${baseline.tree.root}/${inside}`;
+	return Promise.all([baseline.sources.text(before), candidate.sources.text(path)]);
+}
+async function versionChange(frame, { baseline, candidate }) {
+	const name = frame.place.dependency;
+	const from = await (frame.version === void 0 ? baseline.versions.like(frame, candidate.tree) : baseline.versions.met(name));
+	const to = await candidate.versions.of(frame);
+	return from === to ? null : {
+		kind: "dependency",
+		name,
+		from,
+		to
+	};
+}
+// src/explain/renames.ts
+async function pairedNames(baseline, candidate) {
+	const [before, after] = [ownFrames(baseline), ownFrames(candidate)];
+	const gone = [...before.values()].filter(({ key }) => !after.has(key));
+	const fresh = [...after.values()].filter(({ key }) => !before.has(key));
+	const partners = new Map();
+	const marks = [async ({ place, named }) => named ? place.name : null, bodyOf];
+	for (const mark of marks) {
+		const taken = new Set(partners.values());
+		const left = await marked(gone.filter(({ key }) => !taken.has(key)), baseline.sources, mark);
+		const right = await marked(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, mark);
+		for (const [name, keys] of right) {
+			const others = left.get(name) ?? [];
+			if (keys.length === 1 && others.length === 1) partners.set(keys[0], others[0]);
+		}
+	}
+	if (partners.size === 0) return candidate.profiles;
+	return candidate.profiles.map((profile) => ({
+		...profile,
+		frames: profile.frames.map((frame) => ({
+			...frame,
+			key: partners.get(frame.key) ?? frame.key
+		}))
+	}));
+}
+async function marked(frames, sources, mark) {
+	const found = new Map();
+	for (const frame of frames) {
+		const name = await mark(frame, sources);
+		if (name === null) continue;
+		found.set(name, [...found.get(name) ?? [], frame.key]);
+	}
+	return found;
+}
+function ownFrames({ profiles }) {
+	const own = profiles.flatMap(({ frames }) => frames.filter(({ owner }) => owner === "code"));
+	return new Map(own.map((frame) => [frame.key, frame]));
+}
+async function bodyOf({ path, place: { line, name } }, sources) {
+	const text = path === null || line === null ? null : await sources.text(path);
+	const nameless = (text === null ? null : functionText(text, line))?.replaceAll(name, "") ?? "";
+	return nameless.length < 20 ? null : nameless;
+}
 // node_modules/@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs
 var comma = ",".charCodeAt(0);
 ";".charCodeAt(0);
@@ -45576,6 +45875,7 @@ function traceSegmentInternal(segments, memo, line, column, bias) {
 	if (index === -1 || index === segments.length) return -1;
 	return index;
 }
+// src/explain/sources.ts
 const MAPPING = /\/\/[#@] ?sourceMappingURL=(\S+)\s*$/m;
 const INLINE = /^data:application\/json[^,]*;base64,(.*)$/;
 var Sources = class {
@@ -45677,305 +45977,6 @@ function decoded$1(base64) {
 	} catch {
 		return null;
 	}
-}
-// src/explain/mark.ts
-const ANONYMOUS = "(anonymous)";
-const BEGINNING = 160;
-const SHORT = 2;
-async function markOf$1({ name, line, column = 0 }, path, sources) {
-	const whole = line === null ? "" : (await sources.text(path))?.split("\n")[line - 1] ?? "";
-	const isShared = whole.length > 500;
-	if (name !== ANONYMOUS && !(isShared && name.length <= SHORT)) return [name, ""];
-	if (isShared) return ["", withoutNames(whole.slice(column, column + BEGINNING))];
-	return ["", await sources.line(path, line) ?? String(line)];
-}
-function withoutNames(text) {
-	return text.replace(/(?<![\w$.])[A-Za-z_$][\w$]?(?![\w$])/g, "_");
-}
-// src/explain/place.ts
-const ENGINE = "(benchmark engine)";
-const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
-async function placeProfile(profile, tree, sources) {
-	const frames = [];
-	const mapped = new Map();
-	for (const [index, frame] of profile.frames.entries()) {
-		const { placed, lines } = await placeFrame(frame, tree, sources);
-		frames.push(placed);
-		if (lines !== null) mapped.set(index, lines);
-	}
-	if (mapped.size === 0) return {
-		...profile,
-		frames
-	};
-	const nodes = profile.nodes.map((node) => {
-		const original = mapped.get(node.frame);
-		if (original === void 0 || node.lines === void 0) return node;
-		const lines = new Map();
-		for (const [line, weight] of node.lines) {
-			const at = original(line);
-			if (at !== null) lines.set(at, (lines.get(at) ?? 0) + weight);
-		}
-		return {
-			...node,
-			lines
-		};
-	});
-	return {
-		...profile,
-		frames,
-		nodes
-	};
-}
-async function placeFrame(frame, tree, sources) {
-	const { name, file, owner } = frame;
-	if (owner === "runtime" || file === null) {
-		const place = {
-			name: file?.startsWith("node:") ? `${name} (${file})` : name,
-			file: null,
-			line: null
-		};
-		return {
-			placed: {
-				key: place.name,
-				place,
-				owner,
-				path: null,
-				named: true
-			},
-			lines: null
-		};
-	}
-	const path = absolute(file, tree);
-	if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || tool.endsWith("/") && path.startsWith(tool))) return {
-		placed: {
-			key: ENGINE,
-			place: {
-				name: ENGINE,
-				file: null,
-				line: null
-			},
-			owner: "tool",
-			path,
-			named: true
-		},
-		lines: null
-	};
-	const original = await sources.original(path, frame);
-	const dependency = dependencyOf(path);
-	if (dependency !== null) {
-		const { name: dependent, inside, ...where } = dependency;
-		const source = original !== null && dependencyOf(original.path)?.folder === where.folder ? original : null;
-		const at = source ?? {
-			name,
-			path,
-			line: frame.line,
-			lineOf: null
-		};
-		const file = source === null ? inside : dependencyOf(source.path).inside;
-		const mark = await markOf$1(source ?? frame, at.path, sources);
-		const place = {
-			name: at.name,
-			file: relative(at.path, tree),
-			line: at.line,
-			dependency: dependent
-		};
-		return {
-			placed: {
-				key: keyOf(mark, `${dependent}\n${file}`),
-				place,
-				owner,
-				path: at.path,
-				named: mark[0] !== "",
-				...where
-			},
-			lines: at.lineOf
-		};
-	}
-	const line = original?.line ?? frame.line ?? await sources.definition(path, name);
-	const at = original ?? {
-		name,
-		path,
-		line,
-		lineOf: null
-	};
-	const shown = relative(at.path, tree);
-	const mark = await markOf$1(original ?? {
-		...frame,
-		line
-	}, at.path, sources);
-	const place = {
-		name: at.name,
-		file: shown,
-		line
-	};
-	return {
-		placed: {
-			key: keyOf(mark, shown),
-			place,
-			owner,
-			path: at.path,
-			named: mark[0] !== ""
-		},
-		lines: at.lineOf
-	};
-}
-function keyOf([name, text], file) {
-	return `${name}\n${file}\n${text}`;
-}
-function absolute(file, { root, below }) {
-	const path = file.replaceAll("\\", "/");
-	if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) return path;
-	return [
-		root,
-		below,
-		path.replace(/^\.\//, "")
-	].filter(Boolean).join("/");
-}
-function relative(path, { root }) {
-	const at = path.indexOf(`${root.replaceAll("\\", "/")}/`);
-	return at < 0 ? path : path.slice(at + root.length + 1);
-}
-// src/explain/origin.ts
-async function originOf(key, candidate, sides) {
-	const found = new Map();
-	for (const { stack, weight } of stacksOf(key, candidate)) {
-		const origin = await nearest(stack, sides);
-		if (origin === null) continue;
-		const name = JSON.stringify(origin);
-		const known = found.get(name) ?? {
-			origin,
-			weight: 0
-		};
-		known.weight += weight;
-		found.set(name, known);
-	}
-	const [most] = [...found.values()].sort((a, b) => b.weight - a.weight);
-	return most?.origin ?? { kind: "unexplained" };
-}
-function callersOf(key, candidate) {
-	const stacks = stacksOf(key, candidate);
-	const all = stacks.reduce((sum, { weight }) => sum + weight, 0);
-	const shares = new Map();
-	for (const { stack, weight } of stacks) {
-		const caller = stack[1]?.key;
-		if (caller !== void 0) shares.set(caller, (shares.get(caller) ?? 0) + weight / all);
-	}
-	return shares;
-}
-function stacksOf(key, profiles) {
-	const found = new Map();
-	for (const profile of profiles) {
-		const owners = ownersOf(profile);
-		for (const [index, { weight, parent }] of profile.nodes.entries()) {
-			if (weight === 0 || owners[index].frame?.key !== key) continue;
-			const stack = new Map();
-			for (const frame of [owners[index].frame, ...callers(profile, owners, parent)]) if (frame.owner === "code" && !stack.has(frame.key)) stack.set(frame.key, frame);
-			const name = [...stack.keys()].join("");
-			const known = found.get(name) ?? {
-				stack: [...stack.values()],
-				weight: 0
-			};
-			known.weight += weight;
-			found.set(name, known);
-		}
-	}
-	return [...found.values()];
-}
-function* callers(profile, owners, parent) {
-	for (let at = parent; at >= 0; at = profile.nodes[at].parent) {
-		const { frame } = owners[at];
-		if (frame !== null) yield frame;
-	}
-}
-async function nearest(stack, sides) {
-	for (const [index, frame] of stack.entries()) if (frame.place.dependency !== void 0) {
-		const other = await versionChange(frame, sides);
-		if (other !== null) return other;
-	} else if (await isChanged(frame, sides)) return index === 0 ? { kind: "changed" } : {
-		kind: "called-by",
-		caller: frame.place
-	};
-	const own = stack.find(({ place, path }) => place.dependency === void 0 && path !== null);
-	if (own === void 0) return null;
-	const [before, after] = await texts(own, sides);
-	const line = before === null || after === null ? null : firstNewLine(before, after);
-	return line === null ? null : {
-		kind: "same-file",
-		line
-	};
-}
-async function changedLine(frame, sides) {
-	const { line } = frame.place;
-	if (frame.path === null || line === null) return null;
-	const [before, after] = await texts(frame, sides);
-	return before === null || after === null ? null : firstNewLine(before, after, line);
-}
-async function isChanged(frame, sides) {
-	const { line } = frame.place;
-	if (frame.path === null || line === null) return false;
-	const [before, after] = await texts(frame, sides);
-	const text = after === null ? null : functionText(after, line);
-	if (text === null) return false;
-	return before === null || !holds$1(before, text);
-}
-function texts({ path }, { baseline, candidate }) {
-	const inside = relative(path, candidate.tree);
-	const before = inside === path ? path : `${baseline.tree.root}/${inside}`;
-	return Promise.all([baseline.sources.text(before), candidate.sources.text(path)]);
-}
-async function versionChange(frame, { baseline, candidate }) {
-	const name = frame.place.dependency;
-	const from = await (frame.version === void 0 ? baseline.versions.like(frame, candidate.tree) : baseline.versions.met(name));
-	const to = await candidate.versions.of(frame);
-	return from === to ? null : {
-		kind: "dependency",
-		name,
-		from,
-		to
-	};
-}
-// src/explain/renames.ts
-async function pairedNames(baseline, candidate) {
-	const [before, after] = [ownFrames(baseline), ownFrames(candidate)];
-	const gone = [...before.values()].filter(({ key }) => !after.has(key));
-	const fresh = [...after.values()].filter(({ key }) => !before.has(key));
-	const partners = new Map();
-	const marks = [async ({ place, named }) => named ? place.name : null, bodyOf];
-	for (const mark of marks) {
-		const taken = new Set(partners.values());
-		const left = await marked(gone.filter(({ key }) => !taken.has(key)), baseline.sources, mark);
-		const right = await marked(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, mark);
-		for (const [name, keys] of right) {
-			const others = left.get(name) ?? [];
-			if (keys.length === 1 && others.length === 1) partners.set(keys[0], others[0]);
-		}
-	}
-	if (partners.size === 0) return candidate.profiles;
-	return candidate.profiles.map((profile) => ({
-		...profile,
-		frames: profile.frames.map((frame) => ({
-			...frame,
-			key: partners.get(frame.key) ?? frame.key
-		}))
-	}));
-}
-async function marked(frames, sources, mark) {
-	const found = new Map();
-	for (const frame of frames) {
-		const name = await mark(frame, sources);
-		if (name === null) continue;
-		found.set(name, [...found.get(name) ?? [], frame.key]);
-	}
-	return found;
-}
-function ownFrames({ profiles }) {
-	const own = profiles.flatMap(({ frames }) => frames.filter(({ owner }) => owner === "code"));
-	return new Map(own.map((frame) => [frame.key, frame]));
-}
-async function bodyOf({ path, place: { line, name } }, sources) {
-	const text = path === null || line === null ? null : await sources.text(path);
-	const nameless = (text === null ? null : functionText(text, line))?.replaceAll(name, "") ?? "";
-	return nameless.length < 20 ? null : nameless;
 }
 // src/explain/versions.ts
 var Versions = class {

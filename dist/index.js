@@ -627,6 +627,7 @@ const ALL = {
 	subjects: 5e3,
 	inflated: 64 * 2 ** 20
 };
+const OWN = 4;
 const MOST_FULL = 4;
 const LONGEST_OF_ALL = 600;
 function timesOf({ expect, own = false }, artifacts) {
@@ -639,9 +640,9 @@ var Bounds = class {
 	#most;
 	#bytes;
 	#notes;
-	constructor(started, times) {
-		const all = Object.fromEntries(Object.entries(ALL).map(([kind, most]) => [kind, times * most]));
-		this.allowance = new Allowance(EACH, all);
+	constructor(started, times, own = false) {
+		const one = own ? OWN : 1;
+		this.allowance = new Allowance(multiplied(EACH, one), multiplied(ALL, one * times));
 		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
 		this.#until = started + this.#longest;
 		this.#most = times * MOST$1;
@@ -669,6 +670,10 @@ var Bounds = class {
 		return null;
 	}
 };
+function multiplied(limits, times) {
+	const entries = Object.entries(limits).map(([kind, most]) => [kind, times * most]);
+	return Object.fromEntries(entries);
+}
 function limitOf(path) {
 	return path.endsWith("/cell.json") ? LARGEST_NOTE : LARGEST;
 }
@@ -993,7 +998,7 @@ async function* eachCell({ files, clock }, folder, wanted) {
 	}
 	const known = (name) => expect.length === 0 || expect.includes(name);
 	const found = [];
-	const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
+	const bounds = new Bounds(started, timesOf(wanted, artifacts.size), wanted.own);
 	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : 256)) {
 		const name = cellOf(artifact);
 		const place = {

@@ -466,13 +466,13 @@ function nothing(branch) {
 	return new GateError(`origin has no branch ${branch}, so there is nothing to move`, "Name it by --baseline-branch, or write `baseline-store: ref` in the workflow: a new history begins there");
 }
 // src/baseline/prune.ts
-const FEWEST$2 = 20;
+const FEWEST$3 = 20;
 function keepOf(word) {
 	const [, digits = "", unit = ""] = /^([1-9]\d{0,6})(d?)$/.exec(word) ?? [];
 	if (digits === "") throw new GateError(`${JSON.stringify(word)} is nothing that can be kept`, "Write a number of runs of each gate and machine, such as 100, or of days, such as 180d");
 	if (unit === "d") return { days: Number(digits) };
-	if (Number(digits) >= FEWEST$2) return { runs: Number(digits) };
-	throw new GateError(`${digits} runs are fewer than a candidate is compared with`, `Keep ${FEWEST$2} or more`);
+	if (Number(digits) >= FEWEST$3) return { runs: Number(digits) };
+	throw new GateError(`${digits} runs are fewer than a candidate is compared with`, `Keep ${FEWEST$3} or more`);
 }
 async function pruning(git, entries, ancestors, keep, now) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
@@ -482,7 +482,7 @@ async function pruning(git, entries, ancestors, keep, now) {
 	const dropped = known.filter(({ gate, fingerprint, sha }) => {
 		const place = (seen.get(`${gate} ${fingerprint}`) ?? 0) + 1;
 		seen.set(`${gate} ${fingerprint}`, place);
-		return place > ("runs" in keep ? keep.runs : FEWEST$2) && age.get(sha) >= oldest;
+		return place > ("runs" in keep ? keep.runs : FEWEST$3) && age.get(sha) >= oldest;
 	});
 	return {
 		dropped,
@@ -2355,7 +2355,7 @@ function commandKeys(run, tool, about) {
 		about: "Who writes the output that is read."
 	}];
 }
-const A_FEW = 8;
+const [A_FEW, FEWEST$2] = [8, 2];
 function fileByFile(files, name, suiteOf) {
 	const paths = files.map(({ path }) => path);
 	const whole = suiteOf(paths, name);
@@ -2366,13 +2366,22 @@ function fileByFile(files, name, suiteOf) {
 		...whole,
 		alone: paths.map(one)
 	};
-	const some = Array.from({ length: A_FEW }, (_, index) => paths[Math.floor(index * paths.length / A_FEW)]);
+	const some = (count) => Array.from({ length: count }, (_, at) => paths[Math.floor(at * paths.length / count)]);
+	const [few, least] = [some(A_FEW), some(FEWEST$2)];
+	const last = {
+		suite: {
+			...suiteOf(least, name),
+			alone: least.map(one)
+		},
+		files: paths.length
+	};
 	return {
 		...whole,
 		fewer: {
 			suite: {
-				...suiteOf(some, name),
-				alone: some.map(one)
+				...suiteOf(few, name),
+				alone: few.map(one),
+				fewer: last
 			},
 			files: paths.length
 		}
@@ -3329,7 +3338,8 @@ function tinybench(folder, name, files) {
 	return [fileByFile(files, name, suiteOf)];
 }
 function isWorker(text) {
-	return /\b(parentPort|workerData)\b/.test(text);
+	const asks = (names) => new RegExp(`\\{[^}]*\\b(${names})\\b[^}]*\\}\\s*(=\\s*require\\(|from)\\s*["'](node:)?worker_threads["']`).test(text);
+	return asks("parentPort|workerData") && !asks("isMainThread");
 }
 function workersOf(files) {
 	return files.flatMap(({ path: worker, text }) => {
@@ -3523,7 +3533,7 @@ function ofWorkflow(workflow) {
 	const { path, text } = workflow;
 	return {
 		suites: [...githubActionBenchmark(workflow), ...bencher(workflow)],
-		notes: [...text.includes("CodSpeedHQ/action") ? [`${path} sets up CodSpeed. Its plugins leave the benchmarks as they are, so Benchgate measures the same files.`] : [], ...text.includes("benchmark-action/github-action-benchmark") ? [`${path} sets up github-action-benchmark. Both can run side by side; \`benchgate baseline import\` reads its history where that is available.`] : []]
+		notes: [...text.includes("CodSpeedHQ/action") ? [`${path} sets up CodSpeed. What its plugins measure stays as it is, and Benchgate measures the same files where it reads their tool.`] : [], ...text.includes("benchmark-action/github-action-benchmark") ? [`${path} sets up github-action-benchmark. Both can run side by side; \`benchgate baseline import\` reads its history where that is available.`] : []]
 	};
 }
 function githubActionBenchmark({ path, text }) {
@@ -3567,12 +3577,16 @@ function detectPython(repository) {
 	const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
 	const found = folders.map((folder) => projectOf(repository, folder, folders));
 	const suites = found.flatMap(({ suites }) => suites);
-	if (suites.length === 0) return NOTHING;
+	const notes = found.flatMap((each) => each.notes);
+	if (suites.length === 0) return {
+		...NOTHING,
+		notes
+	};
 	return {
 		suites,
 		setup: found.flatMap(({ setup }) => setup),
 		runtimes: ["python"],
-		notes: []
+		notes
 	};
 }
 function projectOf(repository, folder, folders) {
@@ -3619,6 +3633,7 @@ function projectOf(repository, folder, folders) {
 	const texts = [...pytest, ...pyperf].map(({ text }) => text);
 	return {
 		suites,
+		notes: own.filter((file) => !pytest.includes(file) && /\bpytest\.mark\.benchmark\b/.test(file.text)).map(({ path }) => `${path} only marks its tests as benchmarks, which pytest-codspeed alone measures: tests that take the fixture \`benchmark\` are measured here`),
 		setup: suites.length === 0 ? [] : [setupOf(repository, folder, {
 			suites,
 			texts
@@ -3775,13 +3790,18 @@ function detect(repository) {
 	const peers = detectPeers(repository);
 	const all = found.flatMap(({ suites }) => suites);
 	const isShown = all.some((suite) => !SHOWN.test(`${folderOfSuite(suite)}/`));
-	const own = all.filter((suite) => !isShown || !SHOWN.test(`${folderOfSuite(suite)}/`));
+	const left = isShown ? all.filter((suite) => SHOWN.test(`${folderOfSuite(suite)}/`)) : [];
+	const own = all.filter((suite) => !left.includes(suite));
 	const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`));
 	return {
 		suites: distinct(own.length > 0 ? own : peers.suites),
 		setup: setup.filter(({ folder, line }, index) => setup.findIndex((each) => each.folder === folder && each.line === line) === index),
 		runtimes: [...new Set(found.flatMap(({ runtimes }) => runtimes))],
-		notes: [...found.flatMap(({ notes }) => notes), ...peers.notes]
+		notes: [
+			...found.flatMap(({ notes }) => notes),
+			...left.map(({ why }) => `${why}: left out, as it lies among what the project shows others`),
+			...peers.notes
+		]
 	};
 }
 function adapted(found, { broken, long, cut }) {
@@ -3800,7 +3820,8 @@ function adapted(found, { broken, long, cut }) {
 			}];
 		}
 		if (!broken.has(name)) return [suite];
-		if (fewer === void 0) return cut.has(name) ? [suite] : alone ?? [suite];
+		if (!cut.has(name) && alone !== void 0) return alone;
+		if (fewer === void 0) return [suite];
 		const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
 		return [{
 			...fewer.suite,
@@ -4147,7 +4168,7 @@ const MAIN_BRANCHES = [
 	"trunk",
 	"develop"
 ];
-const ATTEMPTS = 2;
+const ATTEMPTS = 3;
 const init = command({
 	name: "init",
 	usage: "[--yes | --check]",
