@@ -45,7 +45,8 @@ try {
   });
   console.log(`${files.length} workflows are sound`);
 } catch (error) {
-  // actionlint has said what it found.
+  // actionlint has said what it found; anything else is told.
+  if ((error as { readonly status?: number }).status === undefined) console.error(error);
   process.exitCode = (error as { readonly status?: number }).status ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
