@@ -8,7 +8,7 @@ import type { Ports } from "../../ports/index.ts";
 import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
 import { suiteFolder } from "../preflight.ts";
-import type { MeasuredSide } from "../recorder.ts";
+import type { MeasuredSide, Recordings } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
 import { differsByNow, readsElsewhere } from "./compared.ts";
 import { type Ground, groundOf, watchedPaths } from "./ground.ts";
@@ -38,6 +38,14 @@ export interface SameCodeOptions {
   readonly onFound: (suite: string, found: NonNullable<Progress["code"]>) => void;
 }
 
+/** A module that was left out, its benchmarks, and what has been written since that it depends on. */
+interface Overtaken {
+  readonly suite: string;
+  readonly file: string;
+  readonly benchmarks: readonly string[];
+  readonly path: string;
+}
+
 /**
  * What of a plan need not be measured, because both sides run the same code: suites by the inputs that they declare, modules of benchmarks by what they
  * were seen to load and read while they warmed up. Of each hundred of them five are measured all the same, as the seed falls.
@@ -53,6 +61,8 @@ export class SameCodeFinder implements Watcher {
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
   /** The benchmarks of the modules that are not measured, by suite. */
   readonly #left = new Map<string, Map<string, readonly string[]>>();
+  /** The modules that are measured after all. */
+  readonly #back: Overtaken[] = [];
   /** What the inputs of a suite are that is not measured. */
   readonly #inputs = new Map<string, Reach>();
   readonly #found: { same: readonly SameCode[]; audited: readonly SameCode[] } = { same: [], audited: [] };
@@ -161,20 +171,30 @@ export class SameCodeFinder implements Watcher {
    */
   async takeBack(): Promise<ReadonlyMap<string, readonly string[]>> {
     const back = new Map<string, readonly string[]>();
-    for (const { suite, file, benchmarks, path } of await this.#overtaken()) {
+    for (const late of await this.#overtaken()) {
+      const { suite, file, benchmarks, path } = late;
       this.#left.get(suite)?.delete(file);
-      this.#found.same = this.#found.same.filter(
-        (each) => each.suite !== suite || !benchmarks.includes(each.benchmark),
-      );
+      this.#back.push(late);
+      this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
       back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
       this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
     }
     return back;
   }
 
-  /** At the end, when it is too late to measure them: what was left out as the same code, and may not be. */
-  async doubts(): Promise<readonly Warning[]> {
-    const found = (await this.#overtaken()).map(
+  /**
+   * At the end, when it is too late to measure them: what was left out as the same code, and may not be. What was to be measured after all counts as left out where
+   * no round of it was.
+   */
+  async doubts({ candidate }: Recordings): Promise<readonly Warning[]> {
+    const isMeasured = (late: Overtaken) =>
+      candidate?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each)));
+    const never = this.#back.filter((late) => !isMeasured(late));
+    const same = never.flatMap(({ suite, benchmarks }) =>
+      benchmarks.map((benchmark) => ({ suite, benchmark, by: "closure" as const })),
+    );
+    this.#found.same = [...this.#found.same, ...same];
+    const found = [...never, ...(await this.#overtaken())].map(
       ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
     );
     for (const [suite, reach] of this.#inputs) {
@@ -185,8 +205,8 @@ export class SameCodeFinder implements Watcher {
   }
 
   /** The modules that are not measured, and depend on what has been written since they ran. */
-  async #overtaken() {
-    const found: { suite: string; file: string; benchmarks: readonly string[]; path: string }[] = [];
+  async #overtaken(): Promise<readonly Overtaken[]> {
+    const found: Overtaken[] = [];
     for (const [suite, files] of this.#left) {
       for (const [file, benchmarks] of files) {
         const path = await this.writtenSince(suite, file);
@@ -288,6 +308,10 @@ export class SameCodeFinder implements Watcher {
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
+}
+
+function isOf(module: Overtaken, { suite, benchmark }: Pick<SameCode, "suite" | "benchmark">): boolean {
+  return suite === module.suite && module.benchmarks.includes(benchmark);
 }
 
 /** As the rest of a sentence. */
