@@ -14,6 +14,7 @@ import { differsByNow, readsElsewhere } from "./compared.ts";
 import { type Ground, groundOf, watchedPaths } from "./ground.ts";
 import { submodulesIn, whyInputsDiffer } from "./inputs.ts";
 import { readNotes } from "./notes.ts";
+import { onceEach } from "./once.ts";
 import { type Snapshot, snapshotOf, writtenSince } from "./since.ts";
 import type { Watch, Watcher } from "./watch.ts";
 import { pathsOf, type Reach, reachOf, type Watched, whyMeasured } from "./why-measured.ts";
@@ -160,9 +161,9 @@ export class SameCodeFinder implements Watcher {
   }
 
   /** The first path that a watched module depends on and that has been written since it ran; null where none was. */
-  async writtenSince(suite: string, module: string): Promise<string | null> {
+  async writtenSince(suite: string, module: string, ground: Ground = this.#ground): Promise<string | null> {
     const snapshot = this.#watched.get(keyOf(suite, module));
-    return snapshot === undefined ? null : writtenSince(this.#ground, snapshot);
+    return snapshot === undefined ? null : writtenSince(ground, snapshot);
   }
 
   /**
@@ -204,12 +205,18 @@ export class SameCodeFinder implements Watcher {
     return found;
   }
 
+  /** The ground as it is now, for as long as nothing is run. */
+  #asItIs(): Ground {
+    return { ...this.#ground, trees: onceEach(this.#ground.trees) };
+  }
+
   /** The modules that are not measured, and depend on what has been written since they ran. */
   async #overtaken(): Promise<readonly Overtaken[]> {
     const found: Overtaken[] = [];
+    const ground = this.#asItIs();
     for (const [suite, files] of this.#left) {
       for (const [file, benchmarks] of files) {
-        const path = await this.writtenSince(suite, file);
+        const path = await this.writtenSince(suite, file, ground);
         if (path !== null) found.push({ suite, file, benchmarks, path });
       }
     }
@@ -227,12 +234,13 @@ export class SameCodeFinder implements Watcher {
    */
   async settle(): Promise<readonly string[]> {
     const over: string[] = [];
-    for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results)) over.push(suite);
+    const ground = this.#asItIs();
+    for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results, ground)) over.push(suite);
     this.#warmedUp.clear();
     return over;
   }
 
-  async #settle(suite: string, results: ReadonlyMap<Side, SlotResult>): Promise<boolean> {
+  async #settle(suite: string, results: ReadonlyMap<Side, SlotResult>, ground: Ground): Promise<boolean> {
     const [one, other] = this.#sides.map(({ name }) => results.get(name)?.modules ?? []);
     for (const { file, benchmarks, why } of other ?? []) {
       const twin = one?.find((each) => each.file === file);
@@ -243,7 +251,7 @@ export class SameCodeFinder implements Watcher {
         why ??
         (alike ? null : "does not have the same benchmarks on both sides") ??
         (needed ? "has a limit or a goal" : null) ??
-        rewritten(await this.writtenSince(suite, file));
+        rewritten(await this.writtenSince(suite, file, ground));
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
         this.#left.set(suite, new Map([...(this.#left.get(suite) ?? []), [file, names]]));
