@@ -45,6 +45,17 @@ describe("a tree", () => {
   });
 });
 
+describe("a path that a program asked for", () => {
+  it("is nothing below a file, and of no known kind where no file can have such a name", async () => {
+    writeFileSync(join(folder, "a.mjs"), "");
+    const impossible = ["x".repeat(300), "a\0b"];
+
+    const found = await trees.look(folder, ["a.mjs/package.json", "none/y", ...impossible]);
+
+    expect([...found].map(([path, { kind }]) => [path, kind])).toEqual(impossible.map((path) => [path, "other"]));
+  });
+});
+
 describe("files of two folders", () => {
   it("are unequal where any byte differs, or one cannot be read", async () => {
     for (const side of ["a", "b"]) mkdirSync(join(folder, side));

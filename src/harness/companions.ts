@@ -122,7 +122,11 @@ export class Companions {
     const grown = this.#grown.get(benchmark);
     if (grown === undefined) return;
     this.#grown.delete(benchmark);
-    const leak = await leakOf(grown, { run, heap: () => this.heap() ?? 0 });
+    const leak = await leakOf(grown, {
+      // What a WeakRef was made of stays until the event loop comes round, and much else is let go of then.
+      run: async (runs) => (await run(runs)) && (await comesRound()),
+      heap: () => this.heap() ?? 0,
+    });
     this.#found.get(benchmark)?.push({ metric: "heap-growth", unit: "B", value: digits(leak) });
   }
 
@@ -134,7 +138,7 @@ export class Companions {
   /** All that was found, by benchmark. */
   async all(): Promise<ReadonlyMap<string, readonly Companion[]>> {
     // The collector's pauses are told once the event loop comes round.
-    await new Promise((resolve) => setImmediate(resolve));
+    await comesRound();
     this.#note(this.#observer.takeRecords());
     this.#observer.disconnect();
     for (const [benchmark, { from, to, runs }] of this.#stretches) {
@@ -147,6 +151,11 @@ export class Companions {
   #note(entries: readonly { readonly startTime: number; readonly duration: number }[]): void {
     for (const { startTime, duration } of entries) this.#pauses.push({ at: startTime, ms: duration });
   }
+}
+
+/** True once the event loop has come round. */
+function comesRound(): Promise<true> {
+  return new Promise((resolve) => setImmediate(() => resolve(true)));
 }
 
 /** The histogram holds the time between two looks, in ns: what is beyond the time that was asked for is the delay. */

@@ -78,7 +78,7 @@ export class Agenda {
   widen(suite: string, benchmarks: readonly string[]): void {
     const before = this.#open.get(suite);
     if (before === null) return;
-    this.#open = new Map([...this.#open, [suite, [...(before ?? []), ...benchmarks]]]);
+    this.#open = new Map([...this.#open, [suite, [...new Set([...(before ?? []), ...benchmarks])]]]);
   }
 
   /** Looks at the data before the first turn of a pair that the plan names: what was decided leaves. Null where it is no time to look. */

@@ -103,6 +103,7 @@ export async function measure(
   const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
   // The suites of which it was said who wrote their output.
   const told = new Set<string>();
+  let lookedBack: number | null = null;
   const done = largest(
     Object.values(before).map((each) => each.rounds.length),
     0,
@@ -120,8 +121,11 @@ export async function measure(
     if (signal?.aborted || agenda.done) break;
     const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
     if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
-    // After the look, which knows nothing of what was not measured.
-    if (!warmup) for (const [name, benchmarks] of (await sameCode?.takeBack()) ?? []) agenda.widen(name, benchmarks);
+    // After the look, which knows nothing of what was not measured, and before the pair: each suite has a turn before the next look.
+    if (!warmup && pair !== lookedBack) {
+      lookedBack = pair;
+      for (const [name, benchmarks] of (await sameCode?.takeBack()) ?? []) agenda.widen(name, benchmarks);
+    }
     if (!agenda.has(suite) || (!warmup && pair < done)) continue;
     if (!budget.allows(turn)) {
       agenda.end(turn);
@@ -169,10 +173,11 @@ export async function measure(
     ([suite, pairs]): Warning => ({ code: "time-budget", suite, rounds: pairs, planned: rounds }),
   );
   const busy = vitals && busyMachine(vitals, ports.host.vitals!(), environment.cores);
-  const doubts = (await sameCode?.doubts()) ?? [];
+  const recordings = recorder.recordings();
+  const doubts = (await sameCode?.doubts(recordings)) ?? [];
   const warnings = [...cutOff, ...doubts, ...canaries.warnings(), ...(busy ? [busy] : [])];
   return {
-    recordings: recorder.recordings(),
+    recordings,
     warnings,
     interrupted: signal?.aborted ?? false,
     ...(sameCode && { code: sameCode.compared }),

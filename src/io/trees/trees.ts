@@ -64,16 +64,22 @@ function walk(root: string, folder: string, found: Map<string, TreeEntry>): bool
   return true;
 }
 
-/** What is at a path; null where nothing is. */
+/** What is at a path; null where nothing is. What the system does not tell of, such as a name that it cannot have, is of no known kind. */
 function entryAt(path: string): TreeEntry | null {
-  const status = lstatSync(path, { throwIfNoEntry: false });
-  if (status === undefined) return null;
-  const { nlink: links, mtimeMs: written, ino: inode } = status;
-  const plain = { size: 0, runs: false, to: "", links, written, inode } as const;
-  if (status.isDirectory()) return { ...plain, kind: "folder" };
-  if (status.isSymbolicLink()) return { ...plain, kind: "link", to: readlinkSync(path) };
-  if (!status.isFile()) return { ...plain, kind: "other" };
-  return { ...plain, kind: "file", size: status.size, runs: (status.mode & 0o111) !== 0 };
+  const unknown = { kind: "other", size: 0, runs: false, to: "", links: 0, written: 0, inode: 0 } as const;
+  try {
+    const status = lstatSync(path, { throwIfNoEntry: false });
+    if (status === undefined) return null;
+    const { nlink: links, mtimeMs: written, ino: inode } = status;
+    const plain = { ...unknown, links, written, inode };
+    if (status.isDirectory()) return { ...plain, kind: "folder" };
+    if (status.isSymbolicLink()) return { ...plain, kind: "link", to: readlinkSync(path) };
+    if (!status.isFile()) return plain;
+    return { ...plain, kind: "file", size: status.size, runs: (status.mode & 0o111) !== 0 };
+  } catch (error) {
+    // Below a file there is nothing, which `throwIfNoEntry` does not cover.
+    return (error as NodeJS.ErrnoException).code === "ENOTDIR" ? null : unknown;
+  }
 }
 
 /** How many bytes two files were found to have in common; below 0 (by at least one) where they differ, or cannot be read. */

@@ -8,12 +8,13 @@ import type { Ports } from "../../ports/index.ts";
 import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
 import { suiteFolder } from "../preflight.ts";
-import type { MeasuredSide } from "../recorder.ts";
+import type { MeasuredSide, Recordings } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
 import { differsByNow, readsElsewhere } from "./compared.ts";
 import { type Ground, groundOf, watchedPaths } from "./ground.ts";
 import { submodulesIn, whyInputsDiffer } from "./inputs.ts";
 import { readNotes } from "./notes.ts";
+import { onceEach } from "./once.ts";
 import { type Snapshot, snapshotOf, writtenSince } from "./since.ts";
 import type { Watch, Watcher } from "./watch.ts";
 import { pathsOf, type Reach, reachOf, type Watched, whyMeasured } from "./why-measured.ts";
@@ -38,6 +39,14 @@ export interface SameCodeOptions {
   readonly onFound: (suite: string, found: NonNullable<Progress["code"]>) => void;
 }
 
+/** A module that was left out, its benchmarks, and what has been written since that it depends on. */
+interface Overtaken {
+  readonly suite: string;
+  readonly file: string;
+  readonly benchmarks: readonly string[];
+  readonly path: string;
+}
+
 /**
  * What of a plan need not be measured, because both sides run the same code: suites by the inputs that they declare, modules of benchmarks by what they
  * were seen to load and read while they warmed up. Of each hundred of them five are measured all the same, as the seed falls.
@@ -53,6 +62,8 @@ export class SameCodeFinder implements Watcher {
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
   /** The benchmarks of the modules that are not measured, by suite. */
   readonly #left = new Map<string, Map<string, readonly string[]>>();
+  /** The modules that are measured after all. */
+  readonly #back: Overtaken[] = [];
   /** What the inputs of a suite are that is not measured. */
   readonly #inputs = new Map<string, Reach>();
   readonly #found: { same: readonly SameCode[]; audited: readonly SameCode[] } = { same: [], audited: [] };
@@ -150,9 +161,9 @@ export class SameCodeFinder implements Watcher {
   }
 
   /** The first path that a watched module depends on and that has been written since it ran; null where none was. */
-  async writtenSince(suite: string, module: string): Promise<string | null> {
+  async writtenSince(suite: string, module: string, ground: Ground = this.#ground): Promise<string | null> {
     const snapshot = this.#watched.get(keyOf(suite, module));
-    return snapshot === undefined ? null : writtenSince(this.#ground, snapshot);
+    return snapshot === undefined ? null : writtenSince(ground, snapshot);
   }
 
   /**
@@ -161,20 +172,30 @@ export class SameCodeFinder implements Watcher {
    */
   async takeBack(): Promise<ReadonlyMap<string, readonly string[]>> {
     const back = new Map<string, readonly string[]>();
-    for (const { suite, file, benchmarks, path } of await this.#overtaken()) {
+    for (const late of await this.#overtaken()) {
+      const { suite, file, benchmarks, path } = late;
       this.#left.get(suite)?.delete(file);
-      this.#found.same = this.#found.same.filter(
-        (each) => each.suite !== suite || !benchmarks.includes(each.benchmark),
-      );
+      this.#back.push(late);
+      this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
       back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
       this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
     }
     return back;
   }
 
-  /** At the end, when it is too late to measure them: what was left out as the same code, and may not be. */
-  async doubts(): Promise<readonly Warning[]> {
-    const found = (await this.#overtaken()).map(
+  /**
+   * At the end, when it is too late to measure them: what was left out as the same code, and may not be. What was to be measured after all counts as left out where
+   * no round of it was.
+   */
+  async doubts({ candidate }: Recordings): Promise<readonly Warning[]> {
+    const isMeasured = (late: Overtaken) =>
+      candidate?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each)));
+    const never = this.#back.filter((late) => !isMeasured(late));
+    const same = never.flatMap(({ suite, benchmarks }) =>
+      benchmarks.map((benchmark) => ({ suite, benchmark, by: "closure" as const })),
+    );
+    this.#found.same = [...this.#found.same, ...same];
+    const found = [...never, ...(await this.#overtaken())].map(
       ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
     );
     for (const [suite, reach] of this.#inputs) {
@@ -184,12 +205,18 @@ export class SameCodeFinder implements Watcher {
     return found;
   }
 
+  /** The ground as it is now, for as long as nothing is run. */
+  #asItIs(): Ground {
+    return { ...this.#ground, trees: onceEach(this.#ground.trees) };
+  }
+
   /** The modules that are not measured, and depend on what has been written since they ran. */
-  async #overtaken() {
-    const found: { suite: string; file: string; benchmarks: readonly string[]; path: string }[] = [];
+  async #overtaken(): Promise<readonly Overtaken[]> {
+    const found: Overtaken[] = [];
+    const ground = this.#asItIs();
     for (const [suite, files] of this.#left) {
       for (const [file, benchmarks] of files) {
-        const path = await this.writtenSince(suite, file);
+        const path = await this.writtenSince(suite, file, ground);
         if (path !== null) found.push({ suite, file, benchmarks, path });
       }
     }
@@ -207,12 +234,13 @@ export class SameCodeFinder implements Watcher {
    */
   async settle(): Promise<readonly string[]> {
     const over: string[] = [];
-    for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results)) over.push(suite);
+    const ground = this.#asItIs();
+    for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results, ground)) over.push(suite);
     this.#warmedUp.clear();
     return over;
   }
 
-  async #settle(suite: string, results: ReadonlyMap<Side, SlotResult>): Promise<boolean> {
+  async #settle(suite: string, results: ReadonlyMap<Side, SlotResult>, ground: Ground): Promise<boolean> {
     const [one, other] = this.#sides.map(({ name }) => results.get(name)?.modules ?? []);
     for (const { file, benchmarks, why } of other ?? []) {
       const twin = one?.find((each) => each.file === file);
@@ -223,7 +251,7 @@ export class SameCodeFinder implements Watcher {
         why ??
         (alike ? null : "does not have the same benchmarks on both sides") ??
         (needed ? "has a limit or a goal" : null) ??
-        rewritten(await this.writtenSince(suite, file));
+        rewritten(await this.writtenSince(suite, file, ground));
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
         this.#left.set(suite, new Map([...(this.#left.get(suite) ?? []), [file, names]]));
@@ -288,6 +316,10 @@ export class SameCodeFinder implements Watcher {
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
+}
+
+function isOf(module: Overtaken, { suite, benchmark }: Pick<SameCode, "suite" | "benchmark">): boolean {
+  return suite === module.suite && module.benchmarks.includes(benchmark);
 }
 
 /** As the rest of a sentence. */
