@@ -7,6 +7,7 @@ const bundled = process.argv.includes("--production") ? [] : Object.keys(manifes
 export default {
   entry: [
     "scripts/*.ts!",
+    "scripts/fixtures/main.ts!",
     "bench/**/*.bench.ts",
     "bench/*.ts",
     "bench/bisect/main.ts",

@@ -38406,7 +38406,7 @@ function ended$1(warnings) {
 function settle(screened, fresh, doubts, onInconclusive) {
 	const growth = growthOfBoth(screened, fresh);
 	const again = ({ suite, benchmark, metric }) => {
-		if (metric === "complexity") return fresh.growth?.some((each) => isOf(each, {
+		if (metric === "complexity") return fresh.growth?.some((each) => isOf$1(each, {
 			suite,
 			family: benchmark
 		}) && growth.includes(each)) ?? false;
@@ -38469,15 +38469,15 @@ function unanswered(judgement) {
 		}
 	};
 }
-function isOf(growth, { suite, family }) {
+function isOf$1(growth, { suite, family }) {
 	return growth.suite === suite && growth.family === family;
 }
 function growthOfBoth({ growth: first = [] }, { growth: second = [] }) {
 	const newer = second.filter((each) => {
-		const known = first.find((other) => isOf(other, each));
+		const known = first.find((other) => isOf$1(other, each));
 		return known === void 0 || known.points.length <= each.points.length;
 	});
-	return [...newer, ...first.filter((each) => !newer.some((other) => isOf(other, each)))];
+	return [...newer, ...first.filter((each) => !newer.some((other) => isOf$1(other, each)))];
 }
 function isMachines({ suite, sentinels }, { judgements }) {
 	const typical = judgements.filter((each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark))).filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
@@ -42129,7 +42129,7 @@ var Agenda = class {
 	widen(suite, benchmarks) {
 		const before = this.#open.get(suite);
 		if (before === null) return;
-		this.#open = new Map([...this.#open, [suite, [...before ?? [], ...benchmarks]]]);
+		this.#open = new Map([...this.#open, [suite, [...new Set([...before ?? [], ...benchmarks])]]]);
 	}
 	look({ pair, warmup }, recordings) {
 		if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
@@ -44625,6 +44625,7 @@ async function measure(ports, options, onProgress = () => {}) {
 	const vitals = ports.host.vitals?.();
 	const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
 	const told = new Set();
+	let lookedBack = null;
 	const done = largest$1(Object.values(before).map((each) => each.rounds.length), 0);
 	for (const [index, turn] of turns.entries()) {
 		const { suite, pair, warmup } = turn;
@@ -44643,7 +44644,10 @@ async function measure(ports, options, onProgress = () => {}) {
 			rounds,
 			undecided
 		});
-		if (!warmup) for (const [name, benchmarks] of await sameCode?.takeBack() ?? []) agenda.widen(name, benchmarks);
+		if (!warmup && pair !== lookedBack) {
+			lookedBack = pair;
+			for (const [name, benchmarks] of await sameCode?.takeBack() ?? []) agenda.widen(name, benchmarks);
+		}
 		if (!agenda.has(suite) || !warmup && pair < done) continue;
 		if (!budget.allows(turn)) {
 			agenda.end(turn);
@@ -44708,16 +44712,16 @@ async function measure(ports, options, onProgress = () => {}) {
 		planned: rounds
 	}));
 	const busy = vitals && busyMachine(vitals, ports.host.vitals(), environment.cores);
-	const doubts = await sameCode?.doubts() ?? [];
-	const warnings = [
-		...cutOff,
-		...doubts,
-		...canaries.warnings(),
-		...busy ? [busy] : []
-	];
+	const recordings = recorder.recordings();
+	const doubts = await sameCode?.doubts(recordings) ?? [];
 	return {
-		recordings: recorder.recordings(),
-		warnings,
+		recordings,
+		warnings: [
+			...cutOff,
+			...doubts,
+			...canaries.warnings(),
+			...busy ? [busy] : []
+		],
 		interrupted: signal?.aborted ?? false,
 		...sameCode && { code: sameCode.compared },
 		...isDeal(only) && { dealt: {
@@ -48096,6 +48100,30 @@ function noteOf(line) {
 		return null;
 	}
 }
+// src/measure/same-code/once.ts
+function onceEach(trees) {
+	const entries = new Map();
+	const walks = new Map();
+	return {
+		...trees,
+		look: async (folder, paths) => {
+			const known = entries.get(folder) ?? new Map();
+			entries.set(folder, known);
+			const fresh = paths.filter((path) => !known.has(path));
+			const found = await trees.look(folder, fresh);
+			for (const path of fresh) known.set(path, found.get(path) ?? null);
+			return new Map(paths.flatMap((path) => {
+				const entry = known.get(path) ?? null;
+				return entry === null ? [] : [[path, entry]];
+			}));
+		},
+		walk: (folder) => {
+			const known = walks.get(folder) ?? trees.walk(folder);
+			walks.set(folder, known);
+			return known;
+		}
+	};
+}
 // src/measure/same-code/since.ts
 const STAMP = .5;
 async function snapshotOf(ground, reach) {
@@ -48240,6 +48268,7 @@ var SameCodeFinder = class SameCodeFinder {
 	#watched = new Map();
 	#warmedUp = new Map();
 	#left = new Map();
+	#back = [];
 	#inputs = new Map();
 	#found = {
 		same: [],
@@ -48315,22 +48344,32 @@ var SameCodeFinder = class SameCodeFinder {
 			}
 		};
 	}
-	async writtenSince(suite, module) {
+	async writtenSince(suite, module, ground = this.#ground) {
 		const snapshot = this.#watched.get(keyOf$1(suite, module));
-		return snapshot === void 0 ? null : writtenSince(this.#ground, snapshot);
+		return snapshot === void 0 ? null : writtenSince(ground, snapshot);
 	}
 	async takeBack() {
 		const back = new Map();
-		for (const { suite, file, benchmarks, path } of await this.#overtaken()) {
+		for (const late of await this.#overtaken()) {
+			const { suite, file, benchmarks, path } = late;
 			this.#left.get(suite)?.delete(file);
-			this.#found.same = this.#found.same.filter((each) => each.suite !== suite || !benchmarks.includes(each.benchmark));
+			this.#back.push(late);
+			this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
 			back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
 			this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
 		}
 		return back;
 	}
-	async doubts() {
-		const found = (await this.#overtaken()).map(({ suite, file, path }) => ({
+	async doubts({ candidate }) {
+		const isMeasured = (late) => candidate?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each)));
+		const never = this.#back.filter((late) => !isMeasured(late));
+		const same = never.flatMap(({ suite, benchmarks }) => benchmarks.map((benchmark) => ({
+			suite,
+			benchmark,
+			by: "closure"
+		})));
+		this.#found.same = [...this.#found.same, ...same];
+		const found = [...never, ...await this.#overtaken()].map(({ suite, file, path }) => ({
 			code: "same-code-late",
 			suite,
 			file,
@@ -48347,10 +48386,17 @@ var SameCodeFinder = class SameCodeFinder {
 		}
 		return found;
 	}
+	#asItIs() {
+		return {
+			...this.#ground,
+			trees: onceEach(this.#ground.trees)
+		};
+	}
 	async #overtaken() {
 		const found = [];
+		const ground = this.#asItIs();
 		for (const [suite, files] of this.#left) for (const [file, benchmarks] of files) {
-			const path = await this.writtenSince(suite, file);
+			const path = await this.writtenSince(suite, file, ground);
 			if (path !== null) found.push({
 				suite,
 				file,
@@ -48365,18 +48411,19 @@ var SameCodeFinder = class SameCodeFinder {
 	}
 	async settle() {
 		const over = [];
-		for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results)) over.push(suite);
+		const ground = this.#asItIs();
+		for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results, ground)) over.push(suite);
 		this.#warmedUp.clear();
 		return over;
 	}
-	async #settle(suite, results) {
+	async #settle(suite, results, ground) {
 		const [one, other] = this.#sides.map(({ name }) => results.get(name)?.modules ?? []);
 		for (const { file, benchmarks, why } of other ?? []) {
 			const twin = one?.find((each) => each.file === file);
 			const names = [...benchmarks].sort();
 			const alike = names.length > 0 && keyOf$1(...names) === keyOf$1(...[...twin?.benchmarks ?? []].sort());
 			const needed = names.some((name) => this.#options.needed(suite, name));
-			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? rewritten(await this.writtenSince(suite, file));
+			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? rewritten(await this.writtenSince(suite, file, ground));
 			if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
 			else if (this.#draw(names.map((benchmark) => ({
 				suite,
@@ -48428,6 +48475,9 @@ var SameCodeFinder = class SameCodeFinder {
 		return !audited;
 	}
 };
+function isOf(module, { suite, benchmark }) {
+	return suite === module.suite && module.benchmarks.includes(benchmark);
+}
 function rewritten(path) {
 	return path === null ? null : `touches ${path}, which something else has written since`;
 }
@@ -55185,36 +55235,44 @@ function walk(root, folder, found) {
 	return true;
 }
 function entryAt(path) {
-	const status = lstatSync(path, { throwIfNoEntry: false });
-	if (status === void 0) return null;
-	const { nlink: links, mtimeMs: written, ino: inode } = status;
-	const plain = {
+	const unknown = {
+		kind: "other",
 		size: 0,
 		runs: false,
 		to: "",
-		links,
-		written,
-		inode
+		links: 0,
+		written: 0,
+		inode: 0
 	};
-	if (status.isDirectory()) return {
-		...plain,
-		kind: "folder"
-	};
-	if (status.isSymbolicLink()) return {
-		...plain,
-		kind: "link",
-		to: readlinkSync(path)
-	};
-	if (!status.isFile()) return {
-		...plain,
-		kind: "other"
-	};
-	return {
-		...plain,
-		kind: "file",
-		size: status.size,
-		runs: (status.mode & 73) !== 0
-	};
+	try {
+		const status = lstatSync(path, { throwIfNoEntry: false });
+		if (status === void 0) return null;
+		const { nlink: links, mtimeMs: written, ino: inode } = status;
+		const plain = {
+			...unknown,
+			links,
+			written,
+			inode
+		};
+		if (status.isDirectory()) return {
+			...plain,
+			kind: "folder"
+		};
+		if (status.isSymbolicLink()) return {
+			...plain,
+			kind: "link",
+			to: readlinkSync(path)
+		};
+		if (!status.isFile()) return plain;
+		return {
+			...plain,
+			kind: "file",
+			size: status.size,
+			runs: (status.mode & 73) !== 0
+		};
+	} catch (error) {
+		return error.code === "ENOTDIR" ? null : unknown;
+	}
 }
 function compare(one, other, [mine, yours]) {
 	const open = [];

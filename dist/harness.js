@@ -286,7 +286,7 @@ var Companions = class {
 		if (grown === void 0) return;
 		this.#grown.delete(benchmark);
 		const leak = await leakOf(grown, {
-			run,
+			run: async (runs) => await run(runs) && await comesRound(),
 			heap: () => this.heap() ?? 0
 		});
 		this.#found.get(benchmark)?.push({
@@ -299,7 +299,7 @@ var Companions = class {
 		this.#unsettled = null;
 	}
 	async all() {
-		await new Promise((resolve) => setImmediate(resolve));
+		await comesRound();
 		this.#note(this.#observer.takeRecords());
 		this.#observer.disconnect();
 		for (const [benchmark, { from, to, runs }] of this.#stretches) {
@@ -319,6 +319,9 @@ var Companions = class {
 		});
 	}
 };
+function comesRound() {
+	return new Promise((resolve) => setImmediate(() => resolve(true)));
+}
 function delayOf(delay) {
 	const late = (percentile) => digits(Math.max(0, delay.percentile(percentile) / 1e9 - RESOLUTION / 1e3));
 	return {
