@@ -3,6 +3,7 @@ import { parseConfig } from "../../src/config/config.ts";
 import { budgetsOf } from "../../src/config/plan.ts";
 import { parseThresholds } from "../../src/config/thresholds.ts";
 import { judge, type Rules } from "../../src/judge/judge.ts";
+import { doubtful } from "../../src/judge/undecided.ts";
 import type { Distribution, Measurement } from "../../src/model/measurement.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import type { Judgement, Outcome } from "../../src/model/verdict.ts";
@@ -298,6 +299,36 @@ describe("what an operation allocates", () => {
     for (const rounds of [2, 4]) expect(found(8 / 7, rounds)?.verdict).toBe("inconclusive");
     expect(found(8 / 7, 5)).toMatchObject({ verdict: "regression", comparison: { design: "exact" } });
     expect(found(1, 2)).toMatchObject({ verdict: "unchanged", comparison: { design: "exact" } });
+  });
+
+  it.each([
+    ["allocations that are new", "allocations", 7],
+    ["the last allocation that is gone", "allocations", -7],
+    ["a metric of the tool's own", "retries", 3],
+  ] as const)(
+    "waits for more rounds where few say that zero is no longer zero, or that it is: %s",
+    (_name, metric, level) => {
+      const told = (now: number) => [{ metric, level: now, as: "value", noise: 0 }] as const;
+      const found = (rounds: number) =>
+        rowOf(compare(told(Math.max(0, -level)), told(Math.max(0, level)), rules(), rounds), metric);
+      for (const rounds of [1, 2, 4])
+        expect(found(rounds)).toMatchObject({
+          verdict: "inconclusive",
+          warnings: [{ code: "few-rounds", rounds, needed: 5 }],
+        });
+      expect(found(5)).toMatchObject({
+        verdict: level > 0 ? "regression" : "improvement",
+        comparison: { design: "exact" },
+      });
+    },
+  );
+
+  it("is measured side by side where a few rounds on either side of stored runs say that there is something where nothing was", () => {
+    const told = (level: number) => [{ metric: "allocations", level, as: "value", noise: 0 }] as const;
+    const runs = [1, 2, 3, 4, 5, 6].map((run) => side(run, told(0), 3));
+    const outcome = judge({ kind: "stored", recordings: runs as unknown as [Recording] }, side(9, told(7), 3), rules());
+    expect(rowOf(outcome, "allocations")?.warnings).toEqual([{ code: "few-rounds", rounds: 3, needed: 5 }]);
+    expect(doubtful(outcome)).toEqual(new Map([["s", ["b"]]]));
   });
 
   it("is tested like anything else where it varies", () => {

@@ -61,7 +61,7 @@ function tooFew(row: Row, contrast: Contrast, mode: BaselineMode): Warning | nul
   if (isRefused(row) || contrast.design === "exact") return null;
   if (contrast.design === "impossible" && contrast.reason === "non-positive") return { code: "non-positive" };
   const { rounds } = contrast;
-  if (mode === "stored")
+  if (mode === "stored" && !(contrast.design === "impossible" && contrast.reason === "few-rounds"))
     return rounds < RUNS_TO_JUDGE ? { code: "few-baseline-runs", runs: rounds, needed: RUNS_TO_JUDGE } : null;
   return rounds < ROUNDS_TO_JUDGE ? { code: "few-rounds", rounds, needed: ROUNDS_TO_JUDGE } : null;
 }

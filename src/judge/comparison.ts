@@ -8,7 +8,8 @@ import { falseAlarm, roundsNeeded } from "../stats/power.ts";
 import { type Looks, nominalLevel, repeatedInterval } from "../stats/sequential.ts";
 import { ROUNDS_TO_JUDGE } from "./bars.ts";
 import { type Bounds, boundsOf } from "./bounds.ts";
-import type { ExactContrast, TestedContrast } from "./contrast.ts";
+import type { ExactContrast } from "./certain.ts";
+import type { TestedContrast } from "./contrast.ts";
 import { promisedEffect } from "./detectable.ts";
 import type { Trial } from "./trial.ts";
 

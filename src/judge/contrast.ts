@@ -1,15 +1,14 @@
 import { pairKey } from "../model/key.ts";
 import { worse } from "../model/measurement.ts";
-import { traitsOf } from "../model/metric.ts";
 import type { Design } from "../model/verdict.ts";
 import { blockedEstimate } from "../stats/blocks.ts";
 import { signInterval } from "../stats/distribution-free.ts";
 import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
-import { mean, median } from "../stats/summary.ts";
+import { mean } from "../stats/summary.ts";
+import { agreeingRounds, certainContrast, type ExactContrast } from "./certain.ts";
 import { pairRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
-import { isDeclaredExact, isFact, observations } from "./rows/fact.ts";
 import { isPaired } from "./rows/left-out.ts";
 import { geometricMean, logs, meanOf, type Reading, type Readings } from "./rows/readings.ts";
 import type { Subject } from "./rows/subjects.ts";
@@ -43,14 +42,6 @@ export interface RunnerEffect {
   readonly ratios: readonly number[];
 }
 
-/** A contrast that needs no statistics: any difference is real. */
-export interface ExactContrast {
-  readonly design: "exact";
-  readonly baseline: number;
-  readonly candidate: number;
-  readonly rounds: number;
-}
-
 /** Baseline against candidate; `impossible` says why there is no contrast. */
 export type Contrast =
   | TestedContrast
@@ -59,7 +50,8 @@ export type Contrast =
       readonly design: "impossible";
       readonly baseline: number | null;
       readonly candidate: number | null;
-      readonly reason: "non-positive" | "too-few";
+      /** `few-rounds`: there is no ratio, but where more rounds agree as these do there is an exact answer. */
+      readonly reason: "non-positive" | "few-rounds" | "too-few";
       readonly rounds: number;
     };
 
@@ -72,24 +64,22 @@ export interface ContrastOptions {
   readonly prior: VariancePrior | null;
 }
 
-/** Rounds that must all agree before a side counts as zero, or as constant. */
-const ROUNDS_TO_TRUST = 5;
-
 /**
  * The contrast of a subject's readings. Stored history: a prediction interval for one new run, run means as the unit.
  * One recording: paired where session and pair number match, Welch's otherwise.
  */
 export function contrastOf(subject: Subject, values: Readings, { mode, looks, prior }: ContrastOptions): Contrast {
   const { baseline, candidate } = values;
-  const certain = withoutStatistics(subject, values, mode) ?? withZeros(subject, values);
+  const certain = certainContrast(subject, values, mode);
   if (certain !== null) return certain;
   if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) {
+    const rounds = agreeingRounds(subject, values, mode);
     return {
       design: "impossible",
       baseline: meanOf(baseline.flat()),
       candidate: meanOf(candidate),
-      reason: "non-positive",
-      rounds: candidate.length,
+      reason: rounds === null ? "non-positive" : "few-rounds",
+      rounds: rounds ?? candidate.length,
     };
   }
   return mode === "stored" ? withHistory(subject, values, prior) : besides(subject, values, looks);
@@ -186,51 +176,6 @@ function looksAt(rounds: readonly Reading[], planned: Looks | null): { plan: Loo
   return { plan: planned, counts: [...planned.filter((count) => count < rounds.length), rounds.length] };
 }
 
-/** What needs no statistics: deterministic values, rounds that all agree, and something where there never was anything. */
-function withoutStatistics(
-  subject: Subject,
-  { baseline, candidate, resolution }: Readings,
-  mode: BaselineMode,
-): ExactContrast | null {
-  const newest = baseline[0] ?? [];
-  const before = newest[0]!.value;
-  const after = candidate[0]!.value;
-  const exactly = (from: number, to: number): ExactContrast => ({
-    design: "exact",
-    baseline: from,
-    candidate: to,
-    rounds: candidate.length,
-  });
-  const agree = (arm: readonly Reading[], value: number) => arm.every((reading) => reading.value === value);
-
-  const declared = isFact(subject);
-  // Of deterministic values the newest run is the baseline: older code had its own.
-  const arm = mode === "stored" ? newest : baseline.flat();
-  // What an operation allocates may vary after all, by how many there were: a difference that two rounds agree on by chance is none.
-  const isTold = before === after || isDeclaredExact(subject) || observedOften(subject, mode);
-  if (declared && isTold && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
-
-  const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
-  // A clock's tick makes times agree as well, and a tool's rounding: they are not deterministic for that.
-  const time = subject.measurement.unit === "s";
-  const counts = !time && resolution === 0;
-  if (enough && counts && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
-  // A time of 0 says that the clock did not tick: only what is several of its steps was not there before.
-  const isThere = (value: number) => value > 2 * resolution && (resolution > 0 || !time);
-  if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) {
-    return exactly(0, meanOf(candidate)!);
-  }
-  // A latency of 0 on both sides says that the clock never ticked, not that nothing changed.
-  const ticked = subject.measurement.metric !== "latency";
-  return ticked && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
-}
-
-/** Whether both sides of a fact were observed often enough to tell a difference from chance; of stored runs the newest is the baseline. */
-function observedOften({ baseline, candidate }: Subject, mode: BaselineMode): boolean {
-  const arm = mode === "stored" ? (baseline[0] ?? []) : baseline.flat();
-  return observations(arm) >= ROUNDS_TO_TRUST && observations(candidate) >= ROUNDS_TO_TRUST;
-}
-
 /** Rounds with equal session and pair, each once: to repeat a reading adds no evidence. */
 function pairUp(baseline: readonly Reading[], candidate: readonly Reading[]): [Reading, Reading][] {
   const left = new Map(baseline.filter(isPaired).map((reading) => [pairKey(reading), reading]));
@@ -240,24 +185,4 @@ function pairUp(baseline: readonly Reading[], candidate: readonly Reading[]): [R
     left.delete(key);
     return other === undefined ? [] : [[other, reading] as [Reading, Reading]];
   });
-}
-
-/** In one round of so many a side may differ from all its others in whether it reads zero. */
-const ROUNDS_PER_EXCEPTION = 12;
-
-/** A metric that is zero wherever all is well: whether it is not on one side, in all of its rounds but few. Null where both read more, or where a side cannot make up its mind. */
-function withZeros({ measurement }: Subject, { baseline, candidate }: Readings): ExactContrast | null {
-  if (traitsOf(measurement.metric).sparse !== true) return null;
-  const [before, after] = [baseline.flat(), candidate].map((arm) => settledZero(arm.map(({ value }) => value)));
-  if (before == null || after == null || (before > 0 && after > 0)) return null;
-  return { design: "exact", baseline: before, candidate: after, rounds: candidate.length };
-}
-
-/** 0 where a side reads zero in all of its rounds but few, the median of what it reads where few are zero; null where neither. */
-function settledZero(values: readonly number[]): number | null {
-  const positive = values.filter((value) => value > 0);
-  const exceptions = Math.floor(values.length / ROUNDS_PER_EXCEPTION);
-  if (values.length < ROUNDS_TO_TRUST) return null;
-  if (positive.length <= exceptions) return 0;
-  return values.length - positive.length <= exceptions ? median(positive) : null;
 }

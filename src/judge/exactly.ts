@@ -2,8 +2,8 @@ import { worse } from "../model/measurement.ts";
 import type { Comparison, Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { boundsOf } from "./bounds.ts";
+import type { ExactContrast } from "./certain.ts";
 import { exactComparison } from "./comparison.ts";
-import type { ExactContrast } from "./contrast.ts";
 import type { Trial } from "./trial.ts";
 
 /** What a row came to by its threshold. */
