@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import type { Cell } from "../../src/judge/fan-in.ts";
+import type { Cell } from "../../src/judge/cells/cell.ts";
 import type { Budget } from "../../src/model/plan.ts";
 import type { Revision } from "../../src/model/recording.ts";
 import { commentBody } from "../../src/report/formats/markdown.ts";

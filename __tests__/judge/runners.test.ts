@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import type { Cell } from "../../src/judge/fan-in.ts";
+import type { Cell } from "../../src/judge/cells/cell.ts";
 import { aRecording } from "../synthetic.ts";
 import { judgeCells } from "./cells/judge-cells.ts";
 import { warned } from "./kit.ts";

@@ -1,5 +1,5 @@
 import { type History, history } from "../baseline/history.ts";
-import type { Cell } from "../judge/fan-in.ts";
+import type { Cell } from "../judge/cells/cell.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";

@@ -1,5 +1,5 @@
+import { missingName } from "../judge/cells/cell.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
-import { missingName } from "../judge/fan-in.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
 import type { StepPort } from "../ports/index.ts";

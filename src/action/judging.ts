@@ -1,8 +1,10 @@
 import type { ConfigFile } from "../config/config.ts";
 import { budgetsOf } from "../config/plan.ts";
+import type { CellRules, PreparedCell } from "../judge/cells/cell.ts";
 import { drawSome } from "../judge/cells/draw.ts";
+import { prepareCell } from "../judge/cells/prepare-cell.ts";
 import { judgedOf } from "../judge/evidence.ts";
-import { type CellRules, concludeCells, type PreparedCell, prepareCell } from "../judge/fan-in.ts";
+import { concludeCells } from "../judge/fan-in.ts";
 import { GateError } from "../model/error.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Revision } from "../model/recording.ts";

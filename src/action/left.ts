@@ -1,5 +1,5 @@
 import type { CellNote } from "../codec/cell.ts";
-import type { Cell } from "../judge/fan-in.ts";
+import type { Cell } from "../judge/cells/cell.ts";
 import type { Recording } from "../model/recording.ts";
 
 /** What a step leaves for a job that brings several together; absent where it was not measured. */

@@ -1,4 +1,6 @@
-import { type Cell, type CellRules, concludeCells, prepareCell } from "../../../src/judge/fan-in.ts";
+import type { Cell, CellRules } from "../../../src/judge/cells/cell.ts";
+import { prepareCell } from "../../../src/judge/cells/prepare-cell.ts";
+import { concludeCells } from "../../../src/judge/fan-in.ts";
 import type { Outcome } from "../../../src/model/verdict.ts";
 
 type Change = Parameters<typeof concludeCells>[1];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../../src/config/defaults.ts";
+import type { Cell } from "../../../src/judge/cells/cell.ts";
 import { drawSome } from "../../../src/judge/cells/draw.ts";
-import { type Cell, concludeCells, prepareCell } from "../../../src/judge/fan-in.ts";
+import { prepareCell } from "../../../src/judge/cells/prepare-cell.ts";
+import { concludeCells } from "../../../src/judge/fan-in.ts";
 import { judge } from "../../../src/judge/judge.ts";
 import type { Measurement } from "../../../src/model/measurement.ts";
 import type { Budget } from "../../../src/model/plan.ts";

@@ -1,5 +1,8 @@
 import type { Tried } from "../decision.ts";
-import type { Draw } from "../fan-in.ts";
+import type { Subject } from "../rows/subjects.ts";
+
+/** Which subjects of a comparison are drawn, given what was tried on them. */
+export type Draw = (subjects: readonly Subject[], tried: readonly Tried[]) => readonly Subject[];
 
 /** So many metrics of benchmarks are drawn in a report: each costs some 10 KB, and a millisecond or more. */
 const DRAWN = 4_000;
