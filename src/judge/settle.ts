@@ -143,7 +143,8 @@ export function stillTrue(warnings: readonly Warning[], { judgements }: Outcome)
  * What the second measurement did not answer stays open: neither red by stored runs alone, nor gone, nor new, since the base revision may have what
  * stored runs lack.
  */
-export function inDoubt(judgement: Judgement): Judgement {
+export function inDoubt(stored: Judgement): Judgement {
+  const judgement = unanswered(stored);
   const { verdict, goal, comparison, limit, warnings } = judgement;
   const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
   const isNew = verdict === "added";

@@ -241,6 +241,26 @@ describe("growth by stored runs", () => {
     expect(settled.outcome).toBe("warn");
   });
 
+  it("is as open in a cell of a matrix", () => {
+    const nothing = { sizes: [1000] };
+    const pairs = { baseline: [sorting(linear, 1, nothing)], candidate: sorting(linear, 2, nothing) };
+    const comparisons = [
+      { kind: "stored", baseline: history, candidate: run(steep, 9) },
+      { kind: "side-by-side", ...pairs },
+    ] as const;
+    const { revision } = history[0]!;
+    const { outcome } = judgeCells(
+      [{ name: "one", comparisons, looks: [12], confirmed: true }],
+      { baseline: revision, candidate: revision },
+      { budgets: [complexity({ limit: 1.2 })], accept: [], onInconclusive: "warn", today: "2026-11-27" },
+    );
+    expect(outcome.judgements.find(({ metric }) => metric === "complexity")).toMatchObject({
+      verdict: "inconclusive",
+      limit: { broken: false },
+    });
+    expect(outcome.outcome).toBe("warn");
+  });
+
   it("stays as it was where only some of its sizes were measured again", () => {
     const quiet = judged(history, run(linear, 9), { budgets: [complexity({ limit: 1.2 })] });
     const some = { sizes: [1000, 2000, 4000] };
