@@ -1,21 +1,16 @@
-import { DIMENSIONS } from "../model/dimension.ts";
 import { GateError } from "../model/error.ts";
 import { keyOf, pairKey, subjectKey } from "../model/key.ts";
-import type { Measurement, SourceLocation, ToolMeasurement } from "../model/measurement.ts";
-import { knownMetric, type Metric } from "../model/metric.ts";
+import type { SourceLocation } from "../model/measurement.ts";
 import { RECORDING_SCHEMA, type Recording, type Round, SKETCHED_SCHEMA } from "../model/recording.ts";
 import type { Spend } from "./allowance.ts";
-import { decodeDistribution, decodeMedians, encodeDistribution } from "./distribution.ts";
 import { refuseKeys } from "./keys.ts";
+import { decodeMeasurement, encodeMeasurement } from "./measurement.ts";
 import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./place.ts";
 import { plainMeasurement } from "./plain.ts";
 import { recordingSchema, type WireMeasurement, type WireRound } from "./schema.ts";
-import { UNITS } from "./units.ts";
 
 const NEWEST = Number(SKETCHED_SCHEMA.split("/")[1]);
 const SHAPE = "The shape of a recording is in schema/recording.schema.json";
-
-const OPTIONAL = ["per", "estimator", "resolution", "loadModel", "source"] as const;
 
 /**
  * The recording that a JSON text holds.
@@ -203,82 +198,3 @@ function decodeRound(
     ...(wire.seconds.length > 0 && { seconds: wire.seconds }),
   };
 }
-
-function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse, spend: Spend | undefined): Measurement {
-  const { suite, benchmark, metric, unit } = wire;
-  const known = knownMetric(metric);
-  const better = wire.better ?? known?.better;
-  if (better === undefined)
-    return refuse([...path, "better"], "is missing", 'Say which way is better: "lower" or "higher"');
-  const [canonical, factor] = UNITS.get(unit) ?? [];
-  if (canonical !== undefined) {
-    const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
-    refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
-  }
-  if (known?.reserved) refuseOtherwise(known, { metric, unit, better }, path, refuse);
-  const distribution = decodeDistribution(wire, path, refuse, spend);
-  const medians = decodeMedians(wire);
-  return {
-    suite,
-    benchmark,
-    metric,
-    unit,
-    better,
-    distribution,
-    ...(medians !== undefined && { medians }),
-    ...optional(wire),
-  };
-}
-
-/** Refuses a metric that Benchgate knows in another unit or direction than its own: its name would promise what its numbers are not. */
-function refuseOtherwise(
-  known: Metric,
-  { metric, unit, better }: Pick<Measurement, "metric" | "unit" | "better">,
-  path: Path,
-  refuse: Refuse,
-): void {
-  const remedy = "Write it so, or give the metric a name of your own";
-  if (better !== known.better) {
-    refuse(
-      [...path, "better"],
-      `${JSON.stringify(better)} is not the better direction of ${metric}, which is "${known.better}"`,
-      remedy,
-    );
-  }
-  const units = known.dimensions.map((dimension) => DIMENSIONS[dimension].unit);
-  if (units.every((each) => each !== unit)) {
-    refuse(
-      [...path, "unit"],
-      `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`,
-      remedy,
-    );
-  }
-}
-
-function encodeMeasurement(measurement: Measurement): object {
-  const { suite, benchmark, metric, unit, better, resolution } = measurement;
-  const values = encodeDistribution(measurement);
-  for (const value of [...Object.values(values), resolution]) {
-    const numbers = typeof value === "object" && value !== null ? Object.values(value) : [value];
-    if (numbers.every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
-    const what = `${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`;
-    throw new GateError(what, "This is a mistake in the adapter that read it: please report it with the tool's output");
-  }
-  return {
-    suite,
-    benchmark,
-    metric,
-    unit,
-    better,
-    ...values,
-    ...optional(measurement),
-  };
-}
-
-/** The keys that a measurement need not have, where it has them. */
-function optional(from: WireMeasurement | Measurement): Pick<ToolMeasurement, (typeof OPTIONAL)[number]> {
-  if (OPTIONAL.every((key) => from[key] === undefined)) return NONE;
-  return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
-}
-
-const NONE = {};
