@@ -14,11 +14,12 @@ import { isAsked, isDeal, type Only, suitesAsked } from "./measure/asked.ts";
 import type { Dealt } from "./measure/measure.ts";
 import { findWhy } from "./measure/profiling/why.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
+import { codeAsked } from "./measure/same-code/asked.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
 import { GateError } from "./model/error.ts";
 import type { Explanation } from "./model/explanation.ts";
-import { matches, type Plan } from "./model/plan.ts";
+import type { Plan } from "./model/plan.ts";
 import type { Progress } from "./model/progress.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
 import type { CodeCompared } from "./model/same-code.ts";
@@ -258,24 +259,6 @@ function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | n
   const { budgets, accept, onInconclusive } = plan;
   const today = clock.now().toISOString().slice(0, 10);
   return { budgets, accept, onInconclusive, today, partial: only !== null || doubts !== null };
-}
-
-/** What is asked about the code of both sides. What has a limit or a goal of the user's is measured whatever its code is: both hold without a baseline. */
-function codeAsked({ budgets, config }: Plan) {
-  const bound = budgets.filter(
-    ({ limit, defaultLimit, goal }) => (limit !== null && !defaultLimit) || goal !== undefined,
-  );
-  const needed = (suite: string, benchmark: string | null) =>
-    bound.some(({ match }) =>
-      benchmark === null ? mayMatch(match, `${suite}/`) : matches(match, `${suite}/${benchmark}`),
-    );
-  return { needed, ...(config !== undefined && { config }) };
-}
-
-/** Whether a pattern may match something that begins so. */
-function mayMatch(pattern: string, beginning: string): boolean {
-  const [first = "", ...more] = pattern.split("*");
-  return first.startsWith(beginning) || (more.length > 0 && beginning.startsWith(first));
 }
 
 /** Who is told what is profiled, and what interrupts it. */

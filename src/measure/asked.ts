@@ -41,7 +41,7 @@ export function suitesAsked(suites: readonly Suite[], only: Only): readonly Suit
 }
 
 /** Whether a pattern may fit a benchmark of a suite: a `*` stands for slashes too. */
-function mayFit(pattern: string, suite: string): boolean {
+export function mayFit(pattern: string, suite: string): boolean {
   const [start = ""] = pattern.split("*");
   return start.includes("/") ? start.startsWith(`${suite}/`) : pattern !== start && `${suite}/`.startsWith(start);
 }
