@@ -9,6 +9,7 @@ import {
 } from "../model/evidence.ts";
 import { pairKey, subjectKey } from "../model/key.ts";
 import type { Distribution } from "../model/measurement.ts";
+import { onceFor } from "../model/once.ts";
 import type { Acceptance } from "../model/plan.ts";
 import type { Recording, Round } from "../model/recording.ts";
 import type { StatisticName } from "../model/statistic.ts";
@@ -141,7 +142,7 @@ function subjectEvidence(
 
 /** @param pool the rounds whose samples make the distribution: of a history those of all its runs. */
 function armOf(rounds: ArmEvidence["rounds"], pool: readonly Round[], key: string): ArmEvidence | null {
-  const distributions = pool.flatMap((round) => distributionIn(round, key) ?? []);
+  const distributions = pool.flatMap((round) => distributionsIn(round).get(key) ?? []);
   return distributions.length === 0 ? null : { rounds, distribution: pooled(distributions) };
 }
 
@@ -175,15 +176,11 @@ export function statisticsOf(
   return found;
 }
 
-/** Where each measurement of a round stands, by its key: rounds hold thousands, and each is asked for by name. */
-const remembered = new WeakMap<Round, ReadonlyMap<string, Distribution>>();
-
-function distributionIn(round: Round, key: string): Distribution | null {
-  const known =
-    remembered.get(round) ?? new Map(round.measurements.map((each) => [subjectKey(each), each.distribution]));
-  remembered.set(round, known);
-  return known.get(key) ?? null;
-}
+/** What a round measured, by its key: rounds hold thousands, and each is asked for by name. */
+const distributionsIn = onceFor(
+  ({ measurements }: Round): ReadonlyMap<string, Distribution> =>
+    new Map(measurements.map((each) => [subjectKey(each), each.distribution])),
+);
 
 function valuesIn(
   rounds: readonly Round[],
@@ -192,8 +189,8 @@ function valuesIn(
   samples: number | null,
 ): readonly (number | null)[] {
   return rounds.map((round) => {
-    const distribution = distributionIn(round, key);
-    return distribution === null ? null : valueAt(distribution, statistic, samples);
+    const distribution = distributionsIn(round).get(key);
+    return distribution === undefined ? null : valueAt(distribution, statistic, samples);
   });
 }
 

@@ -1,4 +1,3 @@
-import { largest, smallest } from "../../model/extremes.ts";
 import { keyOf } from "../../model/key.ts";
 
 /** Fewer sizes show no growth. */
@@ -34,10 +33,14 @@ export function familiesOf<T extends Named>(all: readonly T[]): readonly Family<
     }
   }
   return [...found.values()].flatMap(({ suite, label, members }) => {
-    const sizes = [...members.keys()];
-    if (sizes.length < FEWEST_SIZES || largest(sizes) / smallest(sizes) < LEAST_SPAN) return [];
-    return [{ suite, label, members: sizes.sort((a, b) => a - b).map((size) => ({ size, of: members.get(size)! })) }];
+    const sizes = [...members.keys()].sort((a, b) => a - b);
+    return areEnough(sizes) ? [{ suite, label, members: sizes.map((size) => ({ size, of: members.get(size)! })) }] : [];
   });
+}
+
+/** Whether sizes, smallest first, are as many and as far apart as it takes to show growth. */
+export function areEnough(sizes: readonly number[]): boolean {
+  return sizes.length >= FEWEST_SIZES && sizes.at(-1)! >= LEAST_SPAN * sizes[0]!;
 }
 
 /** A number by itself: with thousands marked, a decimal power, or a unit of size behind it. */

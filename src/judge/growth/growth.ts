@@ -10,7 +10,7 @@ import type { Subject } from "../rows/subjects.ts";
 import { type Asked, changeOf, USUAL_CHANGE } from "./change.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { complexityBudget } from "./complexity.ts";
-import type { Family } from "./families.ts";
+import { areEnough, type Family } from "./families.ts";
 import { againstRuns, besides, type FamilySides, type Profile } from "./sides.ts";
 
 /** The level of the intervals that are shown. */
@@ -22,7 +22,7 @@ export function growthOf(
   mode: BaselineMode,
   budgets: readonly Budget[],
 ): readonly Growth[] {
-  const families = columnsOf(subjects).map((family) => onBothSides(family));
+  const families = columnsOf(subjects).map(onBothSides);
   return families.flatMap((family) => {
     const sides = mode === "stored" ? againstRuns(family) : besides(family);
     const found = growthIn(family, sides, { mode, families: families.length, matters: mattersIn(family, budgets) });
@@ -39,9 +39,7 @@ function mattersIn({ suite, label, members }: Family<Column>, budgets: readonly 
 /** The sizes that both sides have, where they are enough; else all, of which there is no change to tell. */
 function onBothSides(family: Family<Column>): Family<Column> {
   const shared = family.members.filter(({ of }) => of.readings.baseline.length > 0);
-  const [first, last] = [shared[0], shared.at(-1)];
-  const enough = shared.length >= 3 && last!.size >= 4 * first!.size;
-  return enough ? { ...family, members: shared } : family;
+  return areEnough(shared.map(({ size }) => size)) ? { ...family, members: shared } : family;
 }
 
 function growthIn(

@@ -1,4 +1,5 @@
 import { smallest } from "../../model/extremes.ts";
+import { onceFor } from "../../model/once.ts";
 import { quantileLevel, type StatisticName } from "../../model/statistic.ts";
 import { quantised } from "../../stats/resolution.ts";
 import { sampleCount } from "../../stats/statistic.ts";
@@ -15,19 +16,12 @@ export function resolutionOf(subject: Subject, statistic: StatisticName): number
   return Math.max(subject.resolution, quantileLevel(statistic) === null ? 0 : (tickOf(subject) ?? 0));
 }
 
-/** What `tickOf` gave, for as long as the subject is there. */
-const remembered = new WeakMap<Subject, number | null>();
-
 /** The tick of the clock that the samples of both sides show; null where they show none. */
-function tickOf(subject: Subject): number | null {
-  const known = remembered.get(subject);
-  if (known !== undefined) return known;
+const tickOf = onceFor((subject: Subject): number | null => {
   // Few distinct values make gaps of several ticks: the smallest gap on either side comes nearest to the clock's.
   const shown = [subject.baseline[0] ?? [], subject.candidate].flatMap((arm) => sideTick(arm) ?? []);
-  const tick = shown.length === 0 ? null : smallest(shown);
-  remembered.set(subject, tick);
-  return tick;
-}
+  return shown.length === 0 ? null : smallest(shown);
+});
 
 /** Fewer samples of a round show no tick. */
 const ENOUGH = 8;

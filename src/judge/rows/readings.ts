@@ -1,5 +1,6 @@
 import type { Distribution } from "../../model/measurement.ts";
 import { traitsOf } from "../../model/metric.ts";
+import { onceFor } from "../../model/once.ts";
 import type { StatisticName } from "../../model/statistic.ts";
 import { hasStatistic, sampleCount } from "../../stats/statistic.ts";
 import { mean, median } from "../../stats/summary.ts";
@@ -51,15 +52,14 @@ export function isComplete({ baseline, candidate }: Readings): boolean {
  * partners: measured in another way than most, without the statistic, with too few samples for it, or at zero.
  */
 export function readings(subject: Subject, statistic: StatisticName): Readings {
-  const known = remembered.get(subject) ?? new Map<StatisticName, Readings>();
-  remembered.set(subject, known);
+  const known = readingsOf(subject);
   const values = known.get(statistic) ?? reduced(subject, statistic);
   known.set(statistic, values);
   return values;
 }
 
-/** What `readings` gave, for as long as the subject is there: rows, limits and notes ask for the same numbers. */
-const remembered = new WeakMap<Subject, Map<StatisticName, Readings>>();
+/** What `readings` gave: rows, limits and notes ask for the same numbers. */
+const readingsOf = onceFor((_: Subject) => new Map<StatisticName, Readings>());
 
 function reduced(subject: Subject, statistic: StatisticName): Readings {
   const alike = ofOneWay(subject);
