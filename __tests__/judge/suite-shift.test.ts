@@ -7,6 +7,7 @@ import type { Recording } from "../../src/model/recording.ts";
 import type { Outcome } from "../../src/model/verdict.ts";
 import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
 import { BASE, HEAD, MACHINE } from "../builders.ts";
+import { judgeCells } from "./cells/judge-cells.ts";
 
 const budget: Budget = {
   match: "*",
@@ -122,8 +123,8 @@ describe("a suite's shift, once some of it was measured side by side", () => {
   const screened = judged(history(1), run("candidate", 0.1));
   const doubts = doubtful(screened);
   const sentinels = doubts.get("s")!;
-  /** Those benchmarks measured again, by so much slower. */
-  const fresh = (change: number): Outcome => {
+  /** Those benchmarks on both sides, measured again, by so much slower. */
+  const sides = (change: number): readonly [Recording, Recording] => {
     const only = (recording: Recording): Recording => ({
       ...recording,
       rounds: recording.rounds.map((round) => ({
@@ -133,8 +134,11 @@ describe("a suite's shift, once some of it was measured side by side", () => {
       })),
     });
     const changes = Object.fromEntries(sentinels.map((name) => [name, change]));
-    const [base, head] = [run("base", 0), run("candidate", 0, { changes })].map(only);
-    return judge({ kind: "side-by-side", recordings: [base!] }, head!, RULES);
+    return [only(run("base", 0)), only(run("candidate", 0, { changes }))];
+  };
+  const fresh = (change: number): Outcome => {
+    const [base, head] = sides(change);
+    return judge({ kind: "side-by-side", recordings: [base] }, head, RULES);
   };
 
   it("is the machine's where they did not get slower: then all is decided", () => {
@@ -151,6 +155,42 @@ describe("a suite's shift, once some of it was measured side by side", () => {
     expect(settled.outcome).toBe("fail");
     expect(counts(settled, "regression")).toBe(3);
     expect(counts(settled, "inconclusive")).toBe(9);
+  });
+
+  it.each([
+    ["is the machine's", 0, "pass", { unchanged: 12, inconclusive: 0, regression: 0 }],
+    ["is the code's", 0.1, "fail", { unchanged: 0, inconclusive: 9, regression: 3 }],
+  ] as const)("%s in a cell of a matrix as well", (_, change, outcome, verdicts) => {
+    const [base, head] = sides(change);
+    const comparisons = [
+      { kind: "stored", baseline: history(1), candidate: run("candidate", 0.1) },
+      { kind: "side-by-side", baseline: [base], candidate: head },
+    ] as const;
+    const cell = { name: "linux", comparisons, looks: null, confirmed: true };
+    const found = judgeCells([cell], { baseline: BASE, candidate: HEAD }, RULES).outcome;
+
+    expect(found.outcome).toBe(outcome);
+    expect(codes(found).filter((code) => code.startsWith("suite-shift"))).toEqual([
+      change === 0 ? "suite-shift-checked" : "suite-shift",
+    ]);
+    for (const [verdict, count] of Object.entries(verdicts)) expect(counts(found, verdict)).toBe(count);
+  });
+
+  it("stays as it was in a cell that measures nothing side by side", () => {
+    const comparisons = [{ kind: "stored", baseline: history(1), candidate: run("candidate", 0.1) }] as const;
+    const [base, head] = sides(0);
+    const pairs = [{ kind: "side-by-side", baseline: [base], candidate: head }] as const;
+    const found = judgeCells(
+      [
+        { name: "linux", comparisons, looks: null, confirmed: false },
+        { name: "mac", comparisons: pairs, looks: null, confirmed: false },
+      ],
+      { baseline: BASE, candidate: HEAD },
+      RULES,
+    ).outcome;
+
+    expect(codes(found)).toContain("suite-shift");
+    expect(found.outcome).toBe("warn");
   });
 
   it("stays open where nobody measured them", () => {

@@ -14,6 +14,7 @@ import {
   type PreparedComparison,
 } from "./cells/cell.ts";
 import { common, prefixOf } from "./cells/merged.ts";
+import { asChecked, openShifts, underShifts } from "./checked-shift.ts";
 import { conclude, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -103,14 +104,19 @@ function together(
   const keys = new Set(first.judgements.map(benchmarkKey));
   const confirmed = cells.filter((cell) => cell.confirmed).map(({ name }) => prefixOf(name));
   const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
+  const shifts = openShifts(stored, first);
   const softened =
     stored.baseline.kind === "stored"
-      ? rest.map((each) => (confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open(each) : each))
+      ? rest.map((each) =>
+          confirmed.some((prefix) => each.suite.startsWith(prefix)) ? underShifts(open(each), shifts) : each,
+        )
       : rest;
   const judgements = [...first.judgements, ...softened];
   const warnings: readonly Warning[] = [
     ...first.warnings,
-    ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline"),
+    ...stillTrue(stored.warnings, first)
+      .filter(({ code }) => code !== "no-baseline")
+      .map((warning) => asChecked(warning, shifts)),
   ];
   const growth = growthOfBoth(stored, first);
   return {

@@ -1,9 +1,10 @@
 import { COMPLEXITY, type Growth } from "../model/growth.ts";
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Judgement, Outcome, Verdict } from "../model/verdict.ts";
+import type { Judgement, Outcome } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import { RUNS_TO_JUDGE } from "./bars.ts";
+import { asChecked, openShifts, underShifts } from "./checked-shift.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** The benchmarks that were measured again, by suite. */
@@ -25,15 +26,11 @@ export function settle(
       return fresh.growth?.some((each) => isOf(each, { suite, family: benchmark }) && growth.includes(each)) ?? false;
     return benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
   };
-  const shifts = screened.warnings.flatMap((warning) => (warning.code === "suite-shift" ? [warning] : []));
-  const open = shifts.filter((shift) => !isMachines(shift, fresh));
+  const open = openShifts(screened, fresh);
   const kept = screened.judgements
     .filter((judgement) => !again(judgement))
     .map(unanswered)
-    .map((judgement) => {
-      const shift = open.find(({ suite }) => suite === judgement.suite);
-      return shift === undefined ? judgement : notTold(judgement, shift);
-    });
+    .map((judgement) => underShifts(judgement, open));
   const names = new Set(kept.map(benchmarkKey));
   // A file that fails as a whole goes by a name of its own, which nobody doubted.
   const found = fresh.judgements.filter(
@@ -48,12 +45,7 @@ export function settle(
     .map(inDoubt);
   const judgements = [...found, ...left, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-  const before = stillTrue(screened.warnings, fresh).map(
-    (warning): Warning =>
-      warning.code === "suite-shift" && !open.includes(warning)
-        ? { code: "suite-shift-checked", suite: warning.suite, ratio: warning.ratio, sentinels: warning.sentinels }
-        : warning,
-  );
+  const before = stillTrue(screened.warnings, fresh).map((warning) => asChecked(warning, open));
   // What was measured again is among all that the screening counted.
   const news = fresh.warnings.filter(
     (warning) => !before.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)),
@@ -92,31 +84,6 @@ export function growthOfBoth(
     return known === undefined || known.points.length <= each.points.length;
   });
   return [...newer, ...first.filter((each) => !newer.some((other) => isOf(other, each)))];
-}
-
-type SuiteShift = Extract<Warning, { readonly code: "suite-shift" }>;
-
-/** Whether a suite's shift is the machine's: none of those that were to tell got slower side by side, or may have. */
-function isMachines({ suite, sentinels }: SuiteShift, { judgements }: Outcome): boolean {
-  const rows = judgements.filter(
-    (each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark)),
-  );
-  const typical = rows.filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
-  const told = new Set(typical.map(({ benchmark }) => benchmark));
-  return (
-    (told.has("*") || sentinels.every((name) => told.has(name))) &&
-    typical.every(({ verdict }) => FINE.includes(verdict))
-  );
-}
-
-const FINE: readonly Verdict[] = ["unchanged", "not-slower", "improvement", "same-code"];
-
-/** A judgement by stored runs whose suite's shift may be the code's: what is not slower than the others is open. */
-function notTold(judgement: Judgement, shift: SuiteShift): Judgement {
-  const { metric, unit, verdict, comparison, warnings } = judgement;
-  if (metric !== "latency" || unit !== "s" || comparison?.design !== "stored" || !FINE.includes(verdict))
-    return judgement;
-  return { ...judgement, verdict: "inconclusive", warnings: [...warnings, shift] };
 }
 
 /** Whether both count the benchmarks of which one statistic was not judged. */
