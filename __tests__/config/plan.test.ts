@@ -37,6 +37,15 @@ const flagged = (given: Readonly<Record<string, string | readonly string[]>>, te
   planFromFlags(flags(given), text === undefined ? null : config(text), "side-by-side", { tools: ["tinybench", "k6"] });
 
 describe("a plan", () => {
+  it.each([
+    ["a job that tells its own verdict", {}, undefined],
+    ["a cell, whose verdict is another job's", { cell: "mac" }, true],
+    ["a job that leaves the comment to another", { comment: "never" }, true],
+    ["such a cell, whatever it says", { cell: "mac", "skip-same-code": "true" }, true],
+  ] as const)("measures the same code where the recordings are all that is left of it: %s", (_, given, whole) => {
+    expect(planned({ bench: "b/*.js", ...given }).measureSameCode).toBe(whole);
+  });
+
   it("of inputs alone has one suite with a name that never changes", () => {
     expect(planned({ run: "node bench.js", tool: "tinybench" })).toEqual({
       setup: null,

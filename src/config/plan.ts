@@ -16,6 +16,8 @@ type Shared = Omit<Values<typeof SETTINGS>, "config">;
 export interface PlanInputs extends Shared {
   readonly output: string | null;
   readonly compare: CompareMode | null;
+  readonly cell: string | null;
+  readonly comment: "always" | "on-change" | "never";
 }
 
 /** What the flags of a command say of a plan. */
@@ -24,14 +26,16 @@ export interface PlanFlags extends Shared {
   readonly suite: readonly string[];
 }
 
-interface Orders extends PlanInputs, PlanFlags {
+interface Orders extends Omit<PlanInputs, "cell" | "comment">, PlanFlags {
   /** How a setting is written there: `input run`, `--run`. */
   readonly written: (name: string) => string;
 }
 
 /** The plan of the action. Inputs come before the file, the file before defaults. Throws where both describe suites, or neither. */
 export function planFromInputs(inputs: PlanInputs, config: ConfigFile | null, checks: ConfigChecks = {}): Plan {
-  return merge({ ...inputs, suite: [], written: (name) => `input ${name}` }, config, checks);
+  const plan = merge({ ...inputs, suite: [], written: (name) => `input ${name}` }, config, checks);
+  // Then another job judges what this one records, and recordings say nothing of what was left out.
+  return inputs.cell !== null || inputs.comment === "never" ? { ...plan, measureSameCode: true } : plan;
 }
 
 /** The plan of a command. `compare` is the command's own nature: `benchgate run` is side by side whatever the file says. */
