@@ -26,40 +26,30 @@ test.each(PLAIN)("%j is plain, and what the schema makes of it", (measurement) =
 });
 
 // What a key may hold that it must not, and what looks nearly right.
-const odd = fc.oneof(
-  fc.constantFrom<unknown>(
-    undefined,
-    null,
-    "",
-    "x",
-    0,
-    -1,
-    1,
-    9,
-    1.5,
-    2 ** 53,
-    Number.POSITIVE_INFINITY,
-    true,
-    false,
-    [],
-    {},
-    [0],
-    [1.5],
-  ),
-  fc.constantFrom<unknown>(
-    [null],
-    ["1"],
-    [Number.POSITIVE_INFINITY],
-    [-9],
-    { "0.5": "1" },
-    { "0.5": 1 },
-    { n: 1, min: 0, d: [0], a: [] },
-  ),
-);
+const ODD: readonly unknown[] = [
+  ...[undefined, null, "", "x", "lower", "operation", "open", 0, -1, 1, 9, 13, 1.5, 2 ** 53, Number.POSITIVE_INFINITY],
+  ...[true, false, [], {}, [0], [1.5], [null], ["1"], [Number.POSITIVE_INFINITY], [-9], [[1]]],
+  ...[{ "0.5": "1" }, { "0.5": 1 }, { "0.5": null }, { n: 1, min: 0, d: [0], a: [] }, { v: [1], c: [] }],
+];
+const odd = fc.constantFrom(...ODD);
 const KEYS = [
   ...new Set([...PLAIN.flatMap((each) => Object.keys(each)), "estimator", "histogram", "scale", "source", "other"]),
 ];
 const SKETCH_KEYS = ["n", "min", "d", "a", "m", "e", "v", "c", "independent", "other"];
+
+test.each(PLAIN)("of %j with any one key changed, what is plain is what the schema makes of it", (base) => {
+  const sketch = "sketch" in base ? (base.sketch as object) : {};
+  const changed = ODD.flatMap((value) => [
+    ...KEYS.map((key) => ({ ...base, [key]: value })),
+    ...SKETCH_KEYS.map((key) => ({ ...base, sketch: { ...sketch, [key]: value } })),
+  ]);
+  const plain = changed.flatMap((made) => {
+    const found = plainMeasurement(made);
+    return found === null ? [] : [{ found, made }];
+  });
+  expect(plain.length).toBeGreaterThan(ODD.length);
+  for (const { found, made } of plain) expect(found, JSON.stringify(made)).toEqual(asSchema(made));
+});
 
 test("what is plain is always what the schema makes of it, whatever stands in it", () => {
   let plain = 0;
