@@ -1,23 +1,21 @@
-import { GateError } from "../../model/error.ts";
 import { keyOf } from "../../model/key.ts";
-import type { Command, Suite } from "../../model/plan.ts";
+import type { Suite } from "../../model/plan.ts";
 import type { Progress } from "../../model/progress.ts";
 import type { CodeCompared, SameCode } from "../../model/same-code.ts";
 import type { Warning } from "../../model/warning.ts";
 import type { Ports } from "../../ports/index.ts";
 import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
-import { suiteFolder } from "../preflight.ts";
 import type { MeasuredSide, Recordings } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
-import { differsByNow, readsElsewhere } from "./compared.ts";
-import { type Ground, groundOf, watchedPaths } from "./ground.ts";
-import { submodulesIn, whyInputsDiffer } from "./inputs.ts";
-import { readNotes } from "./notes.ts";
+import { differsByNow } from "./compared.ts";
+import { declaredBy, whyDeclaredDiffer } from "./declared.ts";
+import { type Ground, groundOf } from "./ground.ts";
 import { onceEach } from "./once.ts";
-import { type Snapshot, snapshotOf, writtenSince } from "./since.ts";
+import { type Snapshot, writtenSince } from "./since.ts";
 import type { Watch, Watcher } from "./watch.ts";
-import { pathsOf, type Reach, reachOf, type Watched, whyMeasured } from "./why-measured.ts";
+import { watchRun } from "./watching.ts";
+import type { Reach } from "./why-measured.ts";
 
 /** How many of what need not be measured are measured all the same: a twentieth. */
 const AUDITED = 1 / 20;
@@ -115,47 +113,23 @@ export class SameCodeFinder implements Watcher {
   }
 
   async watch(suite: string, module: string): Promise<Watch | null> {
-    const { recorder, preload } = this.#ports.host;
-    const { trees, roots, difference } = this.#ground;
     const own = this.#options.suites.find(({ name }) => name === suite);
-    if (recorder === undefined || preload === undefined || own?.workload.kind !== "bench") return null;
-    const aged = await Promise.all(roots.map((root) => trees.age(watchedPaths(root, difference))));
-    if (aged.includes(null)) return null;
-    const run = this.#runs++;
-    const log = (side: Side) => `${this.#folder}/${run}-${side}`;
+    if (own?.workload.kind !== "bench") return null;
+    const watching = await watchRun(this.#ports, {
+      ground: this.#ground,
+      sides: this.#sides,
+      module,
+      folder: own.folder,
+      notes: { folder: this.#folder, run: this.#runs++ },
+    });
+    if (watching === null) return null;
     return {
-      env: (side, env) => ({
-        // The first of all: what another module that is loaded ahead looks at has to be seen as well.
-        NODE_OPTIONS: `--require "${escaped(recorder)}" ${env.NODE_OPTIONS ?? preload.options}`.trimEnd(),
-        BENCHGATE_TOUCHED: log(side),
-      }),
+      env: watching.env,
       end: async () => {
-        const read = await Promise.all(aged.map((each) => each!()));
-        const watched = await Promise.all(
-          this.#sides.map(async ({ name, cwd }, index): Promise<Watched> => {
-            const notes = readNotes((await this.#ports.files.readTextIfAny(log(name))) ?? "");
-            const root = roots[index]!;
-            const paths = pathsOf(notes);
-            const file = `${suiteFolder(cwd, own.folder)}/${module}`;
-            const [here, ...ways] = await trees.ways([file, ...paths]);
-            return {
-              root,
-              module: here!.end.slice(root.length + 1),
-              notes,
-              ways: new Map(paths.map((path, at) => [path, ways[at]!])),
-              read: read[index]!.map((path) => path.slice(root.length + 1)),
-            };
-          }),
-        );
-        const both = watched as [Watched, Watched];
-        const seen = whyMeasured(difference, both) ?? (await readsElsewhere(this.#ground, both, this.#folder));
-        if (seen !== null) return seen;
-        // First, so that whatever is written while both sides are compared is seen as well.
-        const reach = reachOf(both);
-        const snapshot = await snapshotOf(this.#ground, reach);
-        const path = await differsByNow(this.#ground, reach);
-        if (path === null) this.#watched.set(keyOf(suite, module), snapshot);
-        return path === null ? null : `touches ${path}, which differs by now`;
+        const found = await watching.end();
+        if (typeof found === "string") return found;
+        this.#watched.set(keyOf(suite, module), found);
+        return null;
       },
     };
   }
@@ -268,43 +242,17 @@ export class SameCodeFinder implements Watcher {
     );
   }
 
-  async #compareInputs({ name, folder, workload }: Suite, patterns: readonly string[]): Promise<void> {
-    const { trees, roots, difference } = this.#ground;
-    // What the command line names is part of it, declared or not.
-    const named = "command" in workload ? wordsOf(workload.command) : [];
-    const places = new Set<string>();
-    const empty = new Set(patterns);
-    for (const [index, { cwd }] of this.#sides.entries()) {
-      const from = suiteFolder(cwd, folder);
-      const found = await this.#ports.files.glob(patterns, from).catch(orNone);
-      for (const pattern of empty) {
-        if ((await this.#ports.files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
-      }
-      for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) {
-        for (const place of way.places) {
-          if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index]!.length + 1));
-        }
-      }
-    }
-    const [none] = empty;
+  async #compareInputs(suite: Suite, patterns: readonly string[]): Promise<void> {
+    const { name } = suite;
+    const { files } = this.#ports;
+    const declared = await declaredBy(suite, patterns, { files, ground: this.#ground, sides: this.#sides });
     const why =
-      none === undefined
-        ? (whyInputsDiffer(difference, places, {
-            config: this.#options.config,
-            submodules: await this.#submodules(),
-          }) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null))
-        : `has inputs that fit no file (${none})`;
+      (await whyDeclaredDiffer(declared, this.#ground, { files, config: this.#options.config })) ??
+      (this.#options.needed(name, null) ? "has a limit or a goal" : null);
     if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
     else if (this.#draw([{ suite: name, benchmark: "*", by: "inputs" }])) {
-      this.#inputs.set(name, { places: [...places], folders: [], asked: new Set() });
+      this.#inputs.set(name, { places: [...declared.places], folders: [], asked: new Set() });
     }
-  }
-
-  /** The folders of the trees that Git keeps elsewhere. */
-  async #submodules(): Promise<readonly string[]> {
-    const { roots } = this.#ground;
-    const texts = await Promise.all(roots.map((root) => this.#ports.files.readTextIfAny(`${root}/.gitmodules`)));
-    return texts.flatMap((text) => submodulesIn(text ?? ""));
   }
 
   /** Whether these, which need not be measured, are not. */
@@ -327,23 +275,4 @@ function rewritten(path: string): string;
 function rewritten(path: string | null): string | null;
 function rewritten(path: string | null): string | null {
   return path === null ? null : `touches ${path}, which something else has written since`;
-}
-
-/** What may be the name of a file in a command. */
-function wordsOf(command: Command): readonly string[] {
-  const words = command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/);
-  return words
-    .flatMap((word) => [word, word.slice(word.indexOf("=") + 1)])
-    .map((word) => word.replace(/^(?:\.\/)+/, ""))
-    .filter((word) => word !== "" && !word.startsWith("/"));
-}
-
-function orNone(error: unknown): readonly string[] {
-  if (error instanceof GateError) return [];
-  throw error;
-}
-
-/** As Node reads a path with spaces in NODE_OPTIONS. */
-function escaped(path: string): string {
-  return path.replace(/["\\]/g, "\\$&");
 }
