@@ -11,8 +11,7 @@ import type { Side } from "../schedule.ts";
 import { differsByNow } from "./compared.ts";
 import { declaredBy, whyDeclaredDiffer } from "./declared.ts";
 import { type Ground, groundOf } from "./ground.ts";
-import { onceEach } from "./once.ts";
-import { type Snapshot, writtenSince } from "./since.ts";
+import { isOf, LeftOut } from "./left-out.ts";
 import type { Watch, Watcher } from "./watch.ts";
 import { watchRun } from "./watching.ts";
 import type { Reach } from "./why-measured.ts";
@@ -37,14 +36,6 @@ export interface SameCodeOptions {
   readonly onFound: (suite: string, found: NonNullable<Progress["code"]>) => void;
 }
 
-/** A module that was left out, its benchmarks, and what has been written since that it depends on. */
-interface Overtaken {
-  readonly suite: string;
-  readonly file: string;
-  readonly benchmarks: readonly string[];
-  readonly path: string;
-}
-
 /**
  * What of a plan need not be measured, because both sides run the same code: suites by the inputs that they declare, modules of benchmarks by what they
  * were seen to load and read while they warmed up. Of each hundred of them five are measured all the same, as the seed falls.
@@ -56,12 +47,8 @@ export class SameCodeFinder implements Watcher {
   readonly #options: SameCodeOptions;
   readonly #random: () => number;
   readonly #folder: string;
-  readonly #watched = new Map<string, Snapshot>();
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
-  /** The benchmarks of the modules that are not measured, by suite. */
-  readonly #left = new Map<string, Map<string, readonly string[]>>();
-  /** The modules that are measured after all. */
-  readonly #back: Overtaken[] = [];
+  readonly #left: LeftOut;
   /** What the inputs of a suite are that is not measured. */
   readonly #inputs = new Map<string, Reach>();
   readonly #found: { same: readonly SameCode[]; audited: readonly SameCode[] } = { same: [], audited: [] };
@@ -74,6 +61,7 @@ export class SameCodeFinder implements Watcher {
   ) {
     this.#ports = ports;
     this.#ground = given.ground;
+    this.#left = new LeftOut(given.ground);
     this.#sides = given.sides;
     this.#folder = given.folder;
     this.#options = options;
@@ -109,7 +97,7 @@ export class SameCodeFinder implements Watcher {
 
   /** The modules of a suite that are not measured. */
   modulesLeft(suite: string): ReadonlySet<string> {
-    return new Set(this.#left.get(suite)?.keys());
+    return this.#left.of(suite);
   }
 
   async watch(suite: string, module: string): Promise<Watch | null> {
@@ -128,16 +116,15 @@ export class SameCodeFinder implements Watcher {
       end: async () => {
         const found = await watching.end();
         if (typeof found === "string") return found;
-        this.#watched.set(keyOf(suite, module), found);
+        this.#left.keep(suite, module, found);
         return null;
       },
     };
   }
 
   /** The first path that a watched module depends on and that has been written since it ran; null where none was. */
-  async writtenSince(suite: string, module: string, ground: Ground = this.#ground): Promise<string | null> {
-    const snapshot = this.#watched.get(keyOf(suite, module));
-    return snapshot === undefined ? null : writtenSince(ground, snapshot);
+  writtenSince(suite: string, module: string): Promise<string | null> {
+    return this.#left.writtenSince(suite, module, this.#ground);
   }
 
   /**
@@ -146,10 +133,8 @@ export class SameCodeFinder implements Watcher {
    */
   async takeBack(): Promise<ReadonlyMap<string, readonly string[]>> {
     const back = new Map<string, readonly string[]>();
-    for (const late of await this.#overtaken()) {
+    for (const late of await this.#left.takeBack()) {
       const { suite, file, benchmarks, path } = late;
-      this.#left.get(suite)?.delete(file);
-      this.#back.push(late);
       this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
       back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
       this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
@@ -162,37 +147,17 @@ export class SameCodeFinder implements Watcher {
    * no round of it was.
    */
   async doubts({ candidate }: Recordings): Promise<readonly Warning[]> {
-    const isMeasured = (late: Overtaken) =>
-      candidate?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each)));
-    const never = this.#back.filter((late) => !isMeasured(late));
+    const never = this.#left.missingIn(candidate);
     const same = never.flatMap(({ suite, benchmarks }) =>
       benchmarks.map((benchmark) => ({ suite, benchmark, by: "closure" as const })),
     );
     this.#found.same = [...this.#found.same, ...same];
-    const found = [...never, ...(await this.#overtaken())].map(
+    const found = [...never, ...(await this.#left.overtaken())].map(
       ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
     );
     for (const [suite, reach] of this.#inputs) {
       const path = await differsByNow(this.#ground, reach);
       if (path !== null) found.push({ code: "same-code-late", suite, file: null, path });
-    }
-    return found;
-  }
-
-  /** The ground as it is now, for as long as nothing is run. */
-  #asItIs(): Ground {
-    return { ...this.#ground, trees: onceEach(this.#ground.trees) };
-  }
-
-  /** The modules that are not measured, and depend on what has been written since they ran. */
-  async #overtaken(): Promise<readonly Overtaken[]> {
-    const found: Overtaken[] = [];
-    const ground = this.#asItIs();
-    for (const [suite, files] of this.#left) {
-      for (const [file, benchmarks] of files) {
-        const path = await this.writtenSince(suite, file, ground);
-        if (path !== null) found.push({ suite, file, benchmarks, path });
-      }
     }
     return found;
   }
@@ -208,7 +173,7 @@ export class SameCodeFinder implements Watcher {
    */
   async settle(): Promise<readonly string[]> {
     const over: string[] = [];
-    const ground = this.#asItIs();
+    const ground = this.#left.asItIs();
     for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results, ground)) over.push(suite);
     this.#warmedUp.clear();
     return over;
@@ -225,10 +190,10 @@ export class SameCodeFinder implements Watcher {
         why ??
         (alike ? null : "does not have the same benchmarks on both sides") ??
         (needed ? "has a limit or a goal" : null) ??
-        rewritten(await this.writtenSince(suite, file, ground));
+        rewritten(await this.#left.writtenSince(suite, file, ground));
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
-        this.#left.set(suite, new Map([...(this.#left.get(suite) ?? []), [file, names]]));
+        this.#left.add(suite, file, names);
       }
     }
     const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
@@ -264,10 +229,6 @@ export class SameCodeFinder implements Watcher {
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
-}
-
-function isOf(module: Overtaken, { suite, benchmark }: Pick<SameCode, "suite" | "benchmark">): boolean {
-  return suite === module.suite && module.benchmarks.includes(benchmark);
 }
 
 /** As the rest of a sentence. */
