@@ -287,9 +287,11 @@ describe("what init finds", () => {
     const own = { "package.json": '{ "name": "p" }', "bench/y.js": 'import "tinybench";' };
     expect(suitesOf({ ...example, ...own }).map(({ name }) => name)).toEqual(["p"]);
     expect(suitesOf(example).map(({ name }) => name)).toEqual(["e"]);
-    expect(detect(aRepository({ ...example, ...own })).notes).toEqual([
-      expect.stringMatching(/^examples\/a\/bench\/x\.js .*left out/),
-    ]);
+    const found = detect(aRepository({ ...example, ...own }));
+    expect(found.notes).toEqual([expect.stringMatching(/^examples\/a\/bench\/x\.js .*left out/)]);
+    // The terminal is gone when the file is reviewed.
+    expect(configText(found)).toContain(`\n# Found as well:\n# - ${found.notes[0]}\n`);
+    expect(configText({ ...found, notes: [] })).not.toContain("Found as well");
   });
 
   it("installs the plugins and the imports that a project's groups name, and nothing else that stands in quotes", () => {
