@@ -572,6 +572,12 @@ const OTHERS: readonly Case[] = [
     { "a.md": "2" },
   ),
   at(
+    "name server, a name that begins like this machine's",
+    'import dns from "node:dns/promises"; const r = await Promise.race([dns.lookup("localhost.invalid").catch((e) => e.code), new Promise((d) => setTimeout(d, 50))]); say(String(r) + process.cwd()); process.exit()',
+    { "a.md": "1" },
+    { "a.md": "2" },
+  ),
+  at(
     "working folder",
     `${FS}process.chdir("data"); say(fs.readFileSync("d", "utf8"))`,
     { "data/d": "1" },
