@@ -287,9 +287,11 @@ describe("what init finds", () => {
     const own = { "package.json": '{ "name": "p" }', "bench/y.js": 'import "tinybench";' };
     expect(suitesOf({ ...example, ...own }).map(({ name }) => name)).toEqual(["p"]);
     expect(suitesOf(example).map(({ name }) => name)).toEqual(["e"]);
-    expect(detect(aRepository({ ...example, ...own })).notes).toEqual([
-      expect.stringMatching(/^examples\/a\/bench\/x\.js .*left out/),
-    ]);
+    const found = detect(aRepository({ ...example, ...own }));
+    expect(found.notes).toEqual([expect.stringMatching(/^examples\/a\/bench\/x\.js .*left out/)]);
+    // The terminal is gone when the file is reviewed.
+    expect(configText(found)).toContain(`\n# Found as well:\n# - ${found.notes[0]}\n`);
+    expect(configText({ ...found, notes: [] })).not.toContain("Found as well");
   });
 
   it("installs the plugins and the imports that a project's groups name, and nothing else that stands in quotes", () => {
@@ -351,11 +353,15 @@ describe("what init finds", () => {
       const fewer = adapted(found, { broken, long: new Set(["v"]), cut });
       const text = configText(fewer);
       expect(text).toContain("vitest bench --run 00.bench.ts 05.bench.ts 10.bench.ts 15.bench.ts 20.bench.ts");
-      expect(text).toContain("# Note: Only some of 40 files are measured");
+      expect(text).toContain("# Note: Only 8 of 40 files are measured");
       const least = adapted(fewer, { broken, long: new Set(), cut: new Set(["v"]) });
       expect(configText(least)).toContain("vitest bench --run 00.bench.ts 20.bench.ts --outputJson");
+      expect(configText(least).match(/Only \d+ of 40 files are measured/g)).toEqual([
+        "Only 2 of 40 files are measured",
+      ]);
       const alone = adapted(fewer, { broken, long: new Set(), cut: new Set() });
       expect(alone.suites.map(({ name }) => name).slice(0, 2)).toEqual(["v-00.bench", "v-05.bench"]);
+      for (const { notes } of alone.suites) expect(notes).toEqual([expect.stringContaining("Only 8 of 40 files")]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Case, Planted } from "./cases.ts";
+import type { Case, Planted } from "./case.ts";
 
 /** How a case is laid out: which side has the change, and how deep in its tree the benchmark runs. */
 export interface Layout {

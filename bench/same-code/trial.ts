@@ -6,7 +6,8 @@ import { createTrees } from "../../src/io/trees/trees.ts";
 import type { MeasuredSide } from "../../src/measure/recorder.ts";
 import { SameCodeFinder } from "../../src/measure/same-code/same-code.ts";
 import type { Host } from "../../src/ports/index.ts";
-import { CASES, type Case } from "./cases.ts";
+import type { Case } from "./case.ts";
+import { CASES } from "./cases.ts";
 import { type Layout, plant, put } from "./plant.ts";
 
 const REVISION = { sha: "", ref: "", committedAt: "" };

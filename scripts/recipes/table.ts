@@ -49,7 +49,7 @@ export const RECIPES: readonly Recipe[] = [
     },
     notes: [
       "Before Vitest 5 the flag is `--outputJson`, and `init` writes that.",
-      "`times: auto` gives each benchmark 100 ms and 10 calls at most, in place of Vitest's 500 ms or what `bench` asks for: more rounds in the same minutes. It needs Node 22.15; `times: keep` measures as the file says.",
+      "`times: auto` measures each benchmark for 100 ms, or for 10 calls where those take longer, in place of Vitest's 500 ms or what `bench` asks for: more rounds in the same minutes. It needs Node 22.15; `times: keep` measures as the file says.",
       "In a workspace Vitest is run where its configuration is, with `--project`, `--config` and `--root` of your own script, and the package as filter: one suite a package.",
       "A file that gives no benchmark fails the suite, because Vitest itself ends well without it: leave it out by naming the files that work.",
     ],

@@ -81,25 +81,21 @@ async function placeFrame(frame: Frame, tree: Tree, sources: Sources): Promise<F
       lines: null,
     };
   }
-  const original = await sources.original(path, frame);
   const dependency = dependencyOf(path);
-  if (dependency !== null) {
-    const { name: dependent, inside, ...where } = dependency;
-    // A map may lead out of the package, to where it was built: nobody has that file here.
-    const source = original !== null && dependencyOf(original.path)?.folder === where.folder ? original : null;
-    const at = source ?? { name, path, line: frame.line, lineOf: null };
-    const file = source === null ? inside : dependencyOf(source.path)!.inside;
-    const mark = await markOf(source ?? frame, at.path, sources);
-    const place = { name: at.name, file: relative(at.path, tree), line: at.line, dependency: dependent };
-    const placed = { key: keyOf(mark, `${dependent}\n${file}`), place, owner, path: at.path, named: mark[0] !== "" };
-    return { placed: { ...placed, ...where }, lines: at.lineOf };
-  }
-  const line = original?.line ?? frame.line ?? (await sources.definition(path, name));
-  const at = original ?? { name, path, line, lineOf: null };
+  const mapped = await sources.original(path, frame);
+  // A map may lead out of a package, to where it was built: nobody has that file here.
+  const isThere = dependency === null || (mapped !== null && dependencyOf(mapped.path)?.folder === dependency.folder);
+  const original = isThere ? mapped : null;
+  const defined = dependency === null && frame.line === null ? await sources.definition(path, name) : frame.line;
+  const at = original ?? { name, path, line: defined, lineOf: null };
+  const mark = await markOf(original ?? { ...frame, line: defined }, at.path, sources);
   const shown = relative(at.path, tree);
-  const mark = await markOf(original ?? { ...frame, line }, at.path, sources);
-  const place = { name: at.name, file: shown, line };
-  return { placed: { key: keyOf(mark, shown), place, owner, path: at.path, named: mark[0] !== "" }, lines: at.lineOf };
+  const place = { name: at.name, file: shown, line: at.line };
+  const placed = { owner, path: at.path, named: mark[0] !== "" };
+  if (dependency === null) return { placed: { ...placed, key: keyOf(mark, shown), place }, lines: at.lineOf };
+  const { name: dependent, inside, ...where } = dependencyOf(at.path)!;
+  const key = keyOf(mark, `${dependent}\n${inside}`);
+  return { placed: { ...placed, ...where, key, place: { ...place, dependency: dependent } }, lines: at.lineOf };
 }
 
 function keyOf([name, text]: Mark, file: string): string {

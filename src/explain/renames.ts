@@ -16,18 +16,18 @@ export async function pairedNames(baseline: Side, candidate: Side): Promise<read
   const gone = [...before.values()].filter(({ key }) => !after.has(key));
   const fresh = [...after.values()].filter(({ key }) => !before.has(key));
   const partners = new Map<string, string>();
-  const marks = [async ({ place, named }: PlacedFrame) => (named ? place.name : null), bodyOf];
-  for (const mark of marks) {
+  const traits = [async ({ place, named }: PlacedFrame) => (named ? place.name : null), bodyOf];
+  for (const trait of traits) {
     const taken = new Set(partners.values());
-    const left = await marked(
+    const left = await byTrait(
       gone.filter(({ key }) => !taken.has(key)),
       baseline.sources,
-      mark,
+      trait,
     );
-    const right = await marked(
+    const right = await byTrait(
       fresh.filter(({ key }) => !partners.has(key)),
       candidate.sources,
-      mark,
+      trait,
     );
     for (const [name, keys] of right) {
       const others = left.get(name) ?? [];
@@ -41,17 +41,18 @@ export async function pairedNames(baseline: Side, candidate: Side): Promise<read
   }));
 }
 
-type Mark = (frame: PlacedFrame, sources: Sources) => Promise<string | null>;
+/** What tells a function that was moved or renamed; null where it does not. */
+type Trait = (frame: PlacedFrame, sources: Sources) => Promise<string | null>;
 
-/** The keys of frames by their marks. */
-async function marked(
+/** The keys of frames by what they have of a trait. */
+async function byTrait(
   frames: readonly PlacedFrame[],
   sources: Sources,
-  mark: Mark,
+  trait: Trait,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>();
   for (const frame of frames) {
-    const name = await mark(frame, sources);
+    const name = await trait(frame, sources);
     if (name === null) continue;
     found.set(name, [...(found.get(name) ?? []), frame.key]);
   }

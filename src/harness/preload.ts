@@ -1,6 +1,9 @@
 /**
- * What a Node program that is run as it is loads first. `NODE_OPTIONS="--import …/preload.js" BENCHGATE_SHORT_TIMES=1` gives tinybench short times. The profiler of a Node program that is run as it is: `NODE_OPTIONS="--import …/preload.js" BENCHGATE_PROFILE=FOLDER` leaves a profile of each process and
- * thread in FOLDER when it ends, by itself or by SIGTERM, SIGINT, or once the file $BENCHGATE_PROFILE_UNTIL is there. Nothing else of the program changes.
+ * What Node loads first of a program that is run as it is: `NODE_OPTIONS="--import …/preload.js"`. Nothing else of the program changes.
+ *
+ * - With `BENCHGATE_SHORT_TIMES=1` it gives tinybench short times.
+ * - With `BENCHGATE_PROFILE=FOLDER` it leaves a profile of each process and thread in FOLDER when that ends, by itself or by SIGTERM, SIGINT, or once the file
+ *   $BENCHGATE_PROFILE_UNTIL is there.
  */
 
 import { existsSync } from "node:fs";

@@ -14,7 +14,7 @@ interface Shown {
 
 /** The benchgate.yml of what was found, every line explained. */
 export function configText(
-  { suites, setup }: Found,
+  { suites, setup, notes }: Found,
   { broken = new Map(), minutes = FIRST_MINUTES }: Shown = {},
 ): string {
   const working = suites.filter(({ name }) => !broken.has(name));
@@ -29,6 +29,7 @@ export function configText(
     // A mapping of comments alone would be no mapping.
     working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
     ...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
+    ...(notes.length === 0 ? [] : ["", "# Found as well:", ...notes.map((note) => `# - ${note}`)]),
     "",
     "# What may change by how much. Without budgets p50 may change by 5 %, p99 by 15 %, memory by 10 %.",
     ...budgetLines(working),

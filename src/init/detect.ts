@@ -79,9 +79,7 @@ export function adapted(found: Found, { broken, long, cut }: Tried): Found {
     }
     if (!broken.has(name)) return [suite];
     if (!cut.has(name) && alone !== undefined) return alone;
-    if (fewer === undefined) return [suite];
-    const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
-    return [{ ...fewer.suite, notes: [...notes, note] }];
+    return [fewer ?? suite];
   };
   const suites = found.suites.flatMap(better);
   return suites.every((suite) => found.suites.includes(suite)) ? found : { ...found, suites: distinct(suites) };

@@ -29,8 +29,8 @@ export interface FoundSuite {
   readonly shorter?: { readonly run: string; readonly note?: string };
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
-  /** A few of its files, for where a round of all of them takes longer than a round may, and how many there are. */
-  readonly fewer?: { readonly suite: FoundSuite; readonly files: number };
+  /** A few of its files, for where a round of all of them takes longer than a round may. Its notes say that the others are not measured. */
+  readonly fewer?: FoundSuite;
 }
 
 /** A command that a side needs before its first round; `folder` is where it runs, "" the root. */
@@ -101,12 +101,12 @@ export function fileByFile(
   // Spread over all of them: files that stand next to each other are of one kind.
   const some = (count: number) =>
     Array.from({ length: count }, (_, at) => paths[Math.floor((at * paths.length) / count)]!);
-  const [few, least] = [some(A_FEW), some(FEWEST)];
-  const last = { suite: { ...suiteOf(least, name), alone: least.map(one) }, files: paths.length };
-  return {
-    ...whole,
-    fewer: { suite: { ...suiteOf(few, name), alone: few.map(one), fewer: last }, files: paths.length },
+  const reduced = (chosen: readonly string[]): FoundSuite => {
+    const left = `Only ${chosen.length} of ${paths.length} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
+    const noted = (suite: FoundSuite): FoundSuite => ({ ...suite, notes: [...(suite.notes ?? []), left] });
+    return { ...noted(suiteOf(chosen, name)), alone: chosen.map((path) => noted(one(path))) };
   };
+  return { ...whole, fewer: { ...reduced(some(A_FEW)), fewer: reduced(some(FEWEST)) } };
 }
 
 /** A word of a shell line: quoted where it has to be. */

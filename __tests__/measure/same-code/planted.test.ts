@@ -10,7 +10,7 @@ const RECORDER = fileURLToPath(new URL("../../../src/harness/recorder/index.ts",
 
 /** One or two of each way by which a benchmark can depend on a file; `npm run bench:same-code` plants them all. */
 const FIRST =
-  /^(?:transitive dependency|order of exports|a nearer node_modules|above a link|read: (?:sqlite|a blob)|presence: mkdir|listing: glob|worker, (?:existence|environment cleared)|shell, contents|inert: (?:version|another package))/;
+  /^(?:transitive dependency|order of exports|a nearer node_modules|above a link|read: (?:sqlite|a blob)|presence: mkdir|listing: glob|worker, (?:existence|environment cleared)|shell, contents|name server, a name|inert: (?:version|another package))/;
 
 let folder: string;
 const path = process.env.PATH;

@@ -4,7 +4,7 @@ import { type Note, pathOf } from "./note.ts";
 import { binding, type Holder, wrap } from "./wrap.ts";
 
 /** An address that is this machine's own, where nobody has to be asked for it. */
-const OWN = /^(?:localhost|127\.|::1)/;
+const OWN = /^(?:localhost|127(?:\.\d+){3}|::1)$/;
 
 type Prototype = { readonly prototype?: unknown };
 

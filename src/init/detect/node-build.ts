@@ -1,9 +1,6 @@
 import type { SetupStep } from "../found.ts";
-import { ancestors, folderOf, inside, named, type Repository } from "../repository.ts";
-import { manifestOf } from "./package-json.ts";
-
-/** What a package exports where a build makes it. */
-const BUILT_ENTRY = /"(\.\/)?(dist|lib|build|out|es|esm|cjs)\//;
+import { ancestors, folderOf, inside, type Repository } from "../repository.ts";
+import { manifestOf, manifestsOf } from "./package-json.ts";
 
 /** A file that imports things. */
 export interface ScriptFile {
@@ -12,7 +9,11 @@ export interface ScriptFile {
 }
 
 /** Folders that builds write into. */
-const BUILT = /^(.*?\/)?(dist|lib|build|out|es|esm|cjs)(\/|$)/;
+const OUTPUT = "(dist|lib|build|out|es|esm|cjs)";
+const BUILT = new RegExp(`^(.*?/)?${OUTPUT}(/|$)`);
+
+/** What a package exports where a build makes it. */
+const BUILT_ENTRY = new RegExp(`"(\\./)?${OUTPUT}/`);
 
 /** The builds that make what a package's benchmarks import. */
 export function buildSteps(repository: Repository, folder: string, files: readonly ScriptFile[]): readonly SetupStep[] {
@@ -23,8 +24,8 @@ export function buildSteps(repository: Repository, folder: string, files: readon
     })),
   );
   const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
-  const named = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
-  const builders = [...relative, ...named].flatMap((owner) => builderOf(repository, owner));
+  const packages = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
+  const builders = [...relative, ...packages].flatMap((owner) => builderOf(repository, owner));
   return [...new Set(builders)].map((at) => ({
     folder: at,
     line: `${runner(manifestOf(repository, at)?.scripts.get("build") ?? "")} run build`,
@@ -51,16 +52,12 @@ function resolved(folder: string, name: string): string | null {
 }
 
 /** The folder of the repository's own package of a name, where what it exports is built. */
-function packageCalled(repository: Repository, folder: string, name: string): readonly string[] {
-  return named(repository, /^package\.json$/)
-    .map(folderOf)
-    .filter((at) => {
-      const own = manifestOf(repository, at)?.name ?? "";
-      if (own === "" || (name !== own && !name.startsWith(`${own}/`))) return false;
-      const { main, entries } = manifestOf(repository, at)!;
-      const isTracked = repository.paths.some((path) => path.startsWith(inside(at, "dist/")));
-      return !isTracked && (at === folder || BUILT_ENTRY.test(`"${main}" ${entries}`));
-    });
+function packageCalled(repository: Repository, folder: string, specifier: string): readonly string[] {
+  return [...manifestsOf(repository)].flatMap(([at, { name, main, entries }]) => {
+    if (name === "" || (specifier !== name && !specifier.startsWith(`${name}/`))) return [];
+    const isTracked = repository.paths.some((path) => path.startsWith(inside(at, "dist/")));
+    return !isTracked && (at === folder || BUILT_ENTRY.test(`"${main}" ${entries}`)) ? [at] : [];
+  });
 }
 
 /** The nearest package that has a build, from the one whose files are wanted upwards. */

@@ -1,4 +1,5 @@
-import { inside, type Repository } from "../repository.ts";
+import { onceFor } from "../../model/once.ts";
+import { folderOf, named, type Repository } from "../repository.ts";
 
 /** What `init` needs of a package.json. */
 export interface Manifest {
@@ -11,9 +12,23 @@ export interface Manifest {
   readonly entries: string;
 }
 
+/** What every package.json of a repository says that can be read, by its folder, nearest the root first. */
+export const manifestsOf: (repository: Repository) => ReadonlyMap<string, Manifest> = onceFor(
+  (repository) =>
+    new Map(
+      named(repository, /^package\.json$/).flatMap((path) => {
+        const manifest = parsed(repository.text(path));
+        return manifest === null ? [] : [[folderOf(path), manifest]];
+      }),
+    ),
+);
+
 /** The package.json of a folder; null where there is none that can be read. */
 export function manifestOf(repository: Repository, folder: string): Manifest | null {
-  const text = repository.text(inside(folder, "package.json"));
+  return manifestsOf(repository).get(folder) ?? null;
+}
+
+function parsed(text: string | null): Manifest | null {
   try {
     const json = text === null ? null : JSON.parse(text);
     if (typeof json !== "object" || json === null) return null;

@@ -41,7 +41,11 @@ export function vitestSuites(
       keys: [
         ...folderKey(cwd),
         ...commandKeys(command, "vitest", "Vitest writes its results as JSON."),
-        { key: "times", value: "auto", about: "Each benchmark takes 100 ms at most: short rounds, many of them." },
+        {
+          key: "times",
+          value: "auto",
+          about: "Each benchmark is measured for 100 ms, or for 10 calls: short rounds, many of them.",
+        },
       ],
     };
   };

@@ -19,12 +19,7 @@ export function preloadEnv(
   own: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const { url, options } = host.preload!;
-  return { NODE_OPTIONS: preloadOptions(options, own, `--import ${url}`) };
-}
-
-/** NODE_OPTIONS with one more, beside those of the suite, or else those that there are. */
-function preloadOptions(options: string, own: Readonly<Record<string, string>>, more: string): string {
-  return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
+  return { NODE_OPTIONS: [own.NODE_OPTIONS ?? options, `--import ${url}`].filter(Boolean).join(" ") };
 }
 
 /** How much of its own time a benchmark is profiled for, in seconds: some 500 samples and more. */

@@ -30,6 +30,11 @@ export function outlineOf(one: Tree, other: Tree): Outline {
   return { shape, resized, alike };
 }
 
+/** A path as its tree has it; null where it is not below the tree's root. */
+export function inTree(root: string, path: string): string | null {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
+}
+
 /** Whether a path is that of a package.json. */
 export function isManifest(path: string): boolean {
   return path === "package.json" || path.endsWith("/package.json");

@@ -1,23 +1,20 @@
-import { GateError } from "../../model/error.ts";
 import { keyOf } from "../../model/key.ts";
-import type { Command, Suite } from "../../model/plan.ts";
+import type { Suite } from "../../model/plan.ts";
 import type { Progress } from "../../model/progress.ts";
 import type { CodeCompared, SameCode } from "../../model/same-code.ts";
 import type { Warning } from "../../model/warning.ts";
 import type { Ports } from "../../ports/index.ts";
 import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
-import { suiteFolder } from "../preflight.ts";
 import type { MeasuredSide, Recordings } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
-import { differsByNow, readsElsewhere } from "./compared.ts";
-import { type Ground, groundOf, watchedPaths } from "./ground.ts";
-import { submodulesIn, whyInputsDiffer } from "./inputs.ts";
-import { readNotes } from "./notes.ts";
-import { onceEach } from "./once.ts";
-import { type Snapshot, snapshotOf, writtenSince } from "./since.ts";
+import { differsByNow } from "./compared.ts";
+import { declaredBy, whyDeclaredDiffer } from "./declared.ts";
+import { type Ground, groundOf } from "./ground.ts";
+import { isOf, LeftOut } from "./left-out.ts";
 import type { Watch, Watcher } from "./watch.ts";
-import { pathsOf, type Reach, reachOf, type Watched, whyMeasured } from "./why-measured.ts";
+import { watchRun } from "./watching.ts";
+import type { Reach } from "./why-measured.ts";
 
 /** How many of what need not be measured are measured all the same: a twentieth. */
 const AUDITED = 1 / 20;
@@ -39,14 +36,6 @@ export interface SameCodeOptions {
   readonly onFound: (suite: string, found: NonNullable<Progress["code"]>) => void;
 }
 
-/** A module that was left out, its benchmarks, and what has been written since that it depends on. */
-interface Overtaken {
-  readonly suite: string;
-  readonly file: string;
-  readonly benchmarks: readonly string[];
-  readonly path: string;
-}
-
 /**
  * What of a plan need not be measured, because both sides run the same code: suites by the inputs that they declare, modules of benchmarks by what they
  * were seen to load and read while they warmed up. Of each hundred of them five are measured all the same, as the seed falls.
@@ -58,12 +47,8 @@ export class SameCodeFinder implements Watcher {
   readonly #options: SameCodeOptions;
   readonly #random: () => number;
   readonly #folder: string;
-  readonly #watched = new Map<string, Snapshot>();
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
-  /** The benchmarks of the modules that are not measured, by suite. */
-  readonly #left = new Map<string, Map<string, readonly string[]>>();
-  /** The modules that are measured after all. */
-  readonly #back: Overtaken[] = [];
+  readonly #left: LeftOut;
   /** What the inputs of a suite are that is not measured. */
   readonly #inputs = new Map<string, Reach>();
   readonly #found: { same: readonly SameCode[]; audited: readonly SameCode[] } = { same: [], audited: [] };
@@ -76,6 +61,7 @@ export class SameCodeFinder implements Watcher {
   ) {
     this.#ports = ports;
     this.#ground = given.ground;
+    this.#left = new LeftOut(given.ground);
     this.#sides = given.sides;
     this.#folder = given.folder;
     this.#options = options;
@@ -111,59 +97,34 @@ export class SameCodeFinder implements Watcher {
 
   /** The modules of a suite that are not measured. */
   modulesLeft(suite: string): ReadonlySet<string> {
-    return new Set(this.#left.get(suite)?.keys());
+    return this.#left.of(suite);
   }
 
   async watch(suite: string, module: string): Promise<Watch | null> {
-    const { recorder, preload } = this.#ports.host;
-    const { trees, roots, difference } = this.#ground;
     const own = this.#options.suites.find(({ name }) => name === suite);
-    if (recorder === undefined || preload === undefined || own?.workload.kind !== "bench") return null;
-    const aged = await Promise.all(roots.map((root) => trees.age(watchedPaths(root, difference))));
-    if (aged.includes(null)) return null;
-    const run = this.#runs++;
-    const log = (side: Side) => `${this.#folder}/${run}-${side}`;
+    if (own?.workload.kind !== "bench") return null;
+    const watching = await watchRun(this.#ports, {
+      ground: this.#ground,
+      sides: this.#sides,
+      module,
+      folder: own.folder,
+      notes: { folder: this.#folder, run: this.#runs++ },
+    });
+    if (watching === null) return null;
     return {
-      env: (side, env) => ({
-        // The first of all: what another module that is loaded ahead looks at has to be seen as well.
-        NODE_OPTIONS: `--require "${escaped(recorder)}" ${env.NODE_OPTIONS ?? preload.options}`.trimEnd(),
-        BENCHGATE_TOUCHED: log(side),
-      }),
+      env: watching.env,
       end: async () => {
-        const read = await Promise.all(aged.map((each) => each!()));
-        const watched = await Promise.all(
-          this.#sides.map(async ({ name, cwd }, index): Promise<Watched> => {
-            const notes = readNotes((await this.#ports.files.readTextIfAny(log(name))) ?? "");
-            const root = roots[index]!;
-            const paths = pathsOf(notes);
-            const file = `${suiteFolder(cwd, own.folder)}/${module}`;
-            const [here, ...ways] = await trees.ways([file, ...paths]);
-            return {
-              root,
-              module: here!.end.slice(root.length + 1),
-              notes,
-              ways: new Map(paths.map((path, at) => [path, ways[at]!])),
-              read: read[index]!.map((path) => path.slice(root.length + 1)),
-            };
-          }),
-        );
-        const both = watched as [Watched, Watched];
-        const seen = whyMeasured(difference, both) ?? (await readsElsewhere(this.#ground, both, this.#folder));
-        if (seen !== null) return seen;
-        // First, so that whatever is written while both sides are compared is seen as well.
-        const reach = reachOf(both);
-        const snapshot = await snapshotOf(this.#ground, reach);
-        const path = await differsByNow(this.#ground, reach);
-        if (path === null) this.#watched.set(keyOf(suite, module), snapshot);
-        return path === null ? null : `touches ${path}, which differs by now`;
+        const found = await watching.end();
+        if (typeof found === "string") return found;
+        this.#left.keep(suite, module, found);
+        return null;
       },
     };
   }
 
   /** The first path that a watched module depends on and that has been written since it ran; null where none was. */
-  async writtenSince(suite: string, module: string, ground: Ground = this.#ground): Promise<string | null> {
-    const snapshot = this.#watched.get(keyOf(suite, module));
-    return snapshot === undefined ? null : writtenSince(ground, snapshot);
+  writtenSince(suite: string, module: string): Promise<string | null> {
+    return this.#left.writtenSince(suite, module, this.#ground);
   }
 
   /**
@@ -172,10 +133,8 @@ export class SameCodeFinder implements Watcher {
    */
   async takeBack(): Promise<ReadonlyMap<string, readonly string[]>> {
     const back = new Map<string, readonly string[]>();
-    for (const late of await this.#overtaken()) {
+    for (const late of await this.#left.takeBack()) {
       const { suite, file, benchmarks, path } = late;
-      this.#left.get(suite)?.delete(file);
-      this.#back.push(late);
       this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
       back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
       this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
@@ -188,37 +147,17 @@ export class SameCodeFinder implements Watcher {
    * no round of it was.
    */
   async doubts({ candidate }: Recordings): Promise<readonly Warning[]> {
-    const isMeasured = (late: Overtaken) =>
-      candidate?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each)));
-    const never = this.#back.filter((late) => !isMeasured(late));
+    const never = this.#left.missingIn(candidate);
     const same = never.flatMap(({ suite, benchmarks }) =>
       benchmarks.map((benchmark) => ({ suite, benchmark, by: "closure" as const })),
     );
     this.#found.same = [...this.#found.same, ...same];
-    const found = [...never, ...(await this.#overtaken())].map(
+    const found = [...never, ...(await this.#left.overtaken())].map(
       ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
     );
     for (const [suite, reach] of this.#inputs) {
       const path = await differsByNow(this.#ground, reach);
       if (path !== null) found.push({ code: "same-code-late", suite, file: null, path });
-    }
-    return found;
-  }
-
-  /** The ground as it is now, for as long as nothing is run. */
-  #asItIs(): Ground {
-    return { ...this.#ground, trees: onceEach(this.#ground.trees) };
-  }
-
-  /** The modules that are not measured, and depend on what has been written since they ran. */
-  async #overtaken(): Promise<readonly Overtaken[]> {
-    const found: Overtaken[] = [];
-    const ground = this.#asItIs();
-    for (const [suite, files] of this.#left) {
-      for (const [file, benchmarks] of files) {
-        const path = await this.writtenSince(suite, file, ground);
-        if (path !== null) found.push({ suite, file, benchmarks, path });
-      }
     }
     return found;
   }
@@ -234,7 +173,7 @@ export class SameCodeFinder implements Watcher {
    */
   async settle(): Promise<readonly string[]> {
     const over: string[] = [];
-    const ground = this.#asItIs();
+    const ground = this.#left.asItIs();
     for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results, ground)) over.push(suite);
     this.#warmedUp.clear();
     return over;
@@ -251,10 +190,10 @@ export class SameCodeFinder implements Watcher {
         why ??
         (alike ? null : "does not have the same benchmarks on both sides") ??
         (needed ? "has a limit or a goal" : null) ??
-        rewritten(await this.writtenSince(suite, file, ground));
+        rewritten(await this.#left.writtenSince(suite, file, ground));
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
-        this.#left.set(suite, new Map([...(this.#left.get(suite) ?? []), [file, names]]));
+        this.#left.add(suite, file, names);
       }
     }
     const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
@@ -268,43 +207,17 @@ export class SameCodeFinder implements Watcher {
     );
   }
 
-  async #compareInputs({ name, folder, workload }: Suite, patterns: readonly string[]): Promise<void> {
-    const { trees, roots, difference } = this.#ground;
-    // What the command line names is part of it, declared or not.
-    const named = "command" in workload ? wordsOf(workload.command) : [];
-    const places = new Set<string>();
-    const empty = new Set(patterns);
-    for (const [index, { cwd }] of this.#sides.entries()) {
-      const from = suiteFolder(cwd, folder);
-      const found = await this.#ports.files.glob(patterns, from).catch(orNone);
-      for (const pattern of empty) {
-        if ((await this.#ports.files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
-      }
-      for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) {
-        for (const place of way.places) {
-          if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index]!.length + 1));
-        }
-      }
-    }
-    const [none] = empty;
+  async #compareInputs(suite: Suite, patterns: readonly string[]): Promise<void> {
+    const { name } = suite;
+    const { files } = this.#ports;
+    const declared = await declaredBy(suite, patterns, { files, ground: this.#ground, sides: this.#sides });
     const why =
-      none === undefined
-        ? (whyInputsDiffer(difference, places, {
-            config: this.#options.config,
-            submodules: await this.#submodules(),
-          }) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null))
-        : `has inputs that fit no file (${none})`;
+      (await whyDeclaredDiffer(declared, this.#ground, { files, config: this.#options.config })) ??
+      (this.#options.needed(name, null) ? "has a limit or a goal" : null);
     if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
     else if (this.#draw([{ suite: name, benchmark: "*", by: "inputs" }])) {
-      this.#inputs.set(name, { places: [...places], folders: [], asked: new Set() });
+      this.#inputs.set(name, { places: [...declared.places], folders: [], asked: new Set() });
     }
-  }
-
-  /** The folders of the trees that Git keeps elsewhere. */
-  async #submodules(): Promise<readonly string[]> {
-    const { roots } = this.#ground;
-    const texts = await Promise.all(roots.map((root) => this.#ports.files.readTextIfAny(`${root}/.gitmodules`)));
-    return texts.flatMap((text) => submodulesIn(text ?? ""));
   }
 
   /** Whether these, which need not be measured, are not. */
@@ -318,32 +231,9 @@ export class SameCodeFinder implements Watcher {
   }
 }
 
-function isOf(module: Overtaken, { suite, benchmark }: Pick<SameCode, "suite" | "benchmark">): boolean {
-  return suite === module.suite && module.benchmarks.includes(benchmark);
-}
-
 /** As the rest of a sentence. */
 function rewritten(path: string): string;
 function rewritten(path: string | null): string | null;
 function rewritten(path: string | null): string | null {
   return path === null ? null : `touches ${path}, which something else has written since`;
-}
-
-/** What may be the name of a file in a command. */
-function wordsOf(command: Command): readonly string[] {
-  const words = command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/);
-  return words
-    .flatMap((word) => [word, word.slice(word.indexOf("=") + 1)])
-    .map((word) => word.replace(/^(?:\.\/)+/, ""))
-    .filter((word) => word !== "" && !word.startsWith("/"));
-}
-
-function orNone(error: unknown): readonly string[] {
-  if (error instanceof GateError) return [];
-  throw error;
-}
-
-/** As Node reads a path with spaces in NODE_OPTIONS. */
-function escaped(path: string): string {
-  return path.replace(/["\\]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
 import type { Way } from "../../ports/index.ts";
-import { type Difference, isManifest } from "./difference.ts";
+import { type Difference, inTree, isManifest } from "./difference.ts";
 import type { Notes } from "./notes.ts";
 
 /** What a module did on one side while it was watched. */
@@ -64,9 +64,10 @@ function refusal({ root, module, notes, ways }: Watched): string | null {
 /** The paths of its tree that a module touched, every folder and link on the way included. */
 function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
   const places = new Set<string>();
-  for (const path of pathsOf(notes)) {
-    for (const place of ways.get(path)?.places ?? []) {
-      if (place.startsWith(`${root}/`)) places.add(place.slice(root.length + 1));
+  for (const named of pathsOf(notes)) {
+    for (const place of ways.get(named)?.places ?? []) {
+      const path = inTree(root, place);
+      if (path !== null) places.add(path);
     }
   }
   return places;
@@ -75,12 +76,7 @@ function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
 /** The folders of its tree that a module listed; the empty text is the tree itself. */
 function foldersOf({ root, notes, ways }: Watched): ReadonlySet<string> {
   const ends = notes.listed.map((path) => ways.get(path)?.end ?? path);
-  return new Set(
-    ends.flatMap((end) => {
-      if (`${root}/`.startsWith(`${end}/`)) return [""];
-      return end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [];
-    }),
-  );
+  return new Set(ends.flatMap((end) => (`${root}/`.startsWith(`${end}/`) ? [""] : (inTree(root, end) ?? []))));
 }
 
 /** What it touches of the difference, as the rest of a sentence. */
@@ -117,7 +113,7 @@ function askedOf({ root, notes, ways }: Watched): ReadonlySet<string> {
     notes.asked
       // A link is asked about as such, or what it leads to.
       .flatMap((path) => [path.replace(/\/+$/, ""), ways.get(path)?.end ?? path])
-      .flatMap((end) => (end === root ? [""] : end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [])),
+      .flatMap((end) => (end === root ? [""] : (inTree(root, end) ?? []))),
   );
 }
 
@@ -133,7 +129,8 @@ function doings({ root, notes, ways }: Watched): ReadonlySet<string> {
   for (const [kind, paths] of Object.entries({ loads: loaded, touches: touched, asks: asked, lists: listed })) {
     for (const path of paths) {
       const end = ways.get(path)?.end ?? path;
-      if (end.startsWith(`${root}/`)) found.add(`${kind} ${end.slice(root.length + 1)}`);
+      const inside = inTree(root, end);
+      if (inside !== null) found.add(`${kind} ${inside}`);
       else if (kind === "loads") found.add(`${kind} ${end}`);
     }
   }
