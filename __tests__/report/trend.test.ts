@@ -11,7 +11,7 @@ const sha = (run: number) => run.toString(16).padStart(40, "0");
 const options = {
   pages: commitPages("git@github.com:octo-org/octo-repo.git"),
   subjects: new Map([[sha(40), "parser: </script><b>read</b> names"]]),
-  program: { text: "/*program*/", hash: "sha256-CCC" },
+  program: { script: { text: "/*program*/", hash: "sha256-CCC" }, style: { text: "/*style*/", hash: "sha256-DDD" } },
   now: NOW,
 };
 const accept = [{ match: "s/agreed latency p50", upTo: 0.2, reason: "unicode needs a look-up", until: null }];
@@ -125,6 +125,7 @@ describe("the trend page", () => {
       "<script>",
     ]);
     expect(page).toContain("script-src 'sha256-CCC'");
+    expect(page).toContain("<style>/*style*/</style>");
     expect(/<(img|h1>big)/i.test(page)).toBe(false);
     expect(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u.test(page)).toBe(false);
     expect(

@@ -10,7 +10,7 @@ import { OUTCOMES } from "../outcomes.ts";
 const program = {
   script: { text: "/*s*/", hash: "sha256-AAA" },
   style: { text: "b{}", hash: "sha256-BBB" },
-  trend: { text: "", hash: "" },
+  trend: { script: { text: "", hash: "" }, style: { text: "", hash: "" } },
 };
 const html = (name: string) => htmlReport(OUTCOMES[name]!, [], { program, now: NOW });
 
