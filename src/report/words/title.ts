@@ -63,8 +63,9 @@ const APPARENT: readonly BucketName[] = ["regression", "limit", "missed-goal", "
 
 /** Counts in which changes are what they look like, no more: "apparently 1 regression and 1 improvement", "2 unchanged". */
 function apparent(judgements: readonly Judgement[]): readonly string[] {
-  const changed = judgements.filter((judgement) => APPARENT.includes(bucketOf(judgement).name));
-  const rest = countWords(judgements.filter((judgement) => !changed.includes(judgement)));
+  const isChanged = (judgement: Judgement) => APPARENT.includes(bucketOf(judgement).name);
+  const changed = judgements.filter(isChanged);
+  const rest = countWords(judgements.filter((judgement) => !isChanged(judgement)));
   return changed.length === 0 ? rest : [`apparently ${listed(countWords(changed))}`, ...rest];
 }
 
