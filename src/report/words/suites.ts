@@ -32,12 +32,15 @@ export function suiteLines(judgements: readonly Judgement[], ink: Ink): readonly
     .sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
 }
 
-const bySuite = onceFor((judgements: readonly Judgement[]): ReadonlyMap<string, readonly Judgement[]> => {
-  const suites = new Map<string, Judgement[]>();
-  for (const judgement of judgements) {
-    const rows = suites.get(judgement.suite);
-    if (rows === undefined) suites.set(judgement.suite, [judgement]);
-    else rows.push(judgement);
-  }
-  return suites;
-});
+/** The judgements of each suite, in the order in which suites first occur. */
+export const bySuite: (judgements: readonly Judgement[]) => ReadonlyMap<string, readonly Judgement[]> = onceFor(
+  (judgements) => {
+    const suites = new Map<string, Judgement[]>();
+    for (const judgement of judgements) {
+      const rows = suites.get(judgement.suite);
+      if (rows === undefined) suites.set(judgement.suite, [judgement]);
+      else rows.push(judgement);
+    }
+    return suites;
+  },
+);
