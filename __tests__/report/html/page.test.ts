@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { blockOf, decodeJudgements } from "../../../src/report/html/decode.ts";
 import { htmlReport } from "../../../src/report/html/report.ts";
 import { BLOCKS } from "../../../src/report/html/wire.ts";
-import { countWords } from "../../../src/report/parts/buckets.ts";
+import { countWords } from "../../../src/report/parts/entries.ts";
 import { sideBySide } from "../../browser/example.ts";
 import { NOW } from "../../builders.ts";
 import { OUTCOMES } from "../outcomes.ts";

@@ -1,6 +1,7 @@
 import type { Judgement, Outcome } from "../../model/verdict.ts";
-import { bucketOf, byBucket, countedWords, entriesOf } from "../parts/buckets.ts";
+import { bucketOf, byBucket, countedWords } from "../parts/buckets.ts";
 import { type ColumnName, columnsFor, type SideNames } from "../parts/columns.ts";
+import { entriesOf } from "../parts/entries.ts";
 import { link, preformatted } from "../parts/escape.ts";
 import { type Block, fitBlocks } from "../parts/fit.ts";
 import { benchmarkName, MARKDOWN } from "../parts/ink.ts";

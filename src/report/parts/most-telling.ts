@@ -1,5 +1,6 @@
 import type { Judgement } from "../../model/verdict.ts";
-import { byBucket, countWords } from "./buckets.ts";
+import { byBucket } from "./buckets.ts";
+import { countWords } from "./entries.ts";
 
 /** So many comparisons are written out in a report that people or their tools open as a whole: some 20 MB. */
 const MOST = 20_000;

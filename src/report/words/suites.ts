@@ -1,7 +1,8 @@
 import { smallest } from "../../model/extremes.ts";
 import { onceFor } from "../../model/once.ts";
 import type { Judgement } from "../../model/verdict.ts";
-import { bucketOf, countWords, READING_ORDER } from "../parts/buckets.ts";
+import { bucketOf, READING_ORDER } from "../parts/buckets.ts";
+import { countWords } from "../parts/entries.ts";
 import type { Ink } from "../parts/ink.ts";
 
 /** One suite of a gate in one line, for the overview of several. */
