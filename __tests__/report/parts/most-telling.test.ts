@@ -16,6 +16,6 @@ describe("what a report has room for", () => {
     const all = [calm("a"), calm("b"), red("c"), calm("d"), red("e")];
     const shown = mostTelling(all, 3);
     expect(shown.map(({ benchmark }) => benchmark)).toEqual(["a", "c", "e"]);
-    expect(restWords(all, shown)).toEqual(["Not listed here, but in result.json: 2 unchanged."]);
+    expect(restWords(all, shown)).toEqual(["Not listed here, but in the JSON result: 2 unchanged."]);
   });
 });

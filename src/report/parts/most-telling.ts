@@ -17,5 +17,5 @@ export function restWords(judgements: readonly Judgement[], shown: readonly Judg
   if (shown.length === judgements.length) return [];
   const known = new Set(shown);
   const rest = judgements.filter((judgement) => !known.has(judgement));
-  return [`Not listed here, but in result.json: ${countWords(rest).join(", ")}.`];
+  return [`Not listed here, but in the JSON result: ${countWords(rest).join(", ")}.`];
 }

@@ -69,7 +69,7 @@ ${machines.map((machine) => machineSection(machine, ordered, drawn, { ...options
 `;
 }
 
-/** "3 benchmarks worse · 1 better · 40 steady". */
+/** "3 worse · 1 better · 40 steady". */
 function headline(series: readonly TrendSeries[]): string {
   if (series.length === 0) return "Nothing is stored yet";
   const count = (wanted: string) => series.filter((each) => stateOf(each).css === wanted).length;
