@@ -14,7 +14,7 @@ import { encodeWhy } from "./encode-why.ts";
 import { environmentTable } from "./environment.ts";
 import { fallbackTable } from "./fallback.ts";
 import { PAGE } from "./ink.ts";
-import { embedded, prose, text } from "./markup.ts";
+import { embedded, linked, prose, text } from "./markup.ts";
 import { contentPolicy } from "./policy.ts";
 import { BLOCKS } from "./wire.ts";
 
@@ -110,9 +110,7 @@ function whereabouts({ baseline, candidate }: Outcome, origin: PageOptions["orig
     [pages.commit(sha), `Candidate ${sha.slice(0, 7)}`],
     [before === sha ? null : pages.between(before, sha), "Commits between them"],
   ];
-  const links = found.flatMap(([address, words]) =>
-    address === null ? [] : [`<a href="${text(address)}" rel="noopener noreferrer">${text(words)}</a>`],
-  );
+  const links = found.flatMap(([address, words]) => (address === null ? [] : [linked(address, text(words))]));
   return links.length === 0 ? "" : `<p class="subtitle">${links.join(" · ")}</p>\n`;
 }
 
