@@ -175,7 +175,7 @@ describe("the ledger on the trend page", () => {
   it("says what was accepted, when, by which change, and what it comes to in this quarter", () => {
     const html = page([accepted()], "2026-09-30T00:00:00Z");
     const section = html.slice(html.indexOf("<h2>Accepted</h2>"), html.indexOf("<h2><bdi>benchmarks-bench"));
-    expect(section).toContain("In sum, in the quarter that began on 2026-07-01:");
+    expect(section).toContain("In total, in the quarter that began on 2026-07-01:");
     expect(section).toMatch(/<li><bdi>s (?:\/|&#47;) agreed<\/bdi> p50: \+(9|10|11)[.\d]* %, by 1 change<\/li>/);
     expect(section).toContain("<td>2026-09-21</td>");
     expect(section).toContain(`href="https://github.com/octo-org/octo-repo/commit/${sha(20)}"`);

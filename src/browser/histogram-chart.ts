@@ -37,7 +37,7 @@ export function histogramChart(arms: Arms, names: Names, quantity: Quantity): Ch
   return {
     title: "Histogram",
     sentence: `Most frequent: ${[...peak(baseline, names.baseline), ...peak(candidate, names.candidate)].join(" · ")}.`,
-    note: "Share of the samples in each step of value, up to p99. It is reckoned from percentiles 5 % apart, so it shows no finer shape.",
+    note: "Share of the samples in each step of value, up to p99. It is computed from percentiles 5 % apart, so it shows no finer detail.",
     keys: sideKeys(names),
     // A step is drawn from its edge to the next, so the last one needs an end.
     data: [edges, [...baseline, baseline.at(-1)!], [...candidate, candidate.at(-1)!]],

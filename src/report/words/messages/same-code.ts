@@ -21,7 +21,7 @@ export const SAME_CODE = {
   "same-code-differs": ({ benchmarks }, ink) => ({
     sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
     remedy:
-      "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did.",
+      "Set `skip-same-code: false` until the cause is known, and report it: either the comparison of code missed something, or this machine changed speed.",
   }),
   "same-code-late": ({ suite, file, path }, ink) => ({
     sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,

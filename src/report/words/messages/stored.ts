@@ -5,8 +5,9 @@ import type { Table } from "./row.ts";
 /** What stored runs said or could not say, in words. */
 export const STORED = {
   "suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
-    remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine.",
+    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much cannot be told apart from the machine.`,
+    remedy:
+      "Use `compare: auto`, which measures some of them side by side to find out, or keep to one kind of machine.",
   }),
   "suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
     sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed(sentinels.map((each) => ink.name(each)))} did not get slower.`,
