@@ -5,10 +5,10 @@ import { styleSheet } from "./scripts/style-sheet.ts";
 
 // Unminified on purpose: dist/ is committed, so it is read in reviews. No source maps, no hashes, no time stamps:
 // the same sources give the same bytes in any folder.
-/** The page's style, in the order of the cascade. */
-const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "flame", "media"].map(
-  (name) => `src/browser/style/${name}.css`,
-);
+/** The pages' styles, in the order of the cascade. */
+const style = (name: string) => `src/browser/style/${name}.css`;
+const PAGE_STYLES = ["ground", "base", "head", "table", "forest", "detail", "flame", "media"].map(style);
+const TREND_STYLES = ["ground", "trend-chart", "trend"].map(style);
 
 export default defineConfig([
   {
@@ -65,6 +65,7 @@ export default defineConfig([
   {
     input: { trend: "src/browser/trend.ts" },
     platform: "browser",
+    plugins: [styleSheet("trend.css", TREND_STYLES)],
     output: { dir: "dist", format: "iife", comments: false, entryFileNames: "[name].js" },
   },
 ]);

@@ -195,7 +195,7 @@ export function aScene(): Scene {
         return {
           script: { text: "", hash: "sha256-A" },
           style: { text: "", hash: "sha256-B" },
-          trend: { text: "", hash: "" },
+          trend: { script: { text: "", hash: "" }, style: { text: "", hash: "" } },
         };
       },
     });

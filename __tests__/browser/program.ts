@@ -9,7 +9,11 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The browser program as the build makes it from the sources of now: dist/ may be older. */
 export async function buildPage(): Promise<PageProgram> {
   const [page, trend] = await Promise.all([built("page"), built("trend")]);
-  return { script: page("page.js"), style: page("page.css"), trend: trend("trend.js") };
+  return {
+    script: page("page.js"),
+    style: page("page.css"),
+    trend: { script: trend("trend.js"), style: trend("trend.css") },
+  };
 }
 
 /** The files of the bundle with an input of that name, by their own names. */

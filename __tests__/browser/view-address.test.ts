@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SORT_KEYS } from "../../src/browser/filter.ts";
-import { DEFAULT_VIEW, hashParts, queryOf, viewOf } from "../../src/browser/view-address.ts";
+import { hashParts } from "../../src/browser/hash.ts";
+import { DEFAULT_VIEW, queryOf, viewOf } from "../../src/browser/view-address.ts";
 import { READING_ORDER } from "../../src/report/parts/buckets.ts";
 
 describe("the address of what the table shows", () => {

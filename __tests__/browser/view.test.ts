@@ -4,7 +4,7 @@ import { addressOf } from "../../src/browser/address.ts";
 import { NO_FILTER, visibleRows } from "../../src/browser/filter.ts";
 import { rowsOf } from "../../src/browser/row.ts";
 import { windowAt } from "../../src/browser/window.ts";
-import { countWords } from "../../src/report/parts/buckets.ts";
+import { countWords } from "../../src/report/parts/entries.ts";
 import { HOSTILE, OUTCOMES } from "../report/outcomes.ts";
 
 const { judgements } = OUTCOMES["many-changes"]!;

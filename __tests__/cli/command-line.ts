@@ -62,7 +62,7 @@ export function aWorld(place: Place, terminal: Terminal = fakeTerminal()): World
       return {
         script: { text: "", hash: "sha256-A" },
         style: { text: "", hash: "sha256-B" },
-        trend: { text: "", hash: "sha256-C" },
+        trend: { script: { text: "", hash: "sha256-C" }, style: { text: "", hash: "sha256-D" } },
       };
     },
   };

@@ -86,6 +86,8 @@ describe.skipIf(!hasTool("chromium"))("the trend page in a browser", () => {
     expect(await shown()).toEqual(["s / flat 1"]);
     expect(await page.textContent("#find [role=status]")).toBe(`1 of ${HOSTILE.length + 9}`);
     await page.fill("input[type=search]", "");
+    await page.selectOption("#find select", "steady");
+    expect(await shown()).toHaveLength(8);
     await page.selectOption("#find select", "worse");
     expect(await shown()).toHaveLength(HOSTILE.length + 1);
     await page.fill("input[type=search]", "slower");

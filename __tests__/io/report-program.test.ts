@@ -19,11 +19,12 @@ describe("the browser program of the HTML report", () => {
     writeFileSync(join(folder, "dist/page.js"), "const a = 'ü';\n");
     writeFileSync(join(folder, "dist/page.css"), "b {}\n");
     writeFileSync(join(folder, "dist/trend.js"), "const b = 1;\n");
+    writeFileSync(join(folder, "dist/trend.css"), "i {}\n");
     const { script, style, trend } = await readPageProgram(from(file));
     expect(script.text).toBe("const a = 'ü';\n");
     expect(script.hash).toBe(`sha256-${createHash("sha256").update("const a = 'ü';\n", "utf8").digest("base64")}`);
     expect(style.text).toBe("b {}\n");
-    expect(trend.text).toBe("const b = 1;\n");
+    expect([trend.script.text, trend.style.text]).toEqual(["const b = 1;\n", "i {}\n"]);
   });
 
   it("is missed by name, with the remedy", async () => {

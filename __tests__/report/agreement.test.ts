@@ -169,7 +169,9 @@ function jsonRows(outcome: Outcome): Rows {
 
 function pageRows(outcome: Outcome): Rows {
   const nothing = { text: "", hash: "" };
-  const html = htmlReport(outcome, [], { program: { script: nothing, style: nothing, trend: nothing } });
+  const html = htmlReport(outcome, [], {
+    program: { script: nothing, style: nothing, trend: { script: nothing, style: nothing } },
+  });
   const judgements = decodeJudgements(JSON.parse(blockOf(html, BLOCKS.overview)));
   return judgements.map((each) => row(nameOf(each), statisticOf(each), bucketOf(each).word)).sort();
 }

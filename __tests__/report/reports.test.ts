@@ -9,7 +9,7 @@ const context: ReportContext = {
   outcome: anOutcome(),
   now: "2026-01-01T00:00:00Z",
   evidence: () => [],
-  program: async () => ({ script: part("run()"), style: part("body{}"), trend: part("") }),
+  program: async () => ({ script: part("run()"), style: part("body{}"), trend: { script: part(""), style: part("") } }),
 };
 const report = (name: ReportName) => REPORTS.find((each) => each.name === name)!;
 const rendered = async (name: ReportName, given = context) => report(name).render(given);

@@ -11,7 +11,7 @@ const sha = (run: number) => run.toString(16).padStart(40, "0");
 const options = {
   pages: commitPages("git@github.com:octo-org/octo-repo.git"),
   subjects: new Map([[sha(40), "parser: </script><b>read</b> names"]]),
-  program: { text: "/*program*/", hash: "sha256-CCC" },
+  program: { script: { text: "/*program*/", hash: "sha256-CCC" }, style: { text: "/*style*/", hash: "sha256-DDD" } },
   now: NOW,
 };
 const accept = [{ match: "s/agreed latency p50", upTo: 0.2, reason: "unicode needs a look-up", until: null }];
@@ -125,6 +125,7 @@ describe("the trend page", () => {
       "<script>",
     ]);
     expect(page).toContain("script-src 'sha256-CCC'");
+    expect(page).toContain("<style>/*style*/</style>");
     expect(/<(img|h1>big)/i.test(page)).toBe(false);
     expect(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u.test(page)).toBe(false);
     expect(
@@ -174,7 +175,7 @@ describe("the ledger on the trend page", () => {
   it("says what was accepted, when, by which change, and what it comes to in this quarter", () => {
     const html = page([accepted()], "2026-09-30T00:00:00Z");
     const section = html.slice(html.indexOf("<h2>Accepted</h2>"), html.indexOf("<h2><bdi>benchmarks-bench"));
-    expect(section).toContain("In sum, in the quarter that began on 2026-07-01:");
+    expect(section).toContain("In total, in the quarter that began on 2026-07-01:");
     expect(section).toMatch(/<li><bdi>s (?:\/|&#47;) agreed<\/bdi> p50: \+(9|10|11)[.\d]* %, by 1 change<\/li>/);
     expect(section).toContain("<td>2026-09-21</td>");
     expect(section).toContain(`href="https://github.com/octo-org/octo-repo/commit/${sha(20)}"`);

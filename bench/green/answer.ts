@@ -7,8 +7,8 @@ import type { Recording } from "../../src/model/recording.ts";
 import type { StatisticName } from "../../src/model/statistic.ts";
 import type { Judgement, Outcome } from "../../src/model/verdict.ts";
 import { commentBody } from "../../src/report/formats/markdown.ts";
-import { label } from "../../src/report/parts/buckets.ts";
 import { benchmarkName, MARKDOWN } from "../../src/report/parts/ink.ts";
+import { label } from "../../src/report/parts/labels.ts";
 import { statisticWords } from "../../src/report/words/statistic.ts";
 
 /** What the gate answered, by default rules, and the comment that says so. */

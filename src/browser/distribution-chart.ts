@@ -2,8 +2,9 @@ import uPlot from "uplot";
 import type { SubjectEvidence } from "../model/evidence.ts";
 import { percent, plural, signedPercent } from "../report/words/format.ts";
 import { axis, type ChartSpec, dot, inPlot, type Palette, roomy } from "./chart.ts";
-import { type Arms, BODY, type Quantile, quantilesOf, sideKeys } from "./distribution.ts";
+import { type Arms, BODY, quantilesOf, sideKeys } from "./distribution.ts";
 import { histogramChart } from "./histogram-chart.ts";
+import type { Quantile } from "./quantile.ts";
 import { type Quantity, quantityOf } from "./quantity.ts";
 import type { Names } from "./rounds-chart.ts";
 

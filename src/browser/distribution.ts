@@ -1,12 +1,7 @@
 import { type ArmDistribution, EVIDENCE_LEVELS } from "../model/evidence.ts";
 import type { ChartSpec } from "./chart.ts";
+import type { Quantile } from "./quantile.ts";
 import type { Names } from "./rounds-chart.ts";
-
-/** A quantile: the share of samples at or below the value. */
-export interface Quantile {
-  readonly level: number;
-  readonly value: number;
-}
 
 /** What is known of both sides' distributions; empty where nothing is. */
 export interface Arms {
@@ -16,6 +11,7 @@ export interface Arms {
 
 /** The ECDF ends here: what lies beyond would squeeze everything else. */
 export const BODY = 0.99;
+
 /** How the two sides are drawn, in words. */
 export function sideKeys(names: Names): ChartSpec["keys"] {
   return [

@@ -2,7 +2,9 @@ import uPlot from "uplot";
 import { largest, smallest } from "../model/extremes.ts";
 import { percent } from "../report/words/format.ts";
 import { axis, type ChartSpec } from "./chart.ts";
-import { type Arms, BODY, type Quantile, sideKeys } from "./distribution.ts";
+import { type Arms, BODY, sideKeys } from "./distribution.ts";
+import { sharesIn } from "./histogram.ts";
+import type { Quantile } from "./quantile.ts";
 import type { Quantity } from "./quantity.ts";
 import type { Names } from "./rounds-chart.ts";
 
@@ -19,7 +21,11 @@ export function histogramChart(arms: Arms, names: Names, quantity: Quantity): Ch
   const [low, high] = [smallest(values), largest(values)];
   if (!(high > low)) return null;
   const edges = Array.from({ length: BINS + 1 }, (_, bin) => low + ((high - low) * bin) / BINS);
-  const bins = (quantiles: readonly Quantile[]) => sharesIn(quantiles, edges, quantity);
+  const bins = (quantiles: readonly Quantile[]): readonly (number | null)[] => {
+    const scaled = quantiles.map(({ level, value }) => ({ level, value: quantity.scaled(value)! }));
+    const shares = sharesIn(scaled, edges);
+    return quantiles.length === 0 ? shares.map(() => null) : shares.map((share) => 100 * share);
+  };
   const [baseline, candidate] = [bins(arms.baseline), bins(arms.candidate)];
   const range = (bin: number) =>
     `${Number(edges[bin]!.toPrecision(3))} – ${Number(edges[bin + 1]!.toPrecision(3))} ${quantity.unit}`.trim();
@@ -31,7 +37,7 @@ export function histogramChart(arms: Arms, names: Names, quantity: Quantity): Ch
   return {
     title: "Histogram",
     sentence: `Most frequent: ${[...peak(baseline, names.baseline), ...peak(candidate, names.candidate)].join(" · ")}.`,
-    note: "Share of the samples in each step of value, up to p99. It is reckoned from percentiles 5 % apart, so it shows no finer shape.",
+    note: "Share of the samples in each step of value, up to p99. It is computed from percentiles 5 % apart, so it shows no finer detail.",
     keys: sideKeys(names),
     // A step is drawn from its edge to the next, so the last one needs an end.
     data: [edges, [...baseline, baseline.at(-1)!], [...candidate, candidate.at(-1)!]],
@@ -63,26 +69,6 @@ export function histogramChart(arms: Arms, names: Names, quantity: Quantity): Ch
 }
 
 const STEPPED = { paths: uPlot.paths.stepped!({ align: 1 }), points: { show: false } } as const;
-
-/** The share of the samples between neighbouring edges, in percent; null where the side has none. */
-function sharesIn(
-  quantiles: readonly Quantile[],
-  edges: readonly number[],
-  quantity: Quantity,
-): readonly (number | null)[] {
-  const points = quantiles.map(({ level, value }) => ({ level, at: quantity.scaled(value)! }));
-  const below = edges.map((edge) => levelAt(points, edge));
-  return edges.slice(1).map((_, bin) => (points.length === 0 ? null : 100 * (below[bin + 1]! - below[bin]!)));
-}
-
-/** The share of samples at or below a value, straight between the known quantiles. */
-function levelAt(points: readonly { readonly level: number; readonly at: number }[], value: number): number {
-  const after = points.findIndex(({ at }) => at > value);
-  if (after === 0) return 0;
-  if (after < 0) return points.at(-1)?.level ?? 0;
-  const [from, to] = [points[after - 1]!, points[after]!];
-  return from.level + ((to.level - from.level) * (value - from.at)) / (to.at - from.at);
-}
 
 /** A colour as the browser computed it, `rgb(…)`, at a fifth of its strength. */
 function translucent(colour: string): string {

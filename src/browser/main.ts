@@ -4,16 +4,18 @@ import { BLOCKS, type WireOverview } from "../report/html/wire.ts";
 import { openArchive } from "./archive.ts";
 import { type Around, detailView } from "./detail.ts";
 import { byId } from "./dom.ts";
+import { hashParts } from "./hash.ts";
 import { overview } from "./overview.ts";
+import { remember } from "./remember.ts";
 import type { Row } from "./row.ts";
 import { themeButton } from "./theme.ts";
-import { hashParts, viewOf } from "./view-address.ts";
+import { viewOf } from "./view-address.ts";
 
 const wire = JSON.parse(byId(BLOCKS.overview).textContent) as WireOverview;
 const title = document.title;
 const table = byId("overview");
 const archive = openArchive(wire);
-const list = overview(table, decodeJudgements(wire), wire.sides, remember);
+const list = overview(table, decodeJudgements(wire), wire.sides, () => remember(list.query()));
 const detail = detailView(byId("detail"), wire);
 const all = list.rows();
 let last: string | null = null;
@@ -45,15 +47,6 @@ function route(): void {
   table.hidden = true;
   document.title = `${rows[0]!.name} · ${title}`;
   detail.show(rows, archive(address), aroundOf(rows[0]!));
-}
-
-/** Keeps what the table shows in the address, without a step in the browser's history for every letter. */
-function remember(): void {
-  try {
-    history.replaceState(null, "", `#${list.query()}`);
-  } catch {
-    // Sandboxed frames may not have an address of their own: then what is shown lasts as long as the page.
-  }
 }
 
 function aroundOf(row: Row): Around {

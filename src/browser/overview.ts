@@ -3,6 +3,7 @@ import { type BucketName, countedWords } from "../report/parts/buckets.ts";
 import type { SideNames } from "../report/parts/columns.ts";
 import { forestScale } from "../report/parts/forest.ts";
 import { plural } from "../report/words/format.ts";
+import { choice, searchField } from "./controls.ts";
 import { el } from "./dom.ts";
 import { type Filter, visibleRows } from "./filter.ts";
 import { type Row, rowsOf } from "./row.ts";
@@ -78,21 +79,19 @@ export function overview(
     { class: "chips", role: "group", "aria-label": "Verdict" },
     ...chipsOf(rows, plural(rows.length, one!, many!), change),
   );
-  const search = el("input", {
-    type: "search",
-    id: "search",
-    placeholder: 'Search: words, or "a whole name"',
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  const search = searchField();
   search.addEventListener("input", () => change({ text: search.value }));
   search.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" || visible.length === 0) return;
     event.preventDefault();
     table.focus(visible[0]!.address);
   });
-  const suites = choice("Suite", unique(judgements.map(({ suite }) => suite)), (suite) => change({ suite }));
-  const metrics = choice("Metric", unique(judgements.map(({ metric }) => metric)), (metric) => change({ metric }));
+  const listed = (label: string, part: "suite" | "metric") => {
+    const values = unique(judgements.map((judgement) => judgement[part]));
+    return choice(label, `all ${values.length.toLocaleString("en-US")}`, values, (value) => change({ [part]: value }));
+  };
+  const suites = listed("Suite", "suite");
+  const metrics = listed("Metric", "metric");
   const bar = el(
     "div",
     { class: "filters", role: "search" },
@@ -134,12 +133,9 @@ export function overview(
 
 /** One button for each verdict that occurs, with its count, and one for all. */
 function chipsOf(rows: readonly Row[], all: string, change: (part: Partial<Filter>) => void): readonly HTMLElement[] {
-  const counts = new Map<BucketName, Row[]>();
-  for (const row of rows) {
-    const held = counts.get(row.bucket.name) ?? [];
-    held.push(row);
-    counts.set(row.bucket.name, held);
-  }
+  const buckets = new Map(rows.map(({ bucket }) => [bucket.name, bucket]));
+  const counted = (wanted: BucketName) =>
+    countedWords(rows.flatMap(({ bucket: { name } }) => (name === wanted ? [name] : []))).join("");
   const chip = (name: BucketName | "", words: string, colour: string) => {
     const button = el("button", { type: "button", class: `chip ${colour}`, "data-bucket": name }, words);
     button.addEventListener("click", () => change({ bucket: name }));
@@ -147,34 +143,8 @@ function chipsOf(rows: readonly Row[], all: string, change: (part: Partial<Filte
   };
   return [
     chip("", `All ${all}`, "none"),
-    ...[...counts].map(([name, held]) => {
-      const words = countedWords(held.map((row) => row.bucket.name)).join("");
-      return chip(name, words, held[0]!.bucket.colour);
-    }),
+    ...[...buckets.values()].map(({ name, colour }) => chip(name, counted(name), colour)),
   ];
-}
-
-interface Choice {
-  readonly element: HTMLElement;
-  readonly set: (value: string) => void;
-}
-
-/** A list of values to choose from; null where there is nothing to choose. */
-function choice(label: string, values: readonly string[], onChange: (value: string) => void): Choice | null {
-  if (values.length < 2) return null;
-  const select = el(
-    "select",
-    {},
-    el("option", { value: "" }, `all ${values.length.toLocaleString("en-US")}`),
-    ...values.map((value) => el("option", { value }, value)),
-  );
-  select.addEventListener("change", () => onChange(select.value));
-  return {
-    element: el("label", {}, el("span", {}, label), select),
-    set: (value) => {
-      select.value = value;
-    },
-  };
 }
 
 function legend(): HTMLElement {

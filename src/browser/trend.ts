@@ -1,6 +1,9 @@
 // The entry of dist/trend.js: the program inside the trend page. Without it the page has all its rows, folds and pictures; with it there is a search, and
 // every picture tells the value of the run under the pointer, or under the arrow keys.
+import { choice, searchField } from "./controls.ts";
 import { byId, el, svg } from "./dom.ts";
+import { hashParts, queryWords } from "./hash.ts";
+import { remember } from "./remember.ts";
 import { matcher, type Searched } from "./search.ts";
 
 /** A run, as the page's data have it: short hash, day, subject of its commit. */
@@ -33,29 +36,18 @@ function search(place: HTMLElement): void {
       state: row.dataset.state!,
     };
   });
-  const field = el("input", {
-    type: "search",
-    placeholder: 'Search: words, or "a whole name"',
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  const field = searchField();
   const states = [...new Set(entries.map(({ state }) => state))];
-  const choice = el(
-    "select",
-    {},
-    el("option", { value: "" }, "all"),
-    ...states.map((value) => el("option", { value }, value)),
-  );
+  const chosen = choice("State", "all", states, () => ask());
   const status = el("p", { class: "quiet", role: "status" });
   const folds = [...document.querySelectorAll<HTMLDetailsElement>("details.fold")];
   const closed = new Set(folds.filter(({ open }) => !open));
   const show = (): void => {
     const fits = matcher(field.value, entries);
-    const kept = new Set(
-      entries.filter((entry) => (choice.value === "" || entry.state === choice.value) && fits(entry)),
-    );
+    const state = chosen?.value() ?? "";
+    const kept = new Set(entries.filter((entry) => (state === "" || entry.state === state) && fits(entry)));
     for (const entry of entries) for (const part of entry.parts) part.hidden = !kept.has(entry);
-    const asked = field.value.trim() !== "" || choice.value !== "";
+    const asked = field.value.trim() !== "" || state !== "";
     for (const fold of folds) {
       const some = fold.querySelector("tr[data-id]:not([hidden])") !== null;
       fold.hidden = asked && !some;
@@ -70,30 +62,16 @@ function search(place: HTMLElement): void {
   };
   const ask = (): void => {
     show();
-    remember({ q: field.value.trim(), state: choice.value });
+    remember(queryWords({ q: field.value.trim(), state: chosen?.value() ?? "" }));
   };
   field.addEventListener("input", ask);
-  choice.addEventListener("change", ask);
-  const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
+  const { subject, query } = hashParts(location.hash);
+  const asked = new URLSearchParams(subject === "" ? query : "");
   field.value = asked.get("q") ?? "";
-  if (states.includes(asked.get("state") ?? "")) choice.value = asked.get("state")!;
-  place.append(
-    el("label", {}, el("span", {}, "Search"), field),
-    states.length < 2 ? "" : el("label", {}, el("span", {}, "State"), choice),
-    status,
-  );
+  if (states.includes(asked.get("state") ?? "")) chosen?.set(asked.get("state")!);
+  place.append(el("label", {}, el("span", {}, "Search"), field), chosen?.element ?? "", status);
   place.hidden = false;
   show();
-}
-
-/** Keeps what was asked for in the address, so that a reload and a link show the same. */
-function remember(asked: Readonly<Record<string, string>>): void {
-  const parts = Object.entries(asked).filter(([, value]) => value !== "");
-  try {
-    history.replaceState(null, "", parts.length === 0 ? "#" : `#?${new URLSearchParams(Object.fromEntries(parts))}`);
-  } catch {
-    // Sandboxed frames may not have an address of their own.
-  }
 }
 
 /** The value of one run at a time, with its commit, in words below the picture. */

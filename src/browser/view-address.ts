@@ -1,5 +1,6 @@
 import { type BucketName, READING_ORDER } from "../report/parts/buckets.ts";
 import { type Filter, NO_FILTER, SORT_KEYS, type Sorting } from "./filter.ts";
+import { queryWords } from "./hash.ts";
 
 /** What the table shows, and in which order: all that its address holds. */
 export interface View {
@@ -9,25 +10,17 @@ export interface View {
 
 export const DEFAULT_VIEW: View = { filter: NO_FILTER, sorting: { key: "verdict", descending: false } };
 
-/** The two parts of a hash: the subject's address, empty for the table, and what follows the question mark. */
-export function hashParts(hash: string): { readonly subject: string; readonly query: string } {
-  const at = hash.indexOf("?");
-  const [subject, query] = at < 0 ? [hash, ""] : [hash.slice(0, at), hash.slice(at + 1)];
-  return { subject: subject === "#" ? "" : subject, query };
-}
-
 /** A view as the end of a hash: `?q=json&verdict=regression&sort=-change`; empty for the default, which needs no words. */
 export function queryOf({ filter, sorting }: View): string {
   const { key, descending } = sorting;
   const isDefault = key === DEFAULT_VIEW.sorting.key && !descending;
-  const parts = Object.entries({
+  return queryWords({
     q: filter.text.trim(),
     verdict: filter.bucket,
     suite: filter.suite,
     metric: filter.metric,
     sort: isDefault ? "" : `${descending ? "-" : ""}${key}`,
-  }).filter(([, value]) => value !== "");
-  return parts.length === 0 ? "" : `?${new URLSearchParams(Object.fromEntries(parts))}`;
+  });
 }
 
 /** The view that `queryOf` wrote. What it cannot have written shows everything, in the default order. */

@@ -49,7 +49,7 @@ const RUN_FLAGS = {
     type: SHARD,
     value: "NUMBER",
     about:
-      "Measures one of several shards alone: `2/5` is the second of five. Names alone decide which benchmarks are whose, so that all machines that say the same deal alike; both sides of a benchmark are measured here.",
+      "Measures one shard of several: `2/5` is the second of five. Only the names of the benchmarks decide which shard each belongs to, so all machines agree. Both sides of a benchmark are measured here.",
   },
   goal: {
     type: GOALS,

@@ -69,7 +69,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
     shard: {
       type: SHARD,
       about:
-        "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which takes each job of the matrix for a shard. A `fan-in` job judges all of them as one.",
+        "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which makes each job of the matrix one shard. A `fan-in` job judges all of them as one.",
     },
     pool: {
       type: POOL,
@@ -113,15 +113,15 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       type: YES_OR_NO,
       default: "false",
       about:
-        "Whether a merge queue takes over the green verdict of the pull request where both of its trees are the same, instead of measuring them again. It needs `check: true`, and trusts everybody who can push a branch.",
+        "Whether a merge queue reuses the pull request's green verdict, instead of measuring again, where both trees are the same as they were then. It needs `check: true`, and trusts everyone who can push a branch.",
     },
     alert: {
       type: oneOf(ALERTS),
       default: "none",
       about:
-        "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default.",
+        "With `issue`, an issue says what got worse on the default branch. It is opened and kept up to date, and closed once everything is fixed or accepted; there is never more than one. It needs the permission `issues` to write.",
     },
-    otlp: { type: OTLP, about: `${OTLP_ABOUT} Nothing is sent of what comes from forks.` },
+    otlp: { type: OTLP, about: `${OTLP_ABOUT} Nothing that comes from a fork is sent.` },
     explain: SETTINGS.explain,
     "skip-same-code": SETTINGS["skip-same-code"],
     "on-inconclusive": SETTINGS["on-inconclusive"],

@@ -24,4 +24,4 @@ export const OTLP = one((word): string => {
 
 /** What is said of the setting, as an input and as a flag. */
 export const OTLP_ABOUT =
-  "The address of a collector, such as `https://otlp.example.com`, that gets medians, p99 and verdicts as OTLP metrics over HTTP, with the headers of the variable `OTEL_EXPORTER_OTLP_HEADERS`. What does not get there is a warning.";
+  "The address of a collector, such as `https://otlp.example.com`. It gets medians, p99 and verdicts as OTLP metrics over HTTP, with the headers from the variable `OTEL_EXPORTER_OTLP_HEADERS`. If they cannot be sent, that is a warning.";

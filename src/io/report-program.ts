@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { GateError } from "../model/error.ts";
-import type { Inlined, PageProgram } from "../model/report-program.ts";
+import type { Inlined, PageProgram, Program } from "../model/report-program.ts";
 
 /**
  * The browser's part of HTML pages, as it was bundled: beside the bundle that asks for it, or in dist/ where Benchgate runs unbuilt.
@@ -11,10 +11,13 @@ import type { Inlined, PageProgram } from "../model/report-program.ts";
  */
 export async function readPageProgram(from: string = import.meta.url): Promise<PageProgram> {
   const folder = from.endsWith(".ts") ? "../../dist/" : "./";
-  const [script, style, trend] = await Promise.all(
-    ["page.js", "page.css", "trend.js"].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))),
-  );
-  return { script: script!, style: style!, trend: trend! };
+  const part = (name: string) => inlined(fileURLToPath(new URL(folder + name, from)));
+  const program = async (name: string): Promise<Program> => {
+    const [script, style] = await Promise.all([part(`${name}.js`), part(`${name}.css`)]);
+    return { script, style };
+  };
+  const [page, trend] = await Promise.all([program("page"), program("trend")]);
+  return { ...page, trend };
 }
 
 async function inlined(file: string): Promise<Inlined> {

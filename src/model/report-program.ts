@@ -5,9 +5,13 @@ export interface Inlined {
   readonly hash: string;
 }
 
-/** What HTML pages are made of besides their data: the report's bundled browser program with its style sheet, and the trend page's program. */
-export interface PageProgram {
+/** What an HTML page is made of besides its data: its bundled browser program, with the style sheet. */
+export interface Program {
   readonly script: Inlined;
   readonly style: Inlined;
-  readonly trend: Inlined;
+}
+
+/** The program of the report, and that of the trend page. */
+export interface PageProgram extends Program {
+  readonly trend: Program;
 }

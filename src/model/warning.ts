@@ -7,7 +7,7 @@ export interface Names {
   readonly count: number;
 }
 
-/** A diagnosis as data; `report/messages.ts` alone turns it into a sentence with its remedy. */
+/** A diagnosis as data; `report/words/messages.ts` alone turns it into a sentence with its remedy. */
 export type Warning =
   /** Too few rounds for a verdict: fewer than `needed` pairs, or rounds a side. */
   | { readonly code: "few-rounds"; readonly rounds: number; readonly needed: number }

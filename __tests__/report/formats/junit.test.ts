@@ -151,8 +151,10 @@ describe("JUnit", () => {
     );
   });
 
-  it("of nothing measured is a document without suites", () => {
-    expect(read(junitXml(anOutcome({ outcome: "fail", judgements: [] })))).toMatchObject({ tests: "0" });
+  it("of nothing measured has one test case, which is an error: no tests at all would pass", () => {
+    const { testsuite, ...all } = read(junitXml(anOutcome({ outcome: "fail", judgements: [] })));
+    expect(all).toMatchObject({ tests: "1", errors: "1", failures: "0" });
+    expect(testsuite[0]?.testcase[0]?.error?.[0]?.message).toBe("Nothing was measured");
   });
 
   it.each(Object.keys(OUTCOMES))("counts as many test cases as %s has judgements", (name) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { blockOf, decodeJudgements } from "../../../src/report/html/decode.ts";
 import { htmlReport } from "../../../src/report/html/report.ts";
 import { BLOCKS } from "../../../src/report/html/wire.ts";
-import { countWords } from "../../../src/report/parts/buckets.ts";
+import { countWords } from "../../../src/report/parts/entries.ts";
 import { sideBySide } from "../../browser/example.ts";
 import { NOW } from "../../builders.ts";
 import { OUTCOMES } from "../outcomes.ts";
@@ -10,7 +10,7 @@ import { OUTCOMES } from "../outcomes.ts";
 const program = {
   script: { text: "/*s*/", hash: "sha256-AAA" },
   style: { text: "b{}", hash: "sha256-BBB" },
-  trend: { text: "", hash: "" },
+  trend: { script: { text: "", hash: "" }, style: { text: "", hash: "" } },
 };
 const html = (name: string) => htmlReport(OUTCOMES[name]!, [], { program, now: NOW });
 

@@ -4,6 +4,7 @@ import { PLAIN } from "../parts/ink.ts";
 import { mostTelling, restWords } from "../parts/most-telling.ts";
 import { gateNotes } from "../parts/sections.ts";
 import { findingOf } from "../words/finding.ts";
+import { bySuite } from "../words/suites.ts";
 import { titleOf } from "../words/title.ts";
 import { placeOf } from "./annotations.ts";
 
@@ -24,33 +25,40 @@ const RESULTS: readonly (readonly [holds: (judgement: Judgement) => boolean, res
  * An outcome as JUnit XML, the dialect of Jenkins and of GitHub's test reporters: a test suite for each suite, a test case for each comparison
  * (benchmark, metric, statistic), its numbers as properties, in canonical units and as measured.
  *
- * What is said of the gate as a whole are properties of the first test suite. Where the sides have nothing in common, what is removed fails.
+ * What is said of the gate as a whole are properties of the first test suite. Where the sides have nothing in common, what is removed fails; where nothing
+ * was measured, one test case is an error.
  * A regression, a broken limit and a missed goal are failures; what failed on the candidate is an error; what is inconclusive, removed, or failed on
  * the baseline alone is skipped with its message. An advisory or accepted regression passes, and says so in its output.
  * Valid XML 1.0 whatever names say: characters that it cannot hold are replaced.
  */
 export function junitXml(outcome: Outcome): string {
   const shown = mostTelling(outcome.judgements);
-  const suites = new Map<string, Judgement[]>();
-  for (const judgement of shown) {
-    const held = suites.get(judgement.suite);
-    if (held === undefined) suites.set(judgement.suite, [judgement]);
-    else held.push(judgement);
-  }
   const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
   const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN)];
-  const attributes = { name: `Benchgate: ${titleOf(outcome).text}`, ...countsOf(shown, resultOf) };
+  const title = titleOf(outcome).text;
+  const counts = shown.length === 0 ? NOTHING : countsOf(shown, resultOf);
+  const suites =
+    shown.length === 0
+      ? nothingLines(title, notes)
+      : [...bySuite(shown)].flatMap(([name, judgements], index) =>
+          suiteLines(name, judgements, resultOf, index === 0 ? notes : []),
+        );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    ...element(
-      "testsuites",
-      attributes,
-      [...suites].flatMap(([name, judgements], index) =>
-        suiteLines(name, judgements, resultOf, index === 0 ? notes : []),
-      ),
-    ),
+    ...element("testsuites", { name: `Benchgate: ${title}`, ...counts }, suites),
     "",
   ].join("\n");
+}
+
+const NOTHING = { tests: "1", failures: "0", errors: "1", skipped: "0", time: "0" };
+
+/** A gate that measured nothing fails, but readers of JUnit take a document without test cases for a success. */
+function nothingLines(title: string, notes: readonly string[]): readonly string[] {
+  const error = textElement("error", { type: "failed", message: title }, notes.join("\n"));
+  return element("testsuite", { name: "Benchgate", ...NOTHING }, [
+    ...noteLines(notes),
+    ...element("testcase", { classname: "Benchgate", name: "gate", time: "0" }, error),
+  ]);
 }
 
 function suiteLines(
@@ -59,11 +67,15 @@ function suiteLines(
   resultOf: ResultOf,
   notes: readonly string[],
 ): readonly string[] {
-  const properties = notes.flatMap((note) => element("property", { name: "warning", value: note }, []));
   return element("testsuite", { name: name || "(empty)", ...countsOf(judgements, resultOf) }, [
-    ...(properties.length === 0 ? [] : element("properties", {}, properties)),
+    ...noteLines(notes),
     ...judgements.flatMap((judgement) => caseLines(judgement, resultOf(judgement))),
   ]);
+}
+
+function noteLines(notes: readonly string[]): readonly string[] {
+  const properties = notes.flatMap((note) => element("property", { name: "warning", value: note }, []));
+  return properties.length === 0 ? [] : element("properties", {}, properties);
 }
 
 function caseLines(judgement: Judgement, result: Result): readonly string[] {

@@ -1,7 +1,8 @@
 import { largest } from "../../model/extremes.ts";
 import type { Judgement, Outcome } from "../../model/verdict.ts";
-import { bucketOf, countWords, entriesOf } from "../parts/buckets.ts";
+import { bucketOf } from "../parts/buckets.ts";
 import { type Column, type ColumnName, columnsFor, NOTHING } from "../parts/columns.ts";
+import { countWords, entriesOf } from "../parts/entries.ts";
 import { quotedOutput } from "../parts/escape.ts";
 import { benchmarkName, PLAIN, telling } from "../parts/ink.ts";
 import { gateNotes, noteLines, type Section, sectionsOf } from "../parts/sections.ts";

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../model/verdict.ts";
-import { byBucket, countWords } from "../parts/buckets.ts";
+import { byBucket } from "../parts/buckets.ts";
 import { type ColumnName, columnsFor } from "../parts/columns.ts";
+import { countWords } from "../parts/entries.ts";
 import { PLAIN } from "../parts/ink.ts";
 import { sideNames } from "../words/title.ts";
 import { text } from "./markup.ts";

@@ -13,6 +13,11 @@ export function prose(value: string): string {
     .join("");
 }
 
+/** Words, as HTML, that lead to an address, where there is one. Only addresses that `CommitPages` has made get here. */
+export function linked(address: string | null, words: string): string {
+  return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+}
+
 /** A JSON document as the contents of a `script` element: `<` is written as an escape, so that nothing in it ends the element. */
 export function embedded(value: unknown): string {
   return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {

@@ -14,7 +14,8 @@ import { encodeWhy } from "./encode-why.ts";
 import { environmentTable } from "./environment.ts";
 import { fallbackTable } from "./fallback.ts";
 import { PAGE } from "./ink.ts";
-import { embedded, prose, text } from "./markup.ts";
+import { embedded, linked, prose, text } from "./markup.ts";
+import { contentPolicy } from "./policy.ts";
 import { BLOCKS } from "./wire.ts";
 
 /** What the page says beyond the outcome. */
@@ -43,6 +44,11 @@ const ANSWERS = {
  */
 export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], options: PageOptions): string {
   const { script, style } = options.program;
+  const policy = contentPolicy({
+    "script-src": `'${script.hash}'`,
+    "style-src": `'${style.hash}'`,
+    "img-src": "data:",
+  });
   const title = titleOf(outcome).text;
   const { word, sign } = ANSWERS[outcome.outcome];
   const remote = options.origin?.remote;
@@ -56,7 +62,7 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${text(`${title} · Benchgate`)}</title>
@@ -93,20 +99,6 @@ ${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 `;
 }
 
-/** Nothing is loaded from anywhere, nothing runs but the program, and no text becomes markup in the browser (trusted types). */
-function policy({ script, style }: PageProgram): string {
-  return [
-    "default-src 'none'",
-    `script-src '${script.hash}'`,
-    `style-src '${style.hash}'`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; ");
-}
-
 /** Links to what was compared: both commits, what lies between them, and the pull request. */
 function whereabouts({ baseline, candidate }: Outcome, origin: PageOptions["origin"]): string {
   const pages = commitPages(origin?.remote ?? "");
@@ -118,9 +110,7 @@ function whereabouts({ baseline, candidate }: Outcome, origin: PageOptions["orig
     [pages.commit(sha), `Candidate ${sha.slice(0, 7)}`],
     [before === sha ? null : pages.between(before, sha), "Commits between them"],
   ];
-  const links = found.flatMap(([address, words]) =>
-    address === null ? [] : [`<a href="${text(address)}" rel="noopener noreferrer">${text(words)}</a>`],
-  );
+  const links = found.flatMap(([address, words]) => (address === null ? [] : [linked(address, text(words))]));
   return links.length === 0 ? "" : `<p class="subtitle">${links.join(" · ")}</p>\n`;
 }
 

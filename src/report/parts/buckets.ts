@@ -1,7 +1,7 @@
-import { benchmarkKey } from "../../model/key.ts";
 import { onceFor } from "../../model/once.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import { plural } from "../words/format.ts";
+import { label } from "./labels.ts";
 
 /** The class under which a report counts a judgement. Each judgement is in exactly one. */
 export type BucketName =
@@ -217,41 +217,7 @@ interface Placed {
   readonly name: string;
 }
 
-/** The judgements of one benchmark that are of one class: what a table has one row for. */
-export type Entry = readonly [Judgement, ...Judgement[]];
-
-/**
- * Judgements as entries, in the order of the first of each. No statistic is in an entry twice. By `word` each says one verdict; by `name` each is counted once,
- * whether unchanged or not slower.
- */
-export function entriesOf(judgements: readonly Judgement[], by: "word" | "name" = "word"): readonly Entry[] {
-  return by === "word" ? entriesByWord(judgements) : entriesBy(judgements, by);
-}
-
-const entriesByWord = onceFor((judgements: readonly Judgement[]) => entriesBy(judgements, "word"));
-
-function entriesBy(judgements: readonly Judgement[], by: "word" | "name"): readonly Entry[] {
-  const entries = new Map<string, [Judgement, ...Judgement[]]>();
-  const seen = new Map<string, number>();
-  for (const judgement of judgements) {
-    const word = bucketOf(judgement)[by];
-    const own = `${word} ${label(judgement)}`;
-    const times = seen.get(own) ?? 0;
-    seen.set(own, times + 1);
-    const key = `${word} ${times} ${benchmarkKey(judgement)}`;
-    const known = entries.get(key);
-    if (known === undefined) entries.set(key, [judgement]);
-    else known.push(judgement);
-  }
-  return [...entries.values()];
-}
-
-/** How many benchmarks there are of each class that has any: "2 regressions", "41 unchanged". */
-export const countWords: (judgements: readonly Judgement[]) => readonly string[] = onceFor((judgements) =>
-  countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name)),
-);
-
-/** The same of entries whose classes are known already. */
+/** How many entries there are of each class that has any, by the classes of all of them: "2 regressions", "41 unchanged". */
 export function countedWords(names: readonly BucketName[]): readonly string[] {
   const counts = new Map<BucketName, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -269,16 +235,4 @@ function largestFirst(a: Placed, b: Placed): number {
 function sizeOf({ comparison }: Judgement): number {
   const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
   return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
-}
-
-/** What `accept:` calls a judgement: acceptances are written for suites, and hold in every cell of a matrix. */
-export function acceptanceLabel(judgement: Judgement): string {
-  const { cell, suite } = judgement;
-  const prefix = cell === undefined ? "" : `${cell}/`;
-  return label(suite.startsWith(prefix) ? { ...judgement, suite: suite.slice(prefix.length) } : judgement);
-}
-
-/** What notes call a judgement, and `accept:` outside a matrix: `suite/benchmark metric statistic`. */
-export function label({ suite, benchmark, metric, statistic }: Judgement): string {
-  return `${suite}/${benchmark} ${metric} ${statistic}`;
 }

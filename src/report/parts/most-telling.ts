@@ -1,5 +1,6 @@
 import type { Judgement } from "../../model/verdict.ts";
-import { byBucket, countWords } from "./buckets.ts";
+import { byBucket } from "./buckets.ts";
+import { countWords } from "./entries.ts";
 
 /** So many comparisons are written out in a report that people or their tools open as a whole: some 20 MB. */
 const MOST = 20_000;
@@ -16,5 +17,5 @@ export function restWords(judgements: readonly Judgement[], shown: readonly Judg
   if (shown.length === judgements.length) return [];
   const known = new Set(shown);
   const rest = judgements.filter((judgement) => !known.has(judgement));
-  return [`Not listed here, but in result.json: ${countWords(rest).join(", ")}.`];
+  return [`Not listed here, but in the JSON result: ${countWords(rest).join(", ")}.`];
 }

@@ -1,8 +1,9 @@
 import { markdownTable } from "markdown-table";
 import type { Judgement } from "../../model/verdict.ts";
 import { needs } from "../words/needs.ts";
-import { bucketOf, type Entry } from "./buckets.ts";
+import { bucketOf } from "./buckets.ts";
 import { type Column, type ColumnName, columnsFor, NOTHING, type SideNames } from "./columns.ts";
+import type { Entry } from "./entries.ts";
 import { breakable } from "./escape.ts";
 import { benchmarkName, MARKDOWN, telling } from "./ink.ts";
 

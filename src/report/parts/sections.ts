@@ -5,8 +5,10 @@ import { WARNINGS, type Warning } from "../../model/warning.ts";
 import { plural } from "../words/format.ts";
 import { messageLine } from "../words/messages.ts";
 import { notesOf } from "../words/notes.ts";
-import { type BucketName, bucketOf, byBucket, countWords, entriesOf, label } from "./buckets.ts";
+import { type BucketName, bucketOf, byBucket } from "./buckets.ts";
+import { countWords, entriesOf } from "./entries.ts";
 import type { Ink } from "./ink.ts";
+import { label } from "./labels.ts";
 
 /** A table of a report: which judgements it lists. */
 export interface Section {

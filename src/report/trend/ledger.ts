@@ -38,12 +38,12 @@ ${rest > 0 ? `<p class="quiet">${plural(rest, "older one is", "older ones are")}
 
 function quarter(sums: readonly AcceptedSum[], now: string): string {
   const words = `the quarter that began on ${quarterDay(now)}`;
-  if (sums.length === 0) return `<p>Nothing that was accepted in ${words} is seen in what was measured.</p>`;
+  if (sums.length === 0) return `<p>Nothing that was accepted in ${words} shows in the measurements.</p>`;
   const items = sums
     .slice(0, SUMS)
     .map((sum) => `<li>${seriesWords(sum)}, by ${plural(sum.changes, "change", "changes")}</li>`);
   const rest = sums.length - SUMS;
-  return `<p>In sum, in ${words}:</p>
+  return `<p>In total, in ${words}:</p>
 <ul>${items.join("")}${rest > 0 ? `<li>and ${plural(rest, "benchmark", "benchmarks")} more</li>` : ""}</ul>`;
 }
 

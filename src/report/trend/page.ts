@@ -1,6 +1,7 @@
-import type { Inlined } from "../../model/report-program.ts";
+import type { Program } from "../../model/report-program.ts";
 import type { Trend, TrendMachine, TrendSeries } from "../../model/trend.ts";
 import { embedded, text } from "../html/markup.ts";
+import { contentPolicy } from "../html/policy.ts";
 import { PLAIN } from "../parts/ink.ts";
 import type { CommitPages } from "../words/commits.ts";
 import { change, plural, signedPercent, wordsFor } from "../words/format.ts";
@@ -8,7 +9,6 @@ import { statisticWords } from "../words/statistic.ts";
 import { sparkline } from "./chart.ts";
 import { ledgerSection } from "./ledger.ts";
 import { idOf, type PictureContext, picture, runIndex } from "./picture.ts";
-import { STYLE } from "./style.ts";
 import { dayOf, name, quantityOf, type State, sinceFirst, stateOf, titleOf } from "./words.ts";
 
 /** What the page needs beyond the history. */
@@ -16,8 +16,8 @@ export interface TrendPageOptions {
   readonly pages: CommitPages;
   /** The first lines of commits' messages, by full hash. */
   readonly subjects: ReadonlyMap<string, string>;
-  /** The page's program: search, and values under the pointer. */
-  readonly program: Inlined;
+  /** The page's style, and its program: search, and values under the pointer. */
+  readonly program: Program;
   /** The present, ISO 8601. */
   readonly now: string;
 }
@@ -28,24 +28,13 @@ const PICTURES = 500;
 /** Up to this many benchmarks that nothing happened to are not worth a fold. */
 const FEW = 5;
 
-/** Nothing is loaded, nothing runs but the page's own program, and no text becomes markup in the browser. */
-function policy({ hash }: Inlined): string {
-  return [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    `script-src '${hash}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join("; ");
-}
-
 /**
  * The history of a branch as one HTML file that needs nothing else: every benchmark's runs with what changed their level, and the commits between which
  * it did. Served as it is by any web server, or opened from disk; where no script may run, all of it is there but the search and the values of single runs.
  */
 export function trendPage(trend: Trend, options: TrendPageOptions): string {
+  // Each picture says in its own style how it moves where axes begin at zero.
+  const policy = contentPolicy({ "script-src": `'${options.program.script.hash}'`, "style-src": "'unsafe-inline'" });
   const ordered = [...trend.series].sort(byUrgency);
   const title = headline(ordered);
   const drawn = new Set(ordered.slice(0, PICTURES));
@@ -55,12 +44,12 @@ export function trendPage(trend: Trend, options: TrendPageOptions): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${text(`${title} · Benchgate`)}</title>
-<style>${STYLE}</style>
+<style>${options.program.style.text}</style>
 </head>
 <body>
 <main>
@@ -74,13 +63,13 @@ ${ledgerSection(trend.ledger, options)}
 ${machines.map((machine) => machineSection(machine, ordered, drawn, { ...options, index })).join("\n")}
 </main>
 <script type="application/json" id="runs">${embedded([...index.values()].map(({ about }) => about))}</script>
-<script>${options.program.text}</script>
+<script>${options.program.script.text}</script>
 </body>
 </html>
 `;
 }
 
-/** "3 benchmarks worse · 1 better · 40 steady". */
+/** "3 worse · 1 better · 40 steady". */
 function headline(series: readonly TrendSeries[]): string {
   if (series.length === 0) return "Nothing is stored yet";
   const count = (wanted: string) => series.filter((each) => stateOf(each).css === wanted).length;

@@ -1,14 +1,14 @@
 import { fnv1a } from "../../model/hash.ts";
 import { keyOf } from "../../model/key.ts";
 import type { TrendChange, TrendSeries } from "../../model/trend.ts";
-import { text } from "../html/markup.ts";
+import { linked, text } from "../html/markup.ts";
 import { clean } from "../parts/escape.ts";
 import { PLAIN } from "../parts/ink.ts";
 import type { CommitPages } from "../words/commits.ts";
 import { change, plural, probability, wordsFor } from "../words/format.ts";
 import { statisticWords } from "../words/statistic.ts";
 import { chart } from "./chart.ts";
-import { commitLink, dayOf, linked, name, quantityOf } from "./words.ts";
+import { commitLink, dayOf, name, quantityOf } from "./words.ts";
 
 /** What a picture needs beyond its series. */
 export interface PictureContext {

@@ -1,5 +1,5 @@
 import type { TrendChange, TrendSeries } from "../../model/trend.ts";
-import { text } from "../html/markup.ts";
+import { linked, text } from "../html/markup.ts";
 import { clean } from "../parts/escape.ts";
 import type { CommitPages } from "../words/commits.ts";
 import { scaleFor, significant } from "../words/format.ts";
@@ -24,11 +24,6 @@ export function quantityOf({ unit, metric, points }: TrendSeries): (value: numbe
 /** The day of an ISO time, or nothing. */
 export function dayOf(time: string): string {
   return /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? "";
-}
-
-/** Words that lead to an address, where there is one. Only addresses that `CommitPages` has made get here. */
-export function linked(address: string | null, words: string): string {
-  return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
 }
 
 /** A commit by its first digits, and the way to its page. */

@@ -1,7 +1,9 @@
 import { worse } from "../../model/measurement.ts";
 import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
-import { acceptanceLabel, type BucketName, byBucket, entriesOf } from "../parts/buckets.ts";
+import { type BucketName, byBucket } from "../parts/buckets.ts";
+import { entriesOf } from "../parts/entries.ts";
 import { fenced, yamlString } from "../parts/escape.ts";
+import { acceptanceLabel } from "../parts/labels.ts";
 import { percent, signedPercent } from "./format.ts";
 import { isBeyondRounds, LONGEST_WAIT, pairsToDecide } from "./needs.ts";
 import { undecided } from "./title.ts";

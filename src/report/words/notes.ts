@@ -1,7 +1,8 @@
 import type { Judgement } from "../../model/verdict.ts";
 import type { Warning } from "../../model/warning.ts";
 import type { Ink } from "../parts/ink.ts";
-import { type Message, message } from "./messages.ts";
+import type { Message } from "./messages/row.ts";
+import { message } from "./messages.ts";
 import { isReason } from "./needs.ts";
 
 /** What a warning says of all judgements that hold it. `sentence` is empty where it stands elsewhere. */

@@ -1,7 +1,8 @@
 import { smallest } from "../../model/extremes.ts";
 import { onceFor } from "../../model/once.ts";
 import type { Judgement } from "../../model/verdict.ts";
-import { bucketOf, countWords, READING_ORDER } from "../parts/buckets.ts";
+import { bucketOf, READING_ORDER } from "../parts/buckets.ts";
+import { countWords } from "../parts/entries.ts";
 import type { Ink } from "../parts/ink.ts";
 
 /** One suite of a gate in one line, for the overview of several. */
@@ -32,12 +33,15 @@ export function suiteLines(judgements: readonly Judgement[], ink: Ink): readonly
     .sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
 }
 
-const bySuite = onceFor((judgements: readonly Judgement[]): ReadonlyMap<string, readonly Judgement[]> => {
-  const suites = new Map<string, Judgement[]>();
-  for (const judgement of judgements) {
-    const rows = suites.get(judgement.suite);
-    if (rows === undefined) suites.set(judgement.suite, [judgement]);
-    else rows.push(judgement);
-  }
-  return suites;
-});
+/** The judgements of each suite, in the order in which suites first occur. */
+export const bySuite: (judgements: readonly Judgement[]) => ReadonlyMap<string, readonly Judgement[]> = onceFor(
+  (judgements) => {
+    const suites = new Map<string, Judgement[]>();
+    for (const judgement of judgements) {
+      const rows = suites.get(judgement.suite);
+      if (rows === undefined) suites.set(judgement.suite, [judgement]);
+      else rows.push(judgement);
+    }
+    return suites;
+  },
+);

@@ -2,8 +2,9 @@ import type { Environment } from "../../model/environment.ts";
 import { benchmarkKey } from "../../model/key.ts";
 import { type Comparison, type Cost, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { WARNINGS } from "../../model/warning.ts";
-import { type BucketName, bucketOf, byBucket, countWords, entriesOf } from "../parts/buckets.ts";
+import { type BucketName, bucketOf, byBucket } from "../parts/buckets.ts";
 import { promiseWords, quantity, type SideNames } from "../parts/columns.ts";
+import { countWords, entriesOf } from "../parts/entries.ts";
 import { benchmarkName, type Ink, telling } from "../parts/ink.ts";
 import { change, duration, listed, plural, wordsFor } from "./format.ts";
 import { statisticWords } from "./statistic.ts";
@@ -63,8 +64,9 @@ const APPARENT: readonly BucketName[] = ["regression", "limit", "missed-goal", "
 
 /** Counts in which changes are what they look like, no more: "apparently 1 regression and 1 improvement", "2 unchanged". */
 function apparent(judgements: readonly Judgement[]): readonly string[] {
-  const changed = judgements.filter((judgement) => APPARENT.includes(bucketOf(judgement).name));
-  const rest = countWords(judgements.filter((judgement) => !changed.includes(judgement)));
+  const isChanged = (judgement: Judgement) => APPARENT.includes(bucketOf(judgement).name);
+  const changed = judgements.filter(isChanged);
+  const rest = countWords(judgements.filter((judgement) => !isChanged(judgement)));
   return changed.length === 0 ? rest : [`apparently ${listed(countWords(changed))}`, ...rest];
 }
 
