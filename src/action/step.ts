@@ -231,7 +231,7 @@ export async function keep(
   text: string | Iterable<string>,
 ): Promise<string> {
   const path = `${step.folder}/${name}`;
-  await ports.files.writeText(path, text);
+  await ports.files.write(path, text);
   return path;
 }
 

@@ -142,7 +142,7 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     const pieces = tableOf({ store, entries }, { ports, terminal });
     // The library is loaded by who asks for it.
     const bytes = given.parquet ? (await import("../codec/parquet.ts")).parquet(COLUMNS, pieces) : csvBytes(pieces);
-    if (file !== undefined) await ports.files.writePieces(file, bytes);
+    if (file !== undefined) await ports.files.write(file, bytes);
     else for await (const piece of bytes) terminal.bytes(piece);
     terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
     return 0;

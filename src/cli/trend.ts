@@ -66,7 +66,7 @@ export const trend = command({
     if (output === "-") terminal.out(html);
     else {
       const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
-      await ports.files.writeText(file, html);
+      await ports.files.write(file, html);
       terminal.err(
         `benchgate: ${file}: ${chosen.length === 1 ? "1 run" : `${chosen.length} runs`}, ${series.length} series`,
       );
