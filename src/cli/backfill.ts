@@ -1,6 +1,7 @@
 import { anchorOf, BACKFILLED, backfillRun, besideAnchor } from "../baseline/backfilled.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { namedBase } from "../baseline/latest-release.ts";
+import { loadOne } from "../baseline/load.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { DEFAULT_TIME_BUDGET, STORED_ROUNDS } from "../config/defaults.ts";
 import { measureRevisions } from "../measure/revisions.ts";
@@ -14,6 +15,7 @@ import { plural } from "../report/words/format.ts";
 import type { World } from "./command.ts";
 import { newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
+import { refuseUnstored } from "./store-flags.ts";
 
 /** How many commits lie between two that are measured. */
 const STEP: SettingType<number | null, "value"> = one((word) => {
@@ -199,12 +201,10 @@ async function measured(
 }
 
 async function loaded(store: BaselineStore, entry: StoredEntry): Promise<Recording> {
-  const { recordings, warnings } = await store.load([entry]);
-  const [found] = recordings;
-  if (found !== undefined) return found.recording;
-  const [warning] = warnings;
+  const found = await loadOne(store, entry);
+  if (!("unreadable" in found)) return found;
   throw new GateError(
-    `the anchor cannot be read: ${warning?.code === "unreadable-baseline" ? warning.reason : "it is gone"}`,
+    `the anchor cannot be read: ${found.unreadable}`,
     "Remove its entries from the store, or name another one with `--anchor`",
     { file: entry.path },
   );
@@ -239,8 +239,5 @@ function refuseBroken({ sha }: Revision, recording: Recording): void {
 }
 
 async function save(store: BaselineStore, recording: Recording, anchor: string): Promise<void> {
-  const refused = await store.save(recording, backfillRun(anchor));
-  if (refused?.code === "not-stored") {
-    throw new GateError(refused.reason, "The same command goes on where it was", {}, "measure");
-  }
+  refuseUnstored(await store.save(recording, backfillRun(anchor)), "The same command goes on where it was");
 }

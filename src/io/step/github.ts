@@ -1,3 +1,4 @@
+import { inPieces } from "../../model/pieces.ts";
 import type { CheckRequest, GitHub } from "../../ports/index.ts";
 import {
   idOf,
@@ -78,7 +79,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     setStatus: async (sha, { state, context, description, url }) =>
       idOf(await ask(`POST ${repository}/statuses/${sha}`, { state, context, description, target_url: url })),
     createCheck: async (sha, check) => {
-      const [first = [], ...more] = inParts(check.annotations, ANNOTATIONS_AT_ONCE);
+      const [first = [], ...more] = inPieces(check.annotations, ANNOTATIONS_AT_ONCE);
       const output = (annotations: CheckRequest["annotations"]) => ({
         title: check.title,
         summary: check.summary,
@@ -142,12 +143,6 @@ export function createGitHub(options: GitHubOptions): GitHub {
     },
   };
   return self;
-}
-
-function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
-    items.slice(part * size, (part + 1) * size),
-  );
 }
 
 const sameText = (a: string, b: string): boolean =>
