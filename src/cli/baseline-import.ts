@@ -1,6 +1,7 @@
-import { ASV_FILES, asvResults, readAsvRun } from "../adapters/history/asv.ts";
+import { readAsvRun } from "../adapters/history/asv.ts";
 import { isBencher, readBencher } from "../adapters/history/bencher.ts";
 import { readGithubActionBenchmark } from "../adapters/history/github-action-benchmark.ts";
+import { ASV_FILES, asvFiles, readAsvUnits } from "../adapters/tools/asv/asv.ts";
 import { asRecordings } from "../baseline/imported.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { GateError, placed } from "../model/error.ts";
@@ -27,10 +28,18 @@ export async function importHistory(store: BaselineStore, file: string | undefin
   const text = await ports.files.readText(file);
   const bencher = isBencher(text);
   const { runs, leftOut } = placed({ file }, () => (bencher ? readBencher(text) : readGithubActionBenchmark(text)));
+  if (runs.length === 0 && leftOut > 0) {
+    throw new GateError(
+      `nothing could be imported: ${plural(leftOut, "run", "runs")} without a whole commit, or with nothing in it`,
+      "A run needs the whole hash of its commit, 40 digits",
+      { file },
+    );
+  }
   const all = asRecordings(runs, bencher ? "Bencher" : "github-action-benchmark");
   refuseUnstored(await store.saveAll(all), "Nothing was imported");
+  const commits = new Set(runs.map(({ sha }) => sha)).size;
   terminal.err(
-    `${store.place}: ${plural(runs.length, "run", "runs")} of ${plural(all.length, "commit", "commits")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that name no whole commit or hold nothing`}. \`benchgate trend\` shows them. They hold one number a benchmark, no samples, and no check is ever judged by them.`,
+    `${store.place}: ${plural(runs.length, "run", "runs")} of ${plural(commits, "commit", "commits")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that name no whole commit or hold nothing`}. \`benchgate trend\` shows them. They hold one number a benchmark, no samples, and no check is ever judged by them.`,
   );
   return 0;
 }
@@ -44,12 +53,13 @@ async function importAsv(
   { file, paths }: { readonly file: string; readonly paths: readonly string[] },
   { ports, terminal }: Pick<World, "ports" | "terminal">,
 ): Promise<number> {
-  const { results, definitions } = asvResults(paths);
+  const { results, definitions } = asvFiles(paths);
   if (results.length === 0) {
     throw new GateError("this folder holds no results of asv", "Name asv's: `.asv/results`", { file });
   }
   const at = (path: string) => `${file}/${path}`;
-  const units = definitions === null ? null : await ports.files.readText(at(definitions));
+  const units =
+    definitions === null ? new Map() : readAsvUnits(at(definitions), await ports.files.readText(at(definitions)));
   let [taken, leftOut] = [0, 0];
   for (const some of inPieces(results, ASV_AT_ONCE)) {
     const runs = [];
@@ -64,6 +74,10 @@ async function importAsv(
     const refused = await store.saveAll(asRecordings(runs, "asv"));
     refuseUnstored(refused, `${plural(taken, "run was", "runs were")} imported; the same command goes on`);
     taken += runs.length;
+  }
+  if (taken === 0) {
+    const problem = `nothing could be imported: ${plural(leftOut, "file", "files")} cannot be read`;
+    throw new GateError(problem, "See above what each of them lacks", { file });
   }
   terminal.err(
     `${store.place}: ${plural(taken, "run", "runs")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that cannot be read`}. \`benchgate trend\` shows them, and no check is ever judged by them.`,
