@@ -1,24 +1,16 @@
 import type { Environment } from "../../model/environment.ts";
 import { GateError, placed } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
+import type { ImportedRun } from "../../model/imported.ts";
 import { field, isObject } from "../reading/json.ts";
 import { outputOf } from "../reading/output.ts";
 import { readAsvOutput } from "../tools/asv/asv.ts";
 import type { AsvDefinitions } from "../tools/asv/results.ts";
 
-/** What asv has kept of one commit on one machine, in one environment of its own. */
-interface AsvRun {
-  readonly suite: "asv";
-  readonly sha: string;
-  /** ISO 8601, UTC. Asv keeps the commit's date, and not everywhere when it was measured. */
-  readonly committedAt: string;
-  readonly measuredAt: string;
-  readonly measurements: readonly ToolMeasurement[];
-  readonly machine: Environment;
-}
-
-/** The run that a results file holds. Throws a `GateError` where it is none, names no whole commit, or holds no number. */
-export function readAsvRun(path: string, text: string, definitions: AsvDefinitions): AsvRun {
+/**
+ * The run that a results file holds, dated by its commit: asv does not keep everywhere when it was measured. Throws a `GateError` where it is none, names no
+ * whole commit, or holds no number.
+ */
+export function readAsvRun(path: string, text: string, definitions: AsvDefinitions): ImportedRun {
   const output = outputOf(text);
   const round = placed({ file: path }, () => readAsvOutput(output, definitions));
   // What failed is no number.
