@@ -31,8 +31,8 @@ export const BACKFILL_FLAGS = {
 } as const satisfies FlagTable;
 
 /**
- * Measures old commits, each in turns with one anchor, and stores what each would have taken on the day when the anchor was measured first. What is stored stays stored:
- * the same words go on where they were interrupted. Resolves to the exit code.
+ * Measures old commits, each in turns with one anchor, and stores what each would have taken on the day when the anchor was measured first. What is stored
+ * stays stored: the same words go on where they were interrupted. Resolves to the exit code.
  */
 export async function backfill(
   { store, given }: { readonly store: BaselineStore; readonly given: Values<typeof BACKFILL_FLAGS> },

@@ -17,9 +17,9 @@ import { outputOf } from "../reading/output.ts";
 import { bmf } from "../tools/bmf.ts";
 
 /**
- * The history in an answer of Bencher's `GET /v0/projects/{project}/perf`, which `bencher perf` prints: lines of one benchmark and measure on one branch and testbed,
- * with one number a report. Measures are read as those of the Bencher Metric Format. Each testbed is a machine of its own; points without a whole commit are left out and
- * counted. Bencher does not keep the commit's own date. Throws a `GateError` with the path of what Bencher does not write.
+ * The history in an answer of Bencher's `GET /v0/projects/{project}/perf`, which `bencher perf` prints: lines of one benchmark and measure on one branch and
+ * testbed, with one number a report. Measures are read as those of the Bencher Metric Format. Each testbed is a machine of its own; points without a whole
+ * commit are left out and counted. Bencher does not keep the commit's own date. Throws a `GateError` with the path of what Bencher does not write.
  */
 export function readBencher(text: string): ImportedHistory {
   const root = readObject(jsonOf(outputOf(text)), "");
