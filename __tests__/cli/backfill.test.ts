@@ -130,6 +130,14 @@ describe("benchgate baseline backfill", () => {
     expect(stderr).toContain("1 commit added");
   });
 
+  it("is no success where nothing could be measured", async () => {
+    const broken = git.commit(tags.get("v1.19")!, { "costs.json": JSON.stringify({ broken: true }) });
+    git.head = git.commit(broken, { "costs.json": JSON.stringify({ old: 1.2 }) });
+    tags = new Map([["v2", broken]]);
+    const { code, stderr } = await backfill([]);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/v2: left out: .*0 of 1 commit could be measured/s)]);
+  });
+
   it("refuses to go on where the anchor's own numbers are gone", async () => {
     await backfill(["--tags", "v1.1*"]);
     const own = [...files.keys()].find((path) => path.startsWith(`store/runs/${head}/`))!;

@@ -84,6 +84,10 @@ export async function backfill(
     ];
     say(`stored${without.length === 0 ? "" : `, without ${without.join(", and ")}`}`);
   }
+  if (kept === 0 && left.length > 0 && left.length === points.length) {
+    const problem = `0 of ${plural(left.length, "commit", "commits")} could be measured`;
+    throw new GateError(problem, "See above why, and correct `setup` or name others", {}, "measure");
+  }
   terminal.err(
     `${store.place}: ${plural(kept, "commit", "commits")} added. \`benchgate trend\` shows them as the gate ${BACKFILLED}; no check is ever judged by them.`,
   );
