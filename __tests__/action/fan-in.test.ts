@@ -136,7 +136,11 @@ describe("a push to the default branch that fans in", () => {
 
   it("counts the cells that recorded, and stores and measures nothing itself", async () => {
     const ran = await pushed("linux, mac");
-    expect(ran).toMatchObject({ code: 0, started: [], outputs: { outcome: "pass", folder: "/runner/3/benchgate" } });
+    expect(ran).toMatchObject({
+      code: 0,
+      started: [],
+      outputs: { outcome: "pass", regressions: 0, folder: "/runner/3/benchgate" },
+    });
     expect(ran.summary).toEqual(["## ✅ 2 cells recorded\n\n"]);
     const tip = scene.git.branches.get("benchgate-baseline")!;
     expect([...scene.git.commits.get(tip)!.files.keys()].map((path) => path.split(".")[2]).sort()).toEqual([
@@ -259,7 +263,7 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     ["the run was of a push", { cause: "push" }],
   ])("is left alone where %s", async (_, told) => {
     const ran = await follow(told);
-    expect(ran).toMatchObject({ code: 0, outputs: { outcome: "pass" }, annotations: [] });
+    expect(ran).toMatchObject({ code: 0, outputs: { outcome: "pass", regressions: 0 }, annotations: [] });
     expect(ran.summary[0]).toContain("## ⚪ Nothing to judge");
     expect(ran.info[0]).toMatch(/^benchgate: nothing to judge: /);
     expect(change.comments()).toEqual([]);

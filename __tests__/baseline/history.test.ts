@@ -77,7 +77,7 @@ describe("history", () => {
     const commits = Array.from({ length: 9 }, (_, index) => String(index + 1).repeat(40));
     await fill(store, commits);
     const damage = (index: number): Promise<void> =>
-      files.writeText(
+      files.write(
         `${folder}/${entryPath({ sha: commits[index]!, run: String(index), attempt: "1", gate, fingerprint: fingerprint(MACHINE) })}`,
         "{",
       );

@@ -132,7 +132,7 @@ describe("a store", () => {
     expect(readFileSync(join(folder, entryPath(facts)), "utf8")).toMatch(/^\{"schema":"benchgate\.recording\/3"/);
     for (const version of ["1", "2"]) {
       const text = encodeRecording(whole).replace(/recording\/2/, `recording/${version}`);
-      await files.writeText(join(folder, entryPath({ ...facts, run: `10${version}` })), text);
+      await files.write(join(folder, entryPath({ ...facts, run: `10${version}` })), text);
     }
     const { recordings, warnings } = await store.load(await store.list());
     expect(warnings).toEqual([]);

@@ -16,8 +16,10 @@ let git: FakeGit;
 let files: Map<string, string>;
 let tags: Map<string, string>;
 let head: string;
+let shallow: boolean;
 
 beforeEach(() => {
+  shallow = false;
   git = fakeGit("/here");
   files = new Map();
   tags = new Map();
@@ -60,6 +62,7 @@ function withTags(): Git {
   return {
     ...git,
     tags: async () => [...tags.keys()],
+    names: async () => ({ ...(await git.names()), shallow }),
     revision: async (ref) => {
       const sha = tags.get(ref.replace("refs/tags/", "")) ?? ref;
       return git.revision(sha);
@@ -127,6 +130,14 @@ describe("benchgate baseline backfill", () => {
     expect(stderr).toContain("1 commit added");
   });
 
+  it("is no success where nothing could be measured", async () => {
+    const broken = git.commit(tags.get("v1.19")!, { "costs.json": JSON.stringify({ broken: true }) });
+    git.head = git.commit(broken, { "costs.json": JSON.stringify({ old: 1.2 }) });
+    tags = new Map([["v2", broken]]);
+    const { code, stderr } = await backfill([]);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/v2: left out: .*0 of 1 commit could be measured/s)]);
+  });
+
   it("refuses to go on where the anchor's own numbers are gone", async () => {
     await backfill(["--tags", "v1.1*"]);
     const own = [...files.keys()].find((path) => path.startsWith(`store/runs/${head}/`))!;
@@ -140,6 +151,7 @@ describe("benchgate baseline backfill", () => {
       [["--every", "5"], "--every needs to know where to begin"],
       [["--tags", "v9*"], 'No tag behind HEAD fits "v9*"'],
       [["--every", "0"], "this is no number of commits"],
+      [["HEAD", "--every", "5"], "HEAD is not before HEAD on the line of first parents"],
       [["v1.0"], "With a commit goes `--every N`"],
       [["--anchor", "nowhere"], "There is no revision"],
     ];
@@ -147,5 +159,14 @@ describe("benchgate baseline backfill", () => {
       const { code, stderr, started } = await backfill(words);
       expect([code, started, stderr]).toEqual([2, 0, expect.stringContaining(problem)]);
     }
+  });
+
+  it("asks for the rest of the history where a shallow clone lacks it", async () => {
+    shallow = true;
+    for (const words of [
+      ["--tags", "v9*"],
+      ["HEAD", "--every", "5"],
+    ])
+      expect((await backfill(words)).stderr).toContain("`git fetch --unshallow` brings the commits that it lacks");
   });
 });

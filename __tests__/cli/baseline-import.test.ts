@@ -129,6 +129,19 @@ describe("benchgate baseline import", () => {
     expect(stderr).toMatch(/^benchgate: data\.js: /);
   });
 
+  it("is no success where everything was left out", async () => {
+    place.files.set("data.js", dataJs({ Rust: [anEntry("abc", 1, "cargo", [{ name: "x", value: 1, unit: "ns" }])] }));
+    expect(await baseline("import", "data.js")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^benchgate: data\.js: nothing could be imported: 1 run without a whole commit/),
+    });
+    place.files.set("asv/box/broken.json", "{");
+    expect(await baseline("import", "asv")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/left out: box\/broken\.json: .*nothing could be imported: 1 file cannot be read/s),
+    });
+  });
+
   it("asks for a file", async () => {
     expect(await baseline("import")).toMatchObject({ code: 2, stderr: expect.stringContaining("import needs a file") });
   });
@@ -224,6 +237,13 @@ describe("benchgate baseline import of asv's results", () => {
     expect(code).toBe(0);
     expect(stderr).toContain(`${RUNS} runs imported, 3 left out that cannot be read`);
     for (const name of ["broken", "failed", "short"]) expect(stderr).toContain(`left out: box/${name}.json: `);
+  });
+
+  it("names the definitions where these cannot be read, and imports nothing without units", async () => {
+    place.files.set("asv/benchmarks.json", "{");
+    const { code, stderr } = await baseline("import", "asv");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^benchgate: asv\/benchmarks\.json/)]);
+    expect((await baseline("list")).stdout.trim()).toBe("");
   });
 
   it("refuses a folder that holds none", async () => {

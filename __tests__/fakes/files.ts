@@ -41,11 +41,13 @@ export function memoryFiles(texts: Map<string, string>): Files {
       if (text === undefined) throw new GateError("there is no such file", "Check the path", { file: path });
       return text;
     },
-    writeText: async (path, text) => void texts.set(path, typeof text === "string" ? text : [...text].join("")),
     // Bytes stand as characters of Latin-1.
-    writePieces: async (path, pieces) => {
+    write: async (path, content) => {
       let text = "";
-      for await (const piece of pieces) text += [...piece].map((byte) => String.fromCharCode(byte)).join("");
+      if (typeof content === "string") text = content;
+      else
+        for await (const piece of content)
+          text += typeof piece === "string" ? piece : [...piece].map((byte) => String.fromCharCode(byte)).join("");
       texts.set(path, text);
     },
     readTextIfAny: async (path) => texts.get(path) ?? null,

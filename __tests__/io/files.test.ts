@@ -230,19 +230,19 @@ describe.runIf(process.platform === "linux")("what is no regular file", () => {
 
   it("is replaced when a file is written, and what it led to stays as it was", async () => {
     for (const name of ["fifo", "zero", "link", "loop"]) {
-      await files.writeText(`${place}/${name}`, "new");
+      await files.write(`${place}/${name}`, "new");
       expect(lstatSync(`${place}/${name}`).isFile()).toBe(true);
       expect(await files.readText(`${place}/${name}`)).toBe("new");
     }
     expect(readFileSync(`${place}/target`, "utf8")).toBe("text");
-    await expect(files.writeText(`${place}/folder`, "new")).rejects.toThrow("this is a folder");
+    await expect(files.write(`${place}/folder`, "new")).rejects.toThrow("this is a folder");
     expect(readdirSync(place).filter((name) => name.endsWith(".benchgate"))).toEqual([]);
   });
 
   it("is written to where it is open already, as /dev/stdout is", () => {
     const code = `
       import { createFiles } from ${JSON.stringify(new URL("../../src/io/files.ts", import.meta.url).href)};
-      await createFiles().writeText("/dev/stdout", "report");`;
+      await createFiles().write("/dev/stdout", "report");`;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
       encoding: "utf8",
       stdio: ["ignore", openSync(`${place}/stdout`, "w"), "inherit"],
@@ -255,9 +255,9 @@ describe.runIf(process.platform === "linux")("what is no regular file", () => {
 
 describe("listing a folder", () => {
   it("gives the files that fit, sorted, with a stamp that changes when one is written", async () => {
-    await files.writeText(at("results/b/new.json"), "1");
-    await files.writeText(at("results/a.json"), "22");
-    await files.writeText(at("results/other.txt"), "3");
+    await files.write(at("results/b/new.json"), "1");
+    await files.write(at("results/a.json"), "22");
+    await files.write(at("results/other.txt"), "3");
     const list = () => files.listFolder(at("results"), ["**/*.json"]);
     const before = (await list())!;
     expect(before.map(({ path, size }) => [path, size])).toEqual([
@@ -265,7 +265,7 @@ describe("listing a folder", () => {
       ["b/new.json", 1],
     ]);
     expect(await list()).toEqual(before);
-    await files.writeText(at("results/a.json"), "23");
+    await files.write(at("results/a.json"), "23");
     const after = (await list())!;
     expect(after[0]!.stamp).not.toBe(before[0]!.stamp);
     expect(after[1]).toEqual(before[1]);
@@ -285,19 +285,19 @@ describe("writing and removing", () => {
     const dead = spawnSync("true").pid;
     writeFileSync(at(`.program.${dead}-0.benchgate`), "half");
     writeFileSync(at(`.program.${process.ppid}-0.benchgate`), "somebody is at it");
-    await files.writeText(at("program"), "new");
+    await files.write(at("program"), "new");
     expect(lstatSync(at("program")).mode & 0o777).toBe(0o750);
     const left = readdirSync(folder).filter((name) => name.startsWith(".program"));
     expect(left).toEqual([`.program.${process.ppid}-0.benchgate`]);
   });
 
   it("makes the folders that a path needs", async () => {
-    await files.writeText(at("a/b/c.json"), "{}\n");
+    await files.write(at("a/b/c.json"), "{}\n");
     expect(await files.readText(at("a/b/c.json"))).toBe("{}\n");
   });
 
   it("removes a file, and none without complaint, but never a folder", async () => {
-    await files.writeText(at("gone/file"), "x");
+    await files.write(at("gone/file"), "x");
     await files.remove(at("gone/file"));
     await files.remove(at("gone/file"));
     expect(existsSync(at("gone/file"))).toBe(false);
@@ -309,7 +309,7 @@ describe("writing and removing", () => {
 describe("a folder that cannot be made", () => {
   it("is an error that names the file in its way", async () => {
     writeFileSync(at("in-the-way"), "");
-    await expect(files.writeText(at("in-the-way/b/c"), "x")).rejects.toThrow(
+    await expect(files.write(at("in-the-way/b/c"), "x")).rejects.toThrow(
       `${at("in-the-way/b/c")}: a file is where a folder is needed. A part of the path is a file`,
     );
   });
@@ -330,7 +330,7 @@ describe("a folder that cannot be made", () => {
   it.runIf(existsSync("/proc/self"))(
     "is an error in a file system that takes none, and not an endless try",
     async () => {
-      await expect(files.writeText("/proc/nope/deep/file", "x")).rejects.toThrow(
+      await expect(files.write("/proc/nope/deep/file", "x")).rejects.toThrow(
         "/proc/nope: no folder can be made here. Choose a place on an ordinary disk",
       );
       await expect(createFiles(["/proc/nope"]).temporaryFolder()).rejects.toThrow("no folder can be made here");
@@ -339,7 +339,7 @@ describe("a folder that cannot be made", () => {
 
   it("is none where several make it at the same time", async () => {
     const names = Array.from({ length: 20 }, (_, index) => at(`together/deep/${index}`));
-    await Promise.all(names.map((name) => files.writeText(name, name)));
+    await Promise.all(names.map((name) => files.write(name, name)));
     for (const name of names) expect(await files.readText(name)).toBe(name);
   });
 });
@@ -354,7 +354,7 @@ describe("finding files", () => {
       ".git/e.bench.js",
       "helper.js",
     ]) {
-      await files.writeText(at(`glob/${name}`), "");
+      await files.write(at(`glob/${name}`), "");
     }
     mkdirSync(at("glob/folder.bench.js"));
     expect(await files.glob(["**/*.bench.{js,ts}"], at("glob"))).toEqual([

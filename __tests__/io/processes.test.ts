@@ -160,12 +160,15 @@ describe("running a child", () => {
 
   it("tells the lines of stderr as they come, whatever pieces they come in", async () => {
     const lines: string[] = [];
-    const print = (text: string) => `process.stderr.write(${JSON.stringify(text)});`;
+    const bytes = Buffer.from("one\nzwölf\nrest");
+    const cut = bytes.indexOf(0xc3) + 1;
+    const print = (from: number, to?: number) =>
+      `process.stderr.write(Buffer.from("${bytes.subarray(from, to).toString("hex")}", "hex"));`;
     await run({
-      argv: script(`${print("one\ntw")}setTimeout(() => { ${print("o\nrest")} }, 20)`),
+      argv: script(`${print(0, cut)}setTimeout(() => { ${print(cut)} }, 20)`),
       onLine: (line) => lines.push(line),
     });
-    expect(lines).toEqual(["one", "two"]);
+    expect(lines).toEqual(["one", "zwölf"]);
   });
 
   it("lets a child that reads stdin see its end at once", async () => {

@@ -42,8 +42,7 @@ function world(answer: (spec: ProcessSpec, index: number, files: Map<string, str
   });
   const files: Files = {
     readText: async (path) => texts.get(path) ?? "",
-    writeText: async (path, text) => void texts.set(path, typeof text === "string" ? text : [...text].join("")),
-    writePieces: async () => {},
+    write: async (path, content) => void texts.set(path, content as string),
     readTextIfAny: async (path) => texts.get(path) ?? null,
     readPipe: async () => null,
     isOutside: async () => false,

@@ -12,9 +12,10 @@ import type { Warning } from "../model/warning.ts";
 import type { Git } from "../ports/index.ts";
 import { commitPages } from "../report/words/commits.ts";
 import type { Levels } from "./levels.ts";
+import { gateOf } from "./names.ts";
 import { withGitHub } from "./report-verdict.ts";
 import { ISSUES, keepIssue } from "./rolling-issue.ts";
-import { gateOf, onDefaultBranch, type Step } from "./step.ts";
+import { onDefaultBranch, type Step } from "./step.ts";
 
 /** The most rows whose commits are counted: each asks git once. */
 const COUNTED = 20;

@@ -61,7 +61,8 @@ export async function readCells(place: Place, folder: string, wanted: Wanted): P
 /**
  * The cells in a folder one after the other, each with all of its parts, and no recording read before it is asked for: one subfolder is a cell, or a part of
  * one. Those that are expected and not there are `missing`. What a subfolder holds is taken for hostile: only files of known names and bounded sizes and
- * contents are read, links are not followed, and what is no recording of `sha` is `missing` with the reason. Nothing is expected where `expect` is empty: then whatever is there counts.
+ * contents are read, links are not followed, and what is no recording of `sha` is `missing` with the reason. Nothing is expected where `expect` is empty:
+ * then whatever is there counts.
  */
 export async function* eachCell(
   { files, clock }: Place,

@@ -14,8 +14,18 @@ export interface Publication {
   readonly changed: boolean;
 }
 
-/** What the workflow must grant for comments on pull requests. */
-const PERMISSION = "pull-requests: write";
+/** What GitHub is asked to do, in the words of a warning, and what the workflow must grant for it. */
+export interface Wanted {
+  readonly action: string;
+  readonly permission: string;
+}
+
+/** The one comment on a pull request. */
+export const COMMENT: Wanted = { action: "comment on the pull request", permission: "pull-requests: write" };
+/** The status of a commit. */
+export const STATUS: Wanted = { action: "set a commit status", permission: "statuses: write" };
+/** The check run of a commit. */
+export const CHECK: Wanted = { action: "add a check run", permission: "checks: write" };
 
 /**
  * Brings the gate's comment up to date: edits ours where there is one, so that an old red turns green, and creates it otherwise. Under `on-change` a
@@ -27,7 +37,7 @@ export async function publishComment(github: GitHub, publication: Publication): 
   const { pull, body, when, changed } = publication;
   if (when === "never") return [];
   const found = await ours(github, publication);
-  if (!found.ok) return warningsOf(found, "read the pull request's comments");
+  if (!found.ok) return warningsOf(found, { ...COMMENT, action: "read the pull request's comments" });
   const [existing, ...twice] = found.value;
   const silent = when === "on-change" && !changed;
   const stale = existing !== undefined && silent && isCalm(existing.body) ? [existing] : [];
@@ -38,7 +48,7 @@ export async function publishComment(github: GitHub, publication: Publication): 
   }
   if (silent) return removed;
   const made = await github.createComment(pull, body);
-  if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
+  if (!made.ok) return [...removed, ...warningsOf(made, COMMENT)];
   return [...removed, ...(await settle(github, publication, made.value))];
 }
 
@@ -69,14 +79,18 @@ async function update(
   body: string,
 ): Promise<readonly Warning[]> {
   if (before === body) return [];
-  return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
+  return warningsOf(await github.updateComment(id, body), {
+    ...COMMENT,
+    action: "update its comment on the pull request",
+  });
 }
 
 async function removeAll(github: GitHub, comments: readonly PullRequestComment[]): Promise<readonly Warning[]> {
   const warnings: Warning[] = [];
   for (const { id } of comments) {
     const gone = await github.deleteComment(id);
-    for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
+    const wanted = { ...COMMENT, action: "remove a comment of its own that is out of date" };
+    for (const each of warningsOf(gone, wanted)) warnings.push(each);
   }
   return warnings;
 }
@@ -87,16 +101,16 @@ export async function publishStatus(
   sha: string,
   status: CommitStatusRequest,
 ): Promise<readonly Warning[]> {
-  return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+  return warningsOf(await github.setStatus(sha, status), STATUS);
 }
 
 /** Adds the check run of a gate to a commit. What GitHub refuses comes back as a warning. */
 export async function publishCheck(github: GitHub, sha: string, check: CheckRequest): Promise<readonly Warning[]> {
-  return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
+  return warningsOf(await github.createCheck(sha, check), CHECK);
 }
 
 /** What GitHub refused, as warnings: none where it did not. */
-export function warningsOf(result: GitHubResult<unknown>, action: string, permission = PERMISSION): readonly Warning[] {
+export function warningsOf(result: GitHubResult<unknown>, { action, permission }: Wanted): readonly Warning[] {
   if (result.ok) return [];
   if (result.forbidden) return [{ code: "forbidden", action, permission }];
   return [{ code: "github-failed", action, reason: result.reason }];

@@ -1,6 +1,7 @@
 import { storedCosts } from "../baseline/costs.ts";
 import { type Deal, openDeal } from "../measure/deal.ts";
-import { gateOf, type Step } from "./step.ts";
+import { gateOf } from "./names.ts";
+import type { Step } from "./step.ts";
 
 /** What this job's shard is dealt, by what the history of `sha` knows of costs; null where nothing is dealt. */
 export async function dealOf(prepared: Step, sha: string | undefined): Promise<Deal | null> {

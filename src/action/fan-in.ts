@@ -2,13 +2,13 @@ import { missingName } from "../judge/cells/cell.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
-import type { StepPort } from "../ports/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { eachCell, readCells } from "./cells.ts";
 import { type Judging, judgingOf, type Trial } from "./judging.ts";
+import { tellUnjudged } from "./keep.ts";
 import { tell, tellPull } from "./report-verdict.ts";
-import { keepIfPossible, type Opened } from "./step.ts";
+import type { Opened } from "./step.ts";
 
 /**
  * By how much the heap may outgrow what is alive in it, in percent. What strangers wrote may hold more than it seems to. Of one's own jobs every cell is like
@@ -93,12 +93,7 @@ export async function checkRecorded(opened: Opened): Promise<number> {
   const title =
     missing.length > 0 ? `❌ ${missing.length} of ${read.length} cells failed` : `✅ ${read.length} cells recorded`;
   const summary = [`## ${title}`, ...lines, ""].join("\n\n");
-  step.summary(summary);
-  step.outputs({
-    outcome: missing.length > 0 ? "fail" : "pass",
-    summary: await keepIfPossible(opened, "summary.md", summary),
-    folder: step.folder,
-  });
+  await tellUnjudged(opened, missing.length > 0 ? "fail" : "pass", summary);
   for (const { name, missing: reason } of missing)
     step.annotate({ level: "error", title: `${name} failed`, message: reason });
   return missing.length > 0 && inputs.fail ? 3 : 0;
@@ -118,10 +113,11 @@ const MOST_PULLS = 5;
  * The open pull requests whose head the measured commit still is, the one against the default branch first: found by commit, branch and repository, which
  * GitHub tells of the run itself. None, said in the summary, where there is none any more, or never was one.
  */
-async function pullsOf({ inputs, event, step }: Opened): Promise<readonly Trial[]> {
+async function pullsOf(opened: Opened): Promise<readonly Trial[]> {
+  const { inputs, event, step } = opened;
   const { headSha, headRef, headRepository, cause } = event;
   if (cause !== "pull_request" || headSha === undefined || headRef === undefined || headRepository === undefined) {
-    return skipped("the run that this follows was not of a pull request", step);
+    return skipped("the run that this follows was not of a pull request", opened);
   }
   const [owner = ""] = headRepository.split("/");
   const pulls = (await step.github(inputs.token)?.openPulls(owner, headRef)) ?? NO_TOKEN;
@@ -138,7 +134,7 @@ async function pullsOf({ inputs, event, step }: Opened): Promise<readonly Trial[
     (a, b) =>
       Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number,
   );
-  if (found.length === 0) return skipped("no open pull request has this commit as its head any more", step);
+  if (found.length === 0) return skipped("no open pull request has this commit as its head any more", opened);
   if (found.length > MOST_PULLS) {
     const rest = found.slice(MOST_PULLS).map(({ number }) => `#${number}`);
     step.log.warn(
@@ -150,9 +146,8 @@ async function pullsOf({ inputs, event, step }: Opened): Promise<readonly Trial[
   });
 }
 
-function skipped(reason: string, step: StepPort): readonly [] {
-  step.log.info(`benchgate: nothing to judge: ${reason}`);
-  step.summary(`## ⚪ Nothing to judge\n\n${reason[0]!.toUpperCase()}${reason.slice(1)}.\n`);
-  step.outputs({ outcome: "pass" });
+async function skipped(reason: string, opened: Opened): Promise<readonly []> {
+  opened.step.log.info(`benchgate: nothing to judge: ${reason}`);
+  await tellUnjudged(opened, "pass", `## ⚪ Nothing to judge\n\n${reason[0]!.toUpperCase()}${reason.slice(1)}.\n`);
   return [];
 }

@@ -15,11 +15,12 @@ import { profilingLine } from "../report/words/progress.ts";
 import { reproduceLine } from "../report/words/reproduce.ts";
 import { alertOfVerdicts } from "./alert.ts";
 import { dealOf } from "./deal.ts";
+import { tellUnjudged } from "./keep.ts";
 import type { Left } from "./left.ts";
-import { unjudgedOutputs } from "./outputs.ts";
+import { gateOf } from "./names.ts";
 import { tell } from "./report-verdict.ts";
 import { answeredBefore, answerOf, questionOf, tellAnswered } from "./reuse.ts";
-import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
+import { request, type Step } from "./step.ts";
 import { leave, partNote } from "./write-cell.ts";
 
 /** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
@@ -72,7 +73,11 @@ export async function judgeChange(prepared: Step): Promise<number> {
         );
   // Before the verdict is told: whoever fans in finds it even where telling fails.
   await leave(prepared, leftOf(prepared, gated, against));
-  if (outcome.judgements.length === 0 && gated.dealt !== undefined) return tellNothing(prepared);
+  if (outcome.judgements.length === 0 && gated.dealt !== undefined) {
+    // A shard that was dealt nothing has nothing to say, and that is no failure.
+    await tellUnjudged(prepared, "pass", "## ⚪ Nothing was dealt to this shard\n\nThe others measure all there is.\n");
+    return 0;
+  }
   await tell(prepared, {
     outcome,
     evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
@@ -96,20 +101,6 @@ function leftOf(prepared: Step, gated: Gated, against: Against): Left {
     ...partNote(prepared, gated.dealt),
   };
   return { note, screened: screened?.candidate, baseline: beside?.baseline[0], candidate: beside?.candidate };
-}
-
-/** A shard that was dealt nothing has nothing to say, and that is no failure. Resolves to the exit code. */
-async function tellNothing(prepared: Step): Promise<number> {
-  const { step } = prepared;
-  const summary = "## ⚪ Nothing was dealt to this shard\n\nThe others measure all there is.\n";
-  step.summary(summary);
-  step.outputs({
-    outcome: "pass",
-    ...(await unjudgedOutputs()),
-    summary: await keepIfPossible(prepared, "summary.md", summary),
-    folder: step.folder,
-  });
-  return 0;
 }
 
 /** The base revision of a change; undefined where there is none. */

@@ -7,7 +7,8 @@ import type { Recording } from "../model/recording.ts";
 import type { RawSeries } from "../model/trend.ts";
 import { commitPages } from "../report/words/commits.ts";
 import type { FoundChange } from "../report/words/recorded.ts";
-import { gateOf, type Opened } from "./step.ts";
+import { gateOf } from "./names.ts";
+import type { Opened } from "./step.ts";
 
 /** The runs that are looked at: enough to see a step, few enough to be read after every push. */
 const RUNS = 60;

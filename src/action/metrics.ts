@@ -5,7 +5,8 @@ import type { Outcome } from "../model/verdict.ts";
 import type { ActionEvent } from "../ports/index.ts";
 import { otlpSeries, otlpVerdicts } from "../report/formats/otlp.ts";
 import { unsentWords } from "../report/words/unsent.ts";
-import { gateOf, type Opened } from "./step.ts";
+import { gateOf } from "./names.ts";
+import type { Opened } from "./step.ts";
 
 /**
  * Sends a verdict to the collector that the input `otlp` names: not that of a part, which the job that brings all together tells. What does not get there is said,

@@ -11,10 +11,12 @@ import type { Report, ReportContext } from "../report/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
-import { publishCheck, publishComment, publishStatus } from "./comment.ts";
+import { CHECK, COMMENT, publishCheck, publishComment, publishStatus, STATUS, type Wanted } from "./comment.ts";
+import { keep, sayUnkept } from "./keep.ts";
 import { sendVerdicts } from "./metrics.ts";
+import { checkName, commentKey } from "./names.ts";
 import { reportOutputs } from "./outputs.ts";
-import { checkName, commentKey, keep, type Opened, sayUnkept } from "./step.ts";
+import type { Opened } from "./step.ts";
 
 /** A verdict to tell, and whom. */
 export interface Telling {
@@ -133,15 +135,10 @@ function optionsOf({ ports, event, inputs }: Opened, reproduce: string | undefin
   };
 }
 
-const COMMENT = { action: "comment on the pull request", permission: "pull-requests: write" };
-const STATUS = { action: "set a commit status", permission: "statuses: write" };
-
-const CHECK = { action: "add a check run", permission: "checks: write" };
-
 /** Asks GitHub for what costs no verdict, or says what is missing where there is no token to ask with. */
 export async function withGitHub(
   { inputs, step }: Pick<Opened, "inputs" | "step">,
-  wanted: { readonly action: string; readonly permission: string },
+  wanted: Wanted,
   ask: (github: GitHub) => Promise<readonly Warning[]>,
 ): Promise<readonly Warning[]> {
   try {

@@ -4,9 +4,10 @@ import type { Outcome } from "../model/verdict.ts";
 import type { GitHub, GitHubResult } from "../ports/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
-import { unjudgedOutputs } from "./outputs.ts";
+import { tellUnjudged } from "./keep.ts";
+import { checkName } from "./names.ts";
 import { tellCheck, tellStatus } from "./report-verdict.ts";
-import { checkName, keepIfPossible, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /** A pull request's verdict that answers what a merge queue asks. */
 interface Answered {
@@ -101,13 +102,7 @@ export async function tellAnswered(prepared: Step, { pull, url }: Answered): Pro
   const { step, candidate } = prepared;
   const title = `Measured in #${pull} already: no regression`;
   const summary = `## ✅ ${title}\n\nThe [verdict of #${pull}](${url}) is about the same two trees and the same settings, so nothing was measured again.\n`;
-  step.summary(summary);
-  step.outputs({
-    outcome: "pass",
-    ...(await unjudgedOutputs()),
-    summary: await keepIfPossible(prepared, "summary.md", summary),
-    folder: step.folder,
-  });
+  await tellUnjudged(prepared, "pass", summary);
   const { sha } = candidate.revision;
   const told = await Promise.all([
     tellStatus(prepared, sha, { state: "success", description: title }),

@@ -5,7 +5,7 @@ import type { GitHub, GitHubResult, Issue, PullRequestComment } from "../ports/i
 import { issueBody, issueComment, issueTitle } from "../report/formats/issue.ts";
 import { isOurs, marker } from "../report/parts/sticky.ts";
 import type { CommitPages } from "../report/words/commits.ts";
-import { warningsOf } from "./comment.ts";
+import { type Wanted, warningsOf } from "./comment.ts";
 
 /** What a gate has to say in the issue of its repository. */
 export interface IssueNews {
@@ -22,8 +22,11 @@ export interface IssueNews {
   }>;
 }
 
-/** What the workflow must grant. */
-export const ISSUES = { action: "keep the issue on the default branch up to date", permission: "issues: write" };
+/** The one issue of a repository. */
+export const ISSUES: Wanted = {
+  action: "keep the issue on the default branch up to date",
+  permission: "issues: write",
+};
 
 /** The first line of the issue. A comment of a gate has another key. */
 const KEY = "alert";
@@ -40,8 +43,7 @@ const FORGOTTEN = 30;
  * is not told again of what was in it. Nothing is touched that is not ours by its first line *and* its author.
  */
 export async function keepIssue(github: GitHub, news: IssueNews): Promise<readonly Warning[]> {
-  const done = await kept(github, news);
-  return warningsOf(done, ISSUES.action, ISSUES.permission);
+  return warningsOf(await kept(github, news), ISSUES);
 }
 
 async function kept(github: GitHub, news: IssueNews): Promise<GitHubResult<unknown>> {

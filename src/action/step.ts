@@ -1,5 +1,4 @@
 import { TOOL_WORDS } from "../adapters/index.ts";
-import { gateName, shardGate } from "../baseline/entry.ts";
 import { openStore } from "../baseline/index.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { type ConfigFile, parseConfig } from "../config/config.ts";
@@ -9,7 +8,7 @@ import { budgetsOf, planFromInputs } from "../config/plan.ts";
 import { readConfig } from "../config/read.ts";
 import type { MeasuredSide } from "../measure/recorder.ts";
 import { GateError } from "../model/error.ts";
-import { type Part, shardText } from "../model/part.ts";
+import type { Part } from "../model/part.ts";
 import type { Budget, Plan } from "../model/plan.ts";
 import type { PageProgram } from "../model/report-program.ts";
 import type { Warning } from "../model/warning.ts";
@@ -197,69 +196,4 @@ export function request(event: ActionEvent, log: Log, part: Part | undefined) {
   const run = BigInt(event.runId.replaceAll(/\D/g, "") || "0");
   const seed = Number(BigInt.asUintN(32, run + BigInt(part?.seat?.runner || 0)));
   return { session, seed, onProgress: progressOn({ progress: log.info, err: log.info }) };
-}
-
-/** The gate whose baselines count: this step of this job of this workflow, and this cell of its matrix. */
-export function gateOf({ event, inputs: { cell } }: Pick<Opened, "event" | "inputs">): string {
-  return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
-}
-
-/** The gate under which this step stores what it measured: its own, or that of its shard. */
-export function storedGateOf(step: Step): string {
-  const shard = step.plan.part?.shard;
-  return shard === undefined ? gateOf(step) : shardGate(gateOf(step), shard);
-}
-
-/** What tells the comments of several gates on one pull request apart. */
-export function commentKey({ event, inputs }: Pick<Opened, "event" | "inputs">): string {
-  const { cell } = inputs;
-  const part = partOf(inputs);
-  const shard = part?.shard === undefined ? "" : `/shard ${shardText(part.shard)}`;
-  const runner = part?.seat === undefined ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
-  return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
-}
-
-/** The name of a gate's status, and of its check run. */
-export function checkName(opened: Pick<Opened, "event" | "inputs">): string {
-  return `Benchgate: ${commentKey(opened)}`;
-}
-
-/** Writes a file that later steps can read. */
-export async function keep(
-  { step, ports }: Pick<Opened, "step" | "ports">,
-  name: string,
-  text: string | Iterable<string>,
-): Promise<string> {
-  const path = `${step.folder}/${name}`;
-  await ports.files.writeText(path, text);
-  return path;
-}
-
-/** Says which files were not written, each reason once. */
-export function sayUnkept({ log }: Pick<StepPort, "log">, errors: readonly GateError[]): void {
-  const reasons = new Map<string, GateError[]>();
-  for (const error of errors) {
-    const reason = `${error.problem} ${error.remedy}`;
-    reasons.set(reason, [...(reasons.get(reason) ?? []), error]);
-  }
-  for (const [first, ...others] of reasons.values()) {
-    const more =
-      others.length > 0 ? `, and so with ${others.length} more of the files that later steps could read` : "";
-    log.warn(`${first!.message}${more}`);
-  }
-}
-
-/** As `keep`; empty where the file cannot be written, which is said. */
-export async function keepIfPossible(
-  opened: Pick<Opened, "step" | "ports">,
-  name: string,
-  text: string,
-): Promise<string> {
-  try {
-    return await keep(opened, name, text);
-  } catch (error) {
-    if (!(error instanceof GateError)) throw error;
-    sayUnkept(opened.step, [error]);
-    return "";
-  }
 }

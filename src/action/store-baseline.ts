@@ -5,10 +5,11 @@ import { messageLine } from "../report/words/messages.ts";
 import { recordedMarkdown } from "../report/words/recorded.ts";
 import { alertOfLevels } from "./alert.ts";
 import { dealOf } from "./deal.ts";
+import { tellUnjudged } from "./keep.ts";
 import { changedLevels } from "./levels.ts";
 import { sendRecording } from "./metrics.ts";
-import { unjudgedOutputs } from "./outputs.ts";
-import { gateOf, keepIfPossible, request, type Step, storedGateOf } from "./step.ts";
+import { gateOf, storedGateOf } from "./names.ts";
+import { request, type Step } from "./step.ts";
 import { leave, partNote } from "./write-cell.ts";
 
 /** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
@@ -31,7 +32,7 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   const failed = hasFailures(recording);
   const levels = signal.aborted || failed || refusal !== null ? null : await changedLevels(prepared, recording);
   const summary = recordedMarkdown(recording, store.place, warnings, levels?.found ?? []);
-  step.summary(summary);
+  await tellUnjudged(prepared, failed || signal.aborted ? "fail" : "pass", summary);
   for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
     step.annotate({ level: "error", title: `${suite} / ${benchmark} failed`, message: reason });
     log.quote(output);
@@ -43,12 +44,6 @@ export async function storeBaseline(prepared: Step): Promise<number> {
       screened: recording,
     });
   for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
-  step.outputs({
-    outcome: failed || signal.aborted ? "fail" : "pass",
-    ...(await unjudgedOutputs()),
-    summary: await keepIfPossible(prepared, "summary.md", summary),
-    folder: step.folder,
-  });
   // After everything else: what nobody answers costs nothing.
   if (!failed && !signal.aborted) await sendRecording(prepared, recording);
   for (const warning of await alertOfLevels(prepared, recording, levels)) log.warn(messageLine(warning, PLAIN));

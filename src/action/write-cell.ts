@@ -2,8 +2,9 @@ import { type CellNote, canName } from "../codec/cell.ts";
 import type { Dealt } from "../measure/measure.ts";
 import { GateError } from "../model/error.ts";
 import { filesOf } from "./artifact.ts";
+import { keep } from "./keep.ts";
 import type { Left } from "./left.ts";
-import { keep, type Opened, type Step } from "./step.ts";
+import type { Opened, Step } from "./step.ts";
 
 /** Leaves what was recorded in the step's folder, for a job that brings several together. What cannot be left changes no verdict. */
 export async function leave(opened: Opened, left: Left): Promise<void> {

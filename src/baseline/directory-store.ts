@@ -8,7 +8,7 @@ import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
 
 /** The part of the world a directory store needs. */
-export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "writeText" | "remove">;
+export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "write" | "remove">;
 
 /**
  * Recordings as files below `folder`, laid out as on a branch. A folder that does not exist is an empty store.
@@ -27,7 +27,7 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
         const taken = await files.readTextIfAny(at(path));
         if (taken === text) return null;
         if (taken !== null) continue;
-        await files.writeText(at(path), text);
+        await files.write(at(path), text);
         return null;
       }
     } catch (error) {

@@ -43,12 +43,13 @@ interface Admitted {
 }
 
 /**
- * Recordings on a history of their own at `origin`, one file each and nothing else. Of several places the first that is there is read and
- * written, else `fresh` is made when it is first needed. One that holds other files is read as far as recordings are on it, and never written: it is code, or somebody else's.
+ * Recordings on a history of their own at `origin`, one file each and nothing else. Of several places the first that is there is read and written, else
+ * `fresh` is made when it is first needed. One that holds other files is read as far as recordings are on it, and never written: it is code, or somebody
+ * else's.
  *
- * Saving is a compare-and-swap: one commit on top of the newest tip, pushed without force; whoever comes second takes the new
- * tip and tries again after a random part of a pause that doubles (full jitter,
- * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so writers at the same time all land.
+ * Saving is a compare-and-swap: one commit on top of the newest tip, pushed without force; whoever comes second takes the new tip and tries again after a
+ * random part of a pause that doubles (full jitter, https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so writers at the same time
+ * all land.
  */
 export function createGitStore(
   { git, clock, host }: GitStorePorts,

@@ -1,7 +1,6 @@
-import type { Environment } from "../model/environment.ts";
 import { fingerprint } from "../model/environment.ts";
+import type { ImportedRun } from "../model/imported.ts";
 import { keyOf } from "../model/key.ts";
-import type { Measurement } from "../model/measurement.ts";
 import type { Recording } from "../model/recording.ts";
 import type { RunIdentity } from "./entry.ts";
 
@@ -10,17 +9,6 @@ import type { RunIdentity } from "./entry.ts";
  */
 export const IMPORTED = "imported";
 
-/** What is known of one imported run. */
-interface Imported {
-  readonly suite: string;
-  readonly sha: string;
-  readonly committedAt: string;
-  readonly measuredAt: string;
-  readonly measurements: readonly Omit<Measurement, "suite">[];
-  /** Absent: nobody knows which one measured. */
-  readonly machine?: Environment;
-}
-
 /**
  * Imported runs as recordings to store, one a commit and machine, in the order in which they first appear: each run is a round. Where nobody knows which machine
  * measured, one is made up.
@@ -28,7 +16,7 @@ interface Imported {
  * @param from the tool, for people.
  */
 export function asRecordings(
-  runs: readonly Imported[],
+  runs: readonly ImportedRun[],
   from: string,
 ): readonly { readonly recording: Recording; readonly run: RunIdentity }[] {
   const unknown = {
@@ -38,7 +26,7 @@ export function asRecordings(
     cores: 0,
     runtime: "unknown",
   };
-  const groups = new Map<string, Imported[]>();
+  const groups = new Map<string, ImportedRun[]>();
   for (const run of runs) {
     const key = keyOf(run.sha, fingerprint(run.machine ?? unknown));
     const group = groups.get(key);

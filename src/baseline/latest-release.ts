@@ -11,8 +11,8 @@ export const UNSHALLOW =
   "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)";
 
 /**
- * The revision that somebody names to compare with: a commit, a tag or a branch, or `latest-release` for the highest version tag that HEAD descends from. Throws a
- * `GateError` with the nearest name where there is none.
+ * The revision that somebody names to compare with: a commit, a tag or a branch, or `latest-release` for the highest version tag that HEAD descends from.
+ * Throws a `GateError` with the nearest name where there is none.
  */
 export async function namedBase(git: Git, base: string): Promise<Revision> {
   const head = base === LATEST_RELEASE ? await git.revision("HEAD") : null;
@@ -34,8 +34,8 @@ export async function namedBase(git: Git, base: string): Promise<Revision> {
 const VERSION = /^(.*?)[vV]?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 
 /**
- * The tag of the highest version; release candidates do not count, nor named things where plain versions are there. Throws a `GateError` where no tag is a version, or
- * several things have versions of their own.
+ * The tag of the highest version; release candidates do not count, nor named things where plain versions are there. Throws a `GateError` where no tag is a
+ * version, or several things have versions of their own.
  *
  * @internal Exported for its tests.
  */

@@ -1,43 +1,26 @@
 import { anchorOf, BACKFILLED, backfillRun, besideAnchor } from "../baseline/backfilled.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { namedBase } from "../baseline/latest-release.ts";
+import { loadOne } from "../baseline/load.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { DEFAULT_TIME_BUDGET, STORED_ROUNDS } from "../config/defaults.ts";
 import { measureRevisions } from "../measure/revisions.ts";
 import { GateError } from "../model/error.ts";
 import { keyOf } from "../model/key.ts";
-import { matches, type Plan } from "../model/plan.ts";
-import { failuresOf, keepOnly, type Recording, type Revision } from "../model/recording.ts";
-import { type FlagTable, one, type SettingType, TEXT, type Values } from "../model/setting.ts";
+import type { Plan } from "../model/plan.ts";
+import { failuresOf, keepOnly, type Recording, type Revision, reasonLine } from "../model/recording.ts";
+import { type FlagTable, TEXT, type Values } from "../model/setting.ts";
 import type { Git } from "../ports/index.ts";
 import { plural } from "../report/words/format.ts";
+import { POINT_FLAGS, pointsOf } from "./backfill-points.ts";
 import type { World } from "./command.ts";
 import { newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
-
-/** How many commits lie between two that are measured. */
-const STEP: SettingType<number | null, "value"> = one((word) => {
-  const step = Number(word);
-  if (Number.isInteger(step) && step >= 1 && step <= 100_000) return step;
-  throw new GateError("this is no number of commits", "Write it like `--every 10`");
-});
-
-/** How far back the ancestry is looked at. */
-const WHOLE = 1_000_000;
+import { refuseUnstored } from "./store-flags.ts";
 
 /** The flags of `baseline backfill`. */
 export const BACKFILL_FLAGS = {
-  tags: {
-    type: TEXT,
-    value: "PATTERN",
-    about:
-      "For backfill: the tags to measure, with `*` for any characters. Without it and `--every`, all that HEAD descends from.",
-  },
-  every: {
-    type: STEP,
-    value: "N",
-    about: "For backfill: every N-th commit after the one that is named, up to HEAD, on the line of first parents.",
-  },
+  ...POINT_FLAGS,
   anchor: {
     type: TEXT,
     value: "REF",
@@ -47,15 +30,9 @@ export const BACKFILL_FLAGS = {
   ...PLAN_FLAGS,
 } as const satisfies FlagTable;
 
-/** A commit to measure, and what it is called. */
-interface Point {
-  readonly revision: Revision;
-  readonly name: string;
-}
-
 /**
- * Measures old commits, each in turns with one anchor, and stores what each would have taken on the day when the anchor was measured first. What is stored stays stored:
- * the same words go on where they were interrupted. Resolves to the exit code.
+ * Measures old commits, each in turns with one anchor, and stores what each would have taken on the day when the anchor was measured first. What is stored
+ * stays stored: the same words go on where they were interrupted. Resolves to the exit code.
  */
 export async function backfill(
   { store, given }: { readonly store: BaselineStore; readonly given: Values<typeof BACKFILL_FLAGS> },
@@ -96,9 +73,7 @@ export async function backfill(
       first === null ? { recording: whole, leftOut: [] } : besideAnchor(whole, baseline, first);
     if (first === null || isEmpty(recording)) {
       const [failure] = failuresOf(candidate);
-      say(
-        `left out: ${failure === undefined ? "it has nothing in common with the anchor" : firstLine(failure.reason)}`,
-      );
+      say(`left out: ${failure === undefined ? "it has nothing in common with the anchor" : reasonLine(failure)}`);
       continue;
     }
     await save(store, recording, anchor.sha);
@@ -108,6 +83,10 @@ export async function backfill(
       ...(leftOut.length > 0 ? [`${leftOut.join(", ")}, which the anchor does not have`] : []),
     ];
     say(`stored${without.length === 0 ? "" : `, without ${without.join(", and ")}`}`);
+  }
+  if (kept === 0 && left.length > 0 && left.length === points.length) {
+    const problem = `0 of ${plural(left.length, "commit", "commits")} could be measured`;
+    throw new GateError(problem, "See above why, and correct `setup` or name others", {}, "measure");
   }
   terminal.err(
     `${store.place}: ${plural(kept, "commit", "commits")} added. \`benchgate trend\` shows them as the gate ${BACKFILLED}; no check is ever judged by them.`,
@@ -126,51 +105,6 @@ async function anchorFor(store: BaselineStore, git: Git, named: string | null): 
     );
   }
   return namedBase(git, runs[0] ?? "HEAD");
-}
-
-/** The commits to measure, oldest first. */
-async function pointsOf(
-  git: Git,
-  { tags: pattern, every }: Pick<Values<typeof BACKFILL_FLAGS>, "tags" | "every">,
-  from: string | undefined,
-): Promise<readonly Point[]> {
-  const head = await namedBase(git, "HEAD");
-  if (every !== null) {
-    if (pattern !== null) throw new GateError("--tags and --every name two sets of commits", "Give one of them");
-    if (from === undefined) {
-      throw new GateError("--every needs to know where to begin", "Name a commit: `baseline backfill v1.0 --every 10`");
-    }
-    return everyNth(git, await namedBase(git, from), head, every);
-  }
-  if (from !== undefined) {
-    throw new GateError(`backfill does not know what to do with ${from}`, "With a commit goes `--every N`");
-  }
-  const ages = new Map((await git.ancestors(head.sha, WHOLE)).map((sha, age) => [sha, age]));
-  const names = (await git.tags(head.sha)).filter((tag) => pattern === null || matches(pattern, tag));
-  const bySha = new Map<string, Point>();
-  for (const name of names) {
-    const revision = await git.revision(`refs/tags/${name}`);
-    if (revision !== null && ages.has(revision.sha)) bySha.set(revision.sha, { revision, name });
-  }
-  if (bySha.size === 0) {
-    throw new GateError(
-      pattern === null ? "No tag lies behind HEAD" : `No tag behind HEAD fits ${JSON.stringify(pattern)}`,
-      "Fetch them (`git fetch --tags`), or name a commit and `--every N`",
-    );
-  }
-  return [...bySha.values()].sort((a, b) => ages.get(b.revision.sha)! - ages.get(a.revision.sha)!);
-}
-
-async function everyNth(git: Git, from: Revision, head: Revision, every: number): Promise<readonly Point[]> {
-  const line = from.sha === head.sha ? null : await git.line(from.sha, head.sha);
-  if (line === null) {
-    throw new GateError(
-      "the commit is not before HEAD on the line of first parents",
-      "Name one that `git log --first-parent` shows",
-    );
-  }
-  const all = [{ revision: from, name: "" }, ...line.map((each) => ({ revision: each, name: each.subject }))];
-  return all.filter((_, at) => at % every === 0);
 }
 
 /** Both in turns. Throws a `GateError` where the user ended it: nothing of this commit is kept. */
@@ -199,12 +133,10 @@ async function measured(
 }
 
 async function loaded(store: BaselineStore, entry: StoredEntry): Promise<Recording> {
-  const { recordings, warnings } = await store.load([entry]);
-  const [found] = recordings;
-  if (found !== undefined) return found.recording;
-  const [warning] = warnings;
+  const found = await loadOne(store, entry);
+  if (!("unreadable" in found)) return found;
   throw new GateError(
-    `the anchor cannot be read: ${warning?.code === "unreadable-baseline" ? warning.reason : "it is gone"}`,
+    `the anchor cannot be read: ${found.unreadable}`,
     "Remove its entries from the store, or name another one with `--anchor`",
     { file: entry.path },
   );
@@ -225,13 +157,11 @@ function isEmpty({ rounds }: Recording): boolean {
   return rounds.every(({ measurements }) => measurements.length === 0);
 }
 
-const firstLine = (text: string): string => text.replace(/\n.*/s, "");
-
 function refuseBroken({ sha }: Revision, recording: Recording): void {
   const [failure] = failuresOf(recording);
   if (failure === undefined) return;
   throw new GateError(
-    `the anchor ${sha.slice(0, 12)} cannot be measured: ${firstLine(failure.reason).replace(/\.$/, "")}`,
+    `the anchor ${sha.slice(0, 12)} cannot be measured: ${reasonLine(failure)}`,
     "Name another one with `--anchor`, or correct `setup`",
     {},
     "measure",
@@ -239,8 +169,5 @@ function refuseBroken({ sha }: Revision, recording: Recording): void {
 }
 
 async function save(store: BaselineStore, recording: Recording, anchor: string): Promise<void> {
-  const refused = await store.save(recording, backfillRun(anchor));
-  if (refused?.code === "not-stored") {
-    throw new GateError(refused.reason, "The same command goes on where it was", {}, "measure");
-  }
+  refuseUnstored(await store.save(recording, backfillRun(anchor)), "The same command goes on where it was");
 }

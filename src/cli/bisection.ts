@@ -9,7 +9,7 @@ import { measureRevisions } from "../measure/revisions.ts";
 import type { Finding } from "../model/bisect.ts";
 import { GateError } from "../model/error.ts";
 import type { Plan } from "../model/plan.ts";
-import { failuresOf, type Recording } from "../model/recording.ts";
+import { failuresOf, type Recording, reasonLine } from "../model/recording.ts";
 import type { LineCommit } from "../ports/index.ts";
 import { changeWords, commitWords, rowWords } from "../report/words/bisect.ts";
 import type { World } from "./command.ts";
@@ -179,7 +179,7 @@ export class Bisection {
 function brokenIn(recording: Recording): string | null {
   if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
   const [failure] = failuresOf(recording);
-  return failure === undefined ? null : failure.reason.replace(/\n.*/s, "").replace(/\.$/, "");
+  return failure === undefined ? null : reasonLine(failure);
 }
 
 function joined(before: Recordings, after: Recordings): Recordings {

@@ -33,7 +33,7 @@ export const demo = command({
     const folder = await ports.files.temporaryFolder();
     const place = async (name: keyof typeof DEMO, sha: string): Promise<MeasuredSide> => {
       const cwd = `${folder}/${name}`;
-      for (const [file, text] of Object.entries(DEMO[name])) await ports.files.writeText(`${cwd}/${file}`, text);
+      for (const [file, text] of Object.entries(DEMO[name])) await ports.files.write(`${cwd}/${file}`, text);
       return { name, cwd, revision: { sha, ref: "", committedAt: "" } };
     };
     const sides = [await place("baseline", "0000001"), await place("candidate", "0000002")];

@@ -11,10 +11,18 @@ export async function refuseOutside(git: Git): Promise<void> {
   throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
 }
 
+/** The commits that HEAD descends from, itself included, newest first and so many at most; none outside a repository. */
+export async function ancestorsOfHead(
+  git: Pick<Git, "revision" | "ancestors">,
+  most: number,
+): Promise<readonly string[]> {
+  const head = await git.revision("HEAD");
+  return head === null ? [] : git.ancestors(head.sha, most);
+}
+
 /** The working tree as the candidate; outside a repository it has no revision, and can still be measured. */
 export async function herePlace({ git, host }: Ports): Promise<MeasuredSide> {
-  const revision = (await git.root()) === null ? null : await git.revision("HEAD");
-  return { name: "candidate", cwd: host.cwd, revision: revision ?? NOWHERE };
+  return { name: "candidate", cwd: host.cwd, revision: (await git.revision("HEAD")) ?? NOWHERE };
 }
 
 /** A session of its own: no round of another can form a pair with one of these by accident. */

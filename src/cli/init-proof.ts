@@ -40,9 +40,9 @@ export interface Proof {
 
 /** The suites whose rounds take more than their share of what a first look may take, where all of them together take more than that. */
 export function longIn({ rounds, timeBudget }: Proof): ReadonlySet<string> {
-  const share = longestRound(timeBudget) / rounds.size;
-  const isLong = roundOf({ rounds }) > share * rounds.size;
-  return new Set([...rounds].filter(([, seconds]) => isLong && seconds > share).map(([name]) => name));
+  const most = longestRound(timeBudget);
+  if (roundOf({ rounds }) <= most) return new Set();
+  return new Set([...rounds].filter(([, seconds]) => seconds > most / rounds.size).map(([name]) => name));
 }
 
 /** The suites whose round was cut short. */

@@ -57,13 +57,13 @@ export const init = command({
       terminal.err("Nothing was written. `benchgate init --yes` writes without asking.");
       return 0;
     }
-    for (const file of missing) await ports.files.writeText(file, texts.get(file)!);
+    for (const file of missing) await ports.files.write(file, texts.get(file)!);
     if (!missing.includes(DEFAULT_CONFIG_FILE)) return 0;
     terminal.err("Measuring once, to prove that it works …");
     const { written, proof } = await proveAdapted(found, world);
     terminal.progress("");
     const shown = { broken: proof.broken, minutes: minutesFor(proof) };
-    await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, shown));
+    await ports.files.write(DEFAULT_CONFIG_FILE, configText(written, shown));
     for (const line of proofLines(proof)) terminal.err(line);
     for (const { name, notes = [] } of written.suites)
       for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
@@ -75,7 +75,7 @@ export const init = command({
 async function proveAdapted(found: Found, world: World): Promise<{ readonly written: Found; readonly proof: Proof }> {
   const { ports, terminal } = world;
   const write = async (form: Found, why: string) => {
-    await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(form));
+    await ports.files.write(DEFAULT_CONFIG_FILE, configText(form));
     terminal.err(why);
   };
   let form = found;

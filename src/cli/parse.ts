@@ -67,7 +67,7 @@ export const parse = command({
     const recording = await readRecording(file, options, { files: ports.files, terminal });
     if (given.table) terminal.out(tableOf(recording, terminal.columns));
     else if (output === null || output === "-") terminal.out(encodeRecording(recording));
-    if (output !== null && output !== "-") await ports.files.writeText(output, encodeRecording(recording));
+    if (output !== null && output !== "-") await ports.files.write(output, encodeRecording(recording));
     for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) {
       terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
     }

@@ -55,7 +55,7 @@ export const record = command({
     terminal.progress("");
     const text = encodeRecording(recording);
     if (output === "-") terminal.out(text);
-    else await ports.files.writeText(output, `${text.trimEnd()}\n`);
+    else await ports.files.write(output, `${text.trimEnd()}\n`);
     for (const warning of warnings) terminal.err(`benchgate: ${messageLine(warning, PLAIN)}`);
     for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) {
       terminal.err([`benchgate: failed: ${suite} / ${benchmark}: ${reason}`, ...quotedOutput(lines, 2_000)].join("\n"));
@@ -72,7 +72,7 @@ async function reserve(
   revision: Revision,
 ): Promise<Recording | null> {
   const text = await files.readTextIfAny(file);
-  await files.writeText(file, text ?? "");
+  await files.write(file, text ?? "");
   if (text === null) await files.remove(file);
   if (text === null || !append) return null;
   const earlier = readEarlier(text, file);

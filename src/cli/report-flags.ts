@@ -73,7 +73,7 @@ export async function writeReports(
     if (target === null) continue;
     const text = (await render(context)).replace(/\n*$/, "\n");
     if (target === "-") terminal.out(text);
-    else await ports.files.writeText(target, text);
+    else await ports.files.write(target, text);
   }
   if (REPORTS.some(({ name }) => targets[name] === "-")) return;
   terminal.out(terminalReport(outcome, { width: terminal.columns, colour: terminal.colour, ...options }));

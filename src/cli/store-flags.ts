@@ -1,7 +1,9 @@
 import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
 import { type AddressName, addressSettings, openStore, STORES } from "../baseline/index.ts";
 import type { BaselineStore } from "../baseline/store.ts";
+import { GateError } from "../model/error.ts";
 import { type FlagTable, TEXT, type Values } from "../model/setting.ts";
+import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
 
 /** The flags that name a store, and the gate whose entries count where several workflows share it. */
@@ -23,4 +25,9 @@ export function storeOf(given: Pick<Values<typeof STORE_FLAGS>, AddressName>, po
 /** The entries of the gate that was named, with those of its shards; of all gates where none was. */
 export async function entriesIn(store: BaselineStore, gate: string | null): Promise<readonly StoredEntry[]> {
   return (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
+}
+
+/** Throws a `GateError` with the reason where a store has taken nothing. */
+export function refuseUnstored(refused: Warning | null, remedy: string): void {
+  if (refused?.code === "not-stored") throw new GateError(refused.reason, remedy, {}, "measure");
 }

@@ -14,7 +14,9 @@ import type { DatedAcceptance } from "../model/trend.ts";
 import type { Ports } from "../ports/index.ts";
 import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
+import { plural } from "../report/words/format.ts";
 import { command } from "./command.ts";
+import { ancestorsOfHead } from "./here.ts";
 import { named } from "./named.ts";
 import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
 
@@ -66,10 +68,8 @@ export const trend = command({
     if (output === "-") terminal.out(html);
     else {
       const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
-      await ports.files.writeText(file, html);
-      terminal.err(
-        `benchgate: ${file}: ${chosen.length === 1 ? "1 run" : `${chosen.length} runs`}, ${series.length} series`,
-      );
+      await ports.files.write(file, html);
+      terminal.err(`benchgate: ${file}: ${plural(chosen.length, "run", "runs")}, ${series.length} series`);
     }
     return 0;
   },
@@ -80,7 +80,7 @@ const TRIED = 5;
 
 /** The first lines of the commits' messages, of those on HEAD's line after its oldest run; none where there is no such line. */
 async function subjectsOf({ git }: Ports, chosen: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
-  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  const head = await git.revision("HEAD");
   if (head === null) return new Map();
   for (const sha of [...new Set(chosen.map((entry) => entry.sha))].slice(0, TRIED)) {
     const line = await git.line(sha, head.sha);
@@ -91,7 +91,7 @@ async function subjectsOf({ git }: Ports, chosen: readonly StoredEntry[]): Promi
 
 /** What HEAD's history has accepted; nothing where there is none. */
 async function acceptedBefore(git: Ports["git"], file: string): Promise<readonly DatedAcceptance[]> {
-  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  const head = await git.revision("HEAD");
   return head === null ? [] : acceptedOnce(git, { to: head.sha, file, checks: TOOL_WORDS });
 }
 
@@ -100,9 +100,7 @@ async function related(
   { git }: Ports,
   entries: readonly StoredEntry[],
 ): Promise<{ readonly chosen: readonly StoredEntry[]; readonly unrelated: number }> {
-  const head = (await git.root()) === null ? null : await git.revision("HEAD");
-  const ancestors = head === null || entries.length === 0 ? [] : await git.ancestors(head.sha, DEPTH);
-  const described = describeEntries(entries, ancestors);
+  const described = describeEntries(entries, entries.length === 0 ? [] : await ancestorsOfHead(git, DEPTH));
   const own = described.filter(({ behind }) => behind !== null);
   const ordered = own.length > 0 ? own : described;
   const counts = new Map<string, number>();

@@ -31,7 +31,7 @@ export async function keepUnfinished(
   if (kept.length === 0) return false;
   const texts = Object.fromEntries(kept.map(([side, recording]) => [side, encodeRecording(recording)]));
   const state = { identity: identityOf(experiment), session, seed, recordings: texts };
-  await files.writeText(await git.privatePath(FILE), JSON.stringify(state));
+  await files.write(await git.privatePath(FILE), JSON.stringify(state));
   return true;
 }
 

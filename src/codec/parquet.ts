@@ -22,8 +22,8 @@ const TYPES = {
 } as const;
 
 /**
- * A table as Apache Parquet, in pieces: a row group for each piece of the table, so that no more than that is in memory. Times that are none, and whole numbers beyond
- * 32 bits, are nothing.
+ * A table as Apache Parquet, in pieces: a row group for each piece of the table, so that no more than that is in memory. Times that are none, and whole
+ * numbers beyond 32 bits, are nothing.
  */
 export async function* parquet(
   columns: readonly Column[],

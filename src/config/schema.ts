@@ -1,15 +1,24 @@
 import { z } from "zod";
-import { GateError } from "../model/error.ts";
 import { EXPLAIN_MODES } from "../model/explanation.ts";
 import { METRICS, type MetricTraits, OTHER_METRIC } from "../model/metric.ts";
 import { SHELLS } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
-import { COMPLEXITY_KEYS, exponent } from "./complexity.ts";
+import { COMPLEXITY_KEYS } from "./complexity.ts";
 import { MOST_ROUNDS } from "./defaults.ts";
-import { choice, day, duration, folder, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
+import { day, duration, folder, quantity, wholeNumber } from "./fields.ts";
 import { RESERVED_METRICS, RULES } from "./metrics.ts";
 import { ENV_NAME, SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
+import {
+  choiceField,
+  commandField,
+  durationField,
+  exponentField,
+  field,
+  globsField,
+  shareField,
+  textField,
+} from "./schema-fields.ts";
 import { STATUSES_PATTERN, statuses } from "./statuses.ts";
 
 /** The words of `compare`, here and among the inputs. */
@@ -20,63 +29,6 @@ const TIMES = ["auto", "keep"] as const;
 
 /** What an inconclusive verdict does to the outcome. */
 export const ON_INCONCLUSIVE = ["pass", "warn", "fail"] as const;
-
-/**
- * A field that `parse` reads. Its `GateError` becomes the issue, so that schema, inputs and flags speak with one voice;
- * `json` is what the JSON schema says of it.
- */
-function field<T>(parse: (value: unknown) => T, json: Readonly<Record<string, unknown>>) {
-  return z
-    .unknown()
-    .meta(json)
-    .transform((value, context) => {
-      try {
-        return parse(value);
-      } catch (error) {
-        if (!(error instanceof GateError)) throw error;
-        const { problem, remedy } = error;
-        context.addIssue({ code: "custom", message: problem, params: { problem, remedy } });
-        return z.NEVER;
-      }
-    });
-}
-
-const textField = (description: string) => field(text, { type: "string", minLength: 1, description });
-
-const globsField = (description: string) =>
-  field(globs, {
-    anyOf: [
-      { type: "string", minLength: 1 },
-      { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 },
-    ],
-    description,
-  });
-
-const commandField = (description: string) =>
-  field((value) => (Array.isArray(value) ? { argv: texts(value) } : { line: text(value) }), {
-    anyOf: [
-      { type: "string", minLength: 1, description: "A line for the shell." },
-      {
-        type: "array",
-        items: { type: "string", minLength: 1 },
-        minItems: 1,
-        description: "A program and its arguments, without a shell.",
-      },
-    ],
-    description,
-  });
-
-const durationField = (description: string) =>
-  field(duration, { type: "string", pattern: quantityPattern(["duration"]), examples: ["10m"], description });
-
-const choiceField = <T extends string>(choices: readonly T[], description: string) =>
-  field((value) => choice(value, choices), { enum: [...choices], description });
-
-const shareField = (description: string) =>
-  field(share, { type: "string", pattern: quantityPattern(["share"]), examples: ["5%"], description });
-
-const exponentField = (description: string) =>
-  field(exponent, { type: "number", minimum: 0, maximum: 10, examples: [1.2], description });
 
 function limits({ dimensions }: MetricTraits) {
   const json = dimensions.includes("count")

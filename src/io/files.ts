@@ -50,15 +50,10 @@ export function createFiles(temporary: readonly string[] = temporaryPlaces(), cw
   const within = [treeAround(cwd), ...temporary];
   return {
     readText: (path) => named(path, () => text(path)),
-    writeText: (path, text) =>
+    write: (path, content) =>
       named(path, async () => {
         await makeFolder(dirname(path));
-        await replaceFile(path, text);
-      }),
-    writePieces: (path, pieces) =>
-      named(path, async () => {
-        await makeFolder(dirname(path));
-        await replaceFile(path, pieces);
+        await replaceFile(path, content);
       }),
     readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
     readPipe: (path) =>

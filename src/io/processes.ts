@@ -50,9 +50,11 @@ const LONGEST_LINE = 10_000;
 
 /** Puts chunks together into lines. */
 function linesTo(onLine: (line: string) => void): (chunk: Buffer) => void {
+  const decoder = new TextDecoder();
   let rest = "";
   return (chunk) => {
-    const lines = (rest + chunk.toString("utf8")).split("\n");
+    // A character may lie in two chunks.
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = (lines.pop() ?? "").slice(-LONGEST_LINE);
     for (const line of lines) onLine(line);
   };

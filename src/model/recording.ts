@@ -78,6 +78,11 @@ export function failuresOf(recording: Recording): readonly Failure[] {
   return [...first.values()];
 }
 
+/** Why something failed, in one line that goes on: without a full stop. */
+export function reasonLine({ reason }: Pick<Failure, "reason">): string {
+  return reason.trim().split("\n")[0]!.replace(/\.$/, "");
+}
+
 /** Whether anything in the recording failed; such a recording is never a baseline. */
 export function hasFailures(recording: Recording): boolean {
   return recording.rounds.some((round) => round.failures.length > 0);

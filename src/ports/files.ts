@@ -4,10 +4,8 @@
  */
 export interface Files {
   readText(path: string): Promise<string>;
-  /** Replaces whatever is there, in one step. `text`: or its pieces, of which each is asked for once. */
-  writeText(path: string, text: string | Iterable<string>): Promise<void>;
-  /** As `writeText`, for what is no text and comes in pieces. */
-  writePieces(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Replaces whatever is there, in one step. `content`: a text, or its pieces, or those of what is no text; each piece is asked for once. */
+  write(path: string, content: string | Iterable<string> | AsyncIterable<Uint8Array>): Promise<void>;
   /** Null where there is no such file. */
   readTextIfAny(path: string): Promise<string | null>;
   /**

@@ -10,8 +10,9 @@ export interface TreeEntry {
   readonly to: string;
   /** How many names a file has. */
   readonly links: number;
-  /** When a file's contents or a folder's names were last written, in milliseconds, and the number by which the system knows it: another one took its place where that is another. */
+  /** When a file's contents or a folder's names were last written, in milliseconds. */
   readonly written: number;
+  /** The number by which the system knows it: where that is another, something else took its place. */
   readonly inode: number;
 }
 
@@ -26,7 +27,10 @@ export interface Trees {
   walk(folder: string): Promise<Tree | null>;
   /** What is at these paths of a folder, links unfollowed; what is not there is left out. */
   look(folder: string, paths: readonly string[]): Promise<Tree>;
-  /** Those of these paths whose files do not have the same bytes in both folders; what cannot be read is among them. Null where there is more of it than is worth reading. */
+  /**
+   * Those of these paths whose files do not have the same bytes in both folders; what cannot be read is among them. Null where there is more of it than is
+   * worth reading.
+   */
   unequal(one: string, other: string, paths: readonly string[]): Promise<readonly string[] | null>;
   /**
    * Has the system note who reads what is at these paths from now on: a function that tells which of them were read. Null where the system does not note

@@ -130,7 +130,7 @@ describe("what is worse than a revision", () => {
   const aVerdict = (verdict: Verdict, more: Partial<Judgement> = {}) =>
     ({
       ...{ suite: "parser", benchmark: "json", metric: "latency", statistic: "p99", unit: "s", better: "lower" },
-      ...{ severity: "gate", baseline: 1, candidate: 1.3, verdict },
+      ...{ severity: "gate", baseline: 1, candidate: 1.3, verdict, accepted: null },
       ...more,
     }) as Judgement;
   const { rows } = slowSince([aVerdict("regression")], revisions, []);
@@ -149,5 +149,11 @@ describe("what is worse than a revision", () => {
     expect(stays(aVerdict("removed", { statistic: "p50" }))).toBe(false);
     expect(stays(aVerdict("same-code", { statistic: "p50" }))).toBe(false);
     expect(stays(aVerdict("unchanged", { benchmark: "yaml" }))).toBe(false);
+  });
+
+  it("goes, and never comes, where it is accepted", () => {
+    const accepted = aVerdict("regression", { accepted: { reason: "a check more", upTo: 0.2, until: null } });
+    expect(stays(accepted)).toBe(false);
+    expect(slowSince([accepted], revisions, [])).toEqual({ rows: [], news: [] });
   });
 });

@@ -198,7 +198,7 @@ describe("what need not be measured", () => {
         ["load", `/${tree}/a.mjs`],
         ["touch", `/${outside}`],
       ];
-      await files.writeText(
+      await files.write(
         watch!.env(side, {}).BENCHGATE_TOUCHED!,
         notes.map((note) => `${JSON.stringify(note)}\n`).join(""),
       );
@@ -222,7 +222,7 @@ describe("what need not be measured", () => {
       ["candidate", "two"],
     ] as const) {
       const notes = `["load","/${tree}/a.mjs"]\n["touch","/${tree}/gen/n"]\n`;
-      await files.writeText(watch!.env(side, {}).BENCHGATE_TOUCHED!, notes);
+      await files.write(watch!.env(side, {}).BENCHGATE_TOUCHED!, notes);
     }
     const why = await watch!.end();
     finder.note("s", results(slot({ "a.mjs": { names: ["x"], why } })));

@@ -1,47 +1,21 @@
 import type { Environment } from "../../model/environment.ts";
-import { GateError } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
+import { GateError, placed } from "../../model/error.ts";
+import type { ImportedRun } from "../../model/imported.ts";
 import { field, isObject } from "../reading/json.ts";
 import { outputOf } from "../reading/output.ts";
-import { asv } from "../tools/asv/asv.ts";
+import { readAsvOutput } from "../tools/asv/asv.ts";
+import type { AsvDefinitions } from "../tools/asv/results.ts";
 
-/** What asv has kept of one commit on one machine, in one environment of its own. */
-interface AsvRun {
-  readonly suite: "asv";
-  readonly sha: string;
-  /** ISO 8601, UTC. Asv keeps the commit's date, and not everywhere when it was measured. */
-  readonly committedAt: string;
-  readonly measuredAt: string;
-  readonly measurements: readonly ToolMeasurement[];
-  readonly machine: Environment;
-}
-
-/** The files of asv's results folder, as patterns relative to it; and which of them defines the benchmarks. */
-export const ASV_FILES = ["**/*.json"] as const;
-
-/** The names of the files below a results folder that hold results: not those that describe a machine, or the benchmarks. */
-export function asvResults(paths: readonly string[]): {
-  readonly results: readonly string[];
-  readonly definitions: string | null;
-} {
-  const named = (name: string) => (path: string) => path === name || path.endsWith(`/${name}`);
-  return {
-    results: paths.filter((path) => !named("machine.json")(path) && !named("benchmarks.json")(path)),
-    definitions: paths.find(named("benchmarks.json")) ?? null,
-  };
-}
-
-/** The run that a results file holds. Throws a `GateError` where it is none, names no whole commit, or holds no number. */
-export function readAsvRun(path: string, text: string, definitions: string | null): AsvRun {
-  const files: readonly (readonly [string, string])[] = [
-    [path, text],
-    ...(definitions === null ? [] : [["benchmarks.json", definitions] as const]),
-  ];
-  const [round] = asv.folder!.parse(new Map(files));
+/**
+ * The run that a results file holds, dated by its commit: asv does not keep everywhere when it was measured. Throws a `GateError` where it is none, names no
+ * whole commit, or holds no number.
+ */
+export function readAsvRun(path: string, text: string, definitions: AsvDefinitions): ImportedRun {
+  const output = outputOf(text);
+  const round = placed({ file: path }, () => readAsvOutput(output, definitions));
   // What failed is no number.
-  const measurements = round?.measurements ?? [];
-  // As the adapter reads it: asv writes NaN.
-  const root = outputOf(text).json();
+  const { measurements } = round;
+  const root = output.json();
   const [sha, date] = isObject(root) ? [field(root, "commit_hash"), field(root, "date")] : [];
   if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) {
     throw new GateError("it names no whole commit", "asv writes it as `commit_hash`", { file: path });

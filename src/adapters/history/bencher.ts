@@ -1,5 +1,6 @@
 import type { Environment } from "../../model/environment.ts";
 import { GateError } from "../../model/error.ts";
+import type { ImportedHistory, ImportedRun } from "../../model/imported.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import {
   at,
@@ -15,26 +16,15 @@ import {
 import { outputOf } from "../reading/output.ts";
 import { bmf } from "../tools/bmf.ts";
 
-/** What Bencher has kept of one commit on one testbed of one branch. */
-interface BencherRun {
-  readonly suite: "bencher";
-  readonly sha: string;
-  /** ISO 8601, UTC. Bencher does not keep the commit's own date. */
-  readonly committedAt: string;
-  readonly measuredAt: string;
-  readonly measurements: readonly ToolMeasurement[];
-  readonly machine: Environment;
-}
-
 /**
- * The history in an answer of Bencher's `GET /v0/projects/{project}/perf`, which `bencher perf` prints: lines of one benchmark and measure on one branch and testbed,
- * with one number a report. Measures are read as those of the Bencher Metric Format. Each testbed is a machine of its own; points without a whole commit are left out and
- * counted. Throws a `GateError` with the path of what Bencher does not write.
+ * The history in an answer of Bencher's `GET /v0/projects/{project}/perf`, which `bencher perf` prints: lines of one benchmark and measure on one branch and
+ * testbed, with one number a report. Measures are read as those of the Bencher Metric Format. Each testbed is a machine of its own; points without a whole
+ * commit are left out and counted. Bencher does not keep the commit's own date. Throws a `GateError` with the path of what Bencher does not write.
  */
-export function readBencher(text: string): { readonly runs: readonly BencherRun[]; readonly leftOut: number } {
+export function readBencher(text: string): ImportedHistory {
   const root = readObject(jsonOf(outputOf(text)), "");
   const lines = readArray(field(root, "results"), "results");
-  const runs = new Map<string, { readonly run: BencherRun; readonly found: Map<string, ToolMeasurement> }>();
+  const runs = new Map<string, { readonly run: ImportedRun; readonly found: Map<string, ToolMeasurement> }>();
   let leftOut = 0;
   for (const [i, value] of lines.entries()) {
     const path = at("results", i);

@@ -1,23 +1,8 @@
 import { GateError, placed } from "../../model/error.ts";
+import type { ImportedHistory, ImportedRun } from "../../model/imported.ts";
 import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
 import { at, field, readArray, readName, readNumber, readObject, readString } from "../reading/json.ts";
 import { readUnit } from "../reading/unit-words.ts";
-
-/** What a history holds of one run: one number for each benchmark, of a suite, at a commit. */
-interface ImportedRun {
-  readonly suite: string;
-  readonly sha: string;
-  /** ISO 8601, UTC. */
-  readonly committedAt: string;
-  readonly measuredAt: string;
-  readonly measurements: readonly ToolMeasurement[];
-}
-
-/** The runs of a history, in its order, and those that no commit can be told of. */
-interface ImportedHistory {
-  readonly runs: readonly ImportedRun[];
-  readonly leftOut: number;
-}
 
 /** The tools whose numbers are better where they are higher, by github-action-benchmark's own rule, where the unit does not tell. */
 const BIGGER_IS_BETTER = ["benchmarkjs", "pytest", "customBiggerIsBetter"];

@@ -7,6 +7,7 @@ import type { Terminal } from "../../ports/index.ts";
 import type { CliCommand, World } from "../command.ts";
 import { compare } from "../compare.ts";
 import { explained } from "../explain.ts";
+import { ancestorsOfHead } from "../here.ts";
 import { run } from "../run.ts";
 import { entriesIn, STORE_FLAGS, storeOf } from "../store-flags.ts";
 import { flagProperties, objectOf, settingsOf, textOf, textsOf, without, wordsOf } from "./arguments.ts";
@@ -143,9 +144,7 @@ async function historyOf({ ports }: World, given: Readonly<Record<string, unknow
   const named = settingsOf(rest, STORE_FLAGS);
   const store = storeOf(named, ports);
   const entries = await entriesIn(store, named.gate);
-  const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
-  const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH);
-  const stored = runsOf(describeEntries(entries, ancestors));
+  const stored = runsOf(describeEntries(entries, await ancestorsOfHead(ports.git, DEPTH)));
   const newest = stored.slice(-Number(runs));
   const { collected, unreadable } = await loadSeries(store, newest.flat());
   const series = collected

@@ -1,14 +1,15 @@
 import { tmpdir } from "node:os";
 import { resolve, sep } from "node:path";
 import { GateError } from "../../model/error.ts";
-import type { Clock, Git, LineCommit } from "../../ports/index.ts";
+import type { Clock, Git } from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
 import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { type GitCommand, type RunGit, runGit } from "./command.ts";
 import { onDisk, unlessGateError } from "./errors.ts";
 import { gapsOf } from "./gaps.ts";
+import { changesOf, instantOf, lineBetween, namesIn, revList, tagsBehind } from "./history.ts";
 import { createMirror } from "./mirror.ts";
-import { bringObject, complete, ensure, present, shallow } from "./missing.ts";
+import { bringObject, complete, ensure, FULL_SHA, fetchedName, present, shallow } from "./missing.ts";
 import { contents, entriesAt, pick } from "./objects.ts";
 import { overlay } from "./overlay.ts";
 import { createPatience } from "./patience.ts";
@@ -104,29 +105,6 @@ export function createGit(options: GitOptions): PreparedGit {
     return root === null ? found.local : found.inTree({ root, gitDir });
   }
 
-  /** The commit of a branch or tag that only the remote knows, in a clone that is too shallow to hold it; null where it has none. */
-  async function remoteTip({ remote }: Repository, ref: string): Promise<string | null> {
-    const names = [`refs/heads/${ref.replace(/^origin\//, "")}`, `refs/tags/${ref}^{}`, `refs/tags/${ref}`];
-    const listing = await remote?.attempt(["ls-remote", "--quiet", "origin", ...names]);
-    const rows = listing?.stdout.toString("utf8").split("\n").filter(Boolean) ?? [];
-    const tips = new Map(rows.map((row) => row.split("\t").reverse() as [string, string]));
-    return names.map((name) => tips.get(name)).find((tip) => tip !== undefined) ?? null;
-  }
-
-  /** The commit that the remote has under a name which a shallow clone lacks, once it is here; else null. */
-  async function fetched(found: Repository, ref: string): Promise<string | null> {
-    if (!PLAIN.test(ref) || FULL_SHA.test(ref) || found.checkout.root === null || !(await shallow(found.local))) {
-      return null;
-    }
-    try {
-      const tip = await remoteTip(found, ref);
-      if (tip !== null) await ensure(found, tip);
-      return tip;
-    } catch (error) {
-      return unlessGateError(error);
-    }
-  }
-
   return {
     prepared: async () => {
       await maybe().catch(unlessGateError);
@@ -150,7 +128,7 @@ export function createGit(options: GitOptions): PreparedGit {
       const { local } = found;
       if (FULL_SHA.test(ref)) await ensure(found, ref).catch(unlessGateError);
       for (const name of [ref, `refs/remotes/origin/${ref}`, null]) {
-        const sha = name === null ? await fetched(found, ref) : await resolved(local, name);
+        const sha = name === null ? await fetchedName(found, ref) : await resolved(local, name);
         if (sha === null) continue;
         const [seconds] = (await local.text(["rev-list", "--max-count=1", "--timestamp", sha])).split(" ");
         const committedAt = instantOf(Number(seconds));
@@ -169,22 +147,10 @@ export function createGit(options: GitOptions): PreparedGit {
 
     async names() {
       const { local } = await repository();
-      const listing = await local.text([
-        "for-each-ref",
-        "--format=%(refname)",
-        "refs/heads",
-        "refs/remotes",
-        "refs/tags",
-      ]);
-      const names = listing.split("\n").map((ref) => ref.replace(/^refs\/(?:heads|tags|remotes)\//, ""));
-      return { names: names.filter(Boolean), shallow: await shallow(local) };
+      return { names: await namesIn(local), shallow: await shallow(local) };
     },
 
-    async tags(sha) {
-      const { local } = await repository();
-      const args = ["for-each-ref", "--merged", sha, "--no-contains", sha, "--format=%(refname:strip=2)", "refs/tags"];
-      return (await local.text(args)).split("\n").filter(Boolean);
-    },
+    tags: async (sha) => tagsBehind((await repository()).local, sha),
 
     async ancestors(sha, limit) {
       const found = await repository();
@@ -202,21 +168,9 @@ export function createGit(options: GitOptions): PreparedGit {
       return longer;
     },
 
-    async changes(to, path, limit) {
-      const { local } = await repository();
-      const count = `--max-count=${limit}`;
-      const args = ["log", "--first-parent", "--reverse", count, LINE_FORMAT, to, "--", `:(top,literal)${path}`];
-      return (await local.text(args)).split("\n").filter(Boolean).map(lineCommit);
-    },
+    changes: async (to, path, limit) => changesOf((await repository()).local, to, path, limit),
 
-    async line(from, to) {
-      const { local } = await repository();
-      const rows = await local.text(["log", "--first-parent", "--reverse", LINE_FORMAT, `${from}..${to}`, "--"]);
-      const commits = rows.split("\n").filter(Boolean);
-      // Git orders `--first-parent` as a chain: the oldest one's first parent is where it begins.
-      if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
-      return commits.map(lineCommit);
-    },
+    line: async (from, to) => lineBetween((await repository()).local, from, to),
 
     async show(sha, path) {
       const found = await repository();
@@ -272,25 +226,4 @@ export function createGit(options: GitOptions): PreparedGit {
     overlay: (from, to, paths) =>
       onDisk(async () => overlay({ from: await inTree(from), to: await inTree(to) }, from, to, paths)),
   };
-}
-
-/** A name that a branch or a tag may have: no `HEAD~1`, no `main@{1}`. */
-const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
-
-const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-
-function instantOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
-
-async function revList(git: GitCommand, sha: string, limit: number): Promise<readonly string[]> {
-  return (await git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
-}
-
-/** A commit on a line, its parents, the seconds since 1970 at which it was made, and the first line of its message. */
-const LINE_FORMAT = "--format=%H%x00%P%x00%ct%x00%s";
-
-function lineCommit(row: string): LineCommit {
-  const [sha = "", , seconds, ...subject] = row.split("\0");
-  return { sha, ref: "", committedAt: instantOf(Number(seconds)), subject: subject.join("\0") };
 }

@@ -1,19 +1,13 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GateError } from "../../model/error.ts";
 import type { NewFile } from "../../ports/index.ts";
-import { childEnvironment } from "../environment.ts";
-import { type Asking, createAsking } from "./asking.ts";
-import { type GitCommand, type GitPlace, gitCommand } from "./command.ts";
 import { commitFiles, type FailedPush, push, wholeRef } from "./commit.ts";
-import { bareEnvironment } from "./environment.ts";
 import { gitError, passing, unlessGateError } from "./errors.ts";
+import { revList } from "./history.ts";
 import { FETCH, FETCH_OBJECTS } from "./missing.ts";
 import { contents, entriesAt, pick, type TreeEntry, type Unreadable } from "./objects.ts";
-import { configText, keeping, userConfig } from "./private.ts";
-import { LOOK_LIMIT, NOWHERE, type Opening, quietVariables, type Repository } from "./repository.ts";
+import { type MirrorOptions, type OpenMirror, openMirror } from "./open-mirror.ts";
 import { commitWithout } from "./rewrite.ts";
-import type { Route } from "./routes.ts";
 import { type Swap, swap } from "./swap.ts";
 
 /**
@@ -45,20 +39,6 @@ export interface Mirror {
   ancestors(sha: string, limit: number): Promise<readonly string[] | null>;
 }
 
-/** A mirror that is there. */
-interface Opened {
-  readonly folder: string;
-  /** git in it, without a way to any remote. */
-  readonly git: GitCommand;
-  readonly fetching: Asking;
-  readonly pushing: Asking;
-}
-
-/** Where a mirror comes from: the repository is opened when it is first needed, and again where that failed. */
-export interface MirrorOptions extends Omit<Opening, "cwd"> {
-  readonly repository: () => Promise<Repository>;
-}
-
 const GONE: Unreadable = { unreadable: "the remote does not have its contents" };
 
 const NEWEST = ["--depth=1", "--filter=blob:none", "origin"] as const;
@@ -68,7 +48,7 @@ export function createMirror(options: MirrorOptions): Mirror {
   const { patience } = options;
   const tips = new Set<string>();
   const here = new Set<string>();
-  let opened: Promise<Opened | null> | undefined;
+  let opened: Promise<OpenMirror | null> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let newest: { readonly commit: string; readonly entries: Promise<ReadonlyMap<string, TreeEntry>> } | undefined;
   let indexes = 0;
@@ -81,15 +61,15 @@ export function createMirror(options: MirrorOptions): Mirror {
   }
 
   /** A failure to open is not remembered: the next use tries again. */
-  function opening(): Promise<Opened | null> {
-    opened ??= open(options).catch((error: unknown) => {
+  function opening(): Promise<OpenMirror | null> {
+    opened ??= openMirror(options).catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
     return opened;
   }
 
-  async function mirror(): Promise<Opened> {
+  async function mirror(): Promise<OpenMirror> {
     const found = await opening();
     if (found !== null) return found;
     throw new GateError(
@@ -99,7 +79,7 @@ export function createMirror(options: MirrorOptions): Mirror {
   }
 
   /** The entries of a commit, which never change: those of the newest one are asked for several times. */
-  function entriesOf({ git }: Opened, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
+  function entriesOf({ git }: OpenMirror, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
     if (newest?.commit !== commit) newest = { commit, entries: entriesAt(git, commit) };
     return newest.entries;
   }
@@ -119,14 +99,14 @@ export function createMirror(options: MirrorOptions): Mirror {
     return tip;
   }
 
-  async function holdTip({ fetching }: Opened, tip: string): Promise<void> {
+  async function holdTip({ fetching }: OpenMirror, tip: string): Promise<void> {
     if (tips.has(tip)) return;
     await fetching.output([...FETCH, ...NEWEST, tip]);
     tips.add(tip);
   }
 
   /** Brings objects that are not here. What the remote does not have is left out, and costs the others nothing. */
-  async function bring(found: Opened, oids: readonly string[]): Promise<void> {
+  async function bring(found: OpenMirror, oids: readonly string[]): Promise<void> {
     const result = await found.fetching.attempt(FETCH_OBJECTS, { input: `${oids.join("\n")}\n` });
     if (result.code === 0) for (const oid of oids) here.add(oid);
     if (result.code === 0 || (oids.length === 1 && passing(result.stderr) === null)) return;
@@ -205,7 +185,7 @@ export function createMirror(options: MirrorOptions): Mirror {
     return change(found, name, wanted);
   }
 
-  async function change(found: Opened, name: string, wanted: Swap): Promise<"landed" | "moved"> {
+  async function change(found: OpenMirror, name: string, wanted: Swap): Promise<"landed" | "moved"> {
     const result = await swap(found.pushing, name, wanted);
     if (typeof result === "string") return result;
     // An answer that was lost on the way is no lost push.
@@ -217,7 +197,7 @@ export function createMirror(options: MirrorOptions): Mirror {
     const found = await opening();
     if (found === null) return null;
     await found.fetching.output([...FETCH, `--depth=${limit}`, "--filter=tree:0", "origin", sha]);
-    return (await found.git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
+    return revList(found.git, sha, limit);
   }
 
   return {
@@ -230,56 +210,4 @@ export function createMirror(options: MirrorOptions): Mirror {
     move: (name, wanted) => inTurn(() => move(name, wanted)),
     ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
   };
-}
-
-async function open({ repository, env, run, patience, temporaryFolder }: MirrorOptions): Promise<Opened | null> {
-  const { checkout, routes } = await repository();
-  if (routes === null) return null;
-  const folder = await temporaryFolder();
-  const dir = join(folder, "mirror.git");
-  for (const name of ["objects", "refs"]) await mkdir(join(dir, name), { recursive: true });
-  const global = join(folder, "global");
-  const before = keeping([
-    [join(dir, "HEAD"), "ref: refs/heads/main\n"],
-    [join(dir, "config"), mirrorConfig(checkout.objectFormat)],
-    [global, userConfig(checkout)],
-  ]);
-  const place = (base: Readonly<Record<string, string>>, settings: Route["settings"]): GitPlace => ({
-    // A relative address of origin counts from the root of the checkout.
-    cwd: checkout.root ?? checkout.gitDir,
-    env: {
-      ...base,
-      GIT_DIR: dir,
-      GIT_COMMON_DIR: dir,
-      GIT_CONFIG_GLOBAL: global,
-      GIT_CONFIG_NOSYSTEM: "1",
-      ...quietVariables(settings),
-    },
-    run,
-    before,
-  });
-  const asking = (ways: readonly Route[]): Asking =>
-    createAsking(
-      ways.map((way) => gitCommand(place(way.env, way.settings))),
-      patience,
-    );
-  const mute = { ...bareEnvironment(childEnvironment(env)), ...NOWHERE };
-  return {
-    folder,
-    git: gitCommand({ ...place(mute, []), timeLimit: LOOK_LIMIT }),
-    fetching: asking(routes.fetch.all),
-    pushing: asking(routes.push.all),
-  };
-}
-
-/** A partial clone, in which whatever was not asked for is missing. */
-function mirrorConfig(objectFormat: string): string {
-  return configText([
-    ["core.repositoryformatversion", "1"],
-    ["core.bare", "true"],
-    ...(objectFormat === "sha1" ? [] : [["extensions.objectformat", objectFormat] as const]),
-    ["extensions.partialclone", "origin"],
-    ["remote.origin.promisor", "true"],
-    ["remote.origin.partialclonefilter", "blob:none"],
-  ]);
 }

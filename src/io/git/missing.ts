@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GateError } from "../../model/error.ts";
 import type { GitCommand } from "./command.ts";
+import { unlessGateError } from "./errors.ts";
 import type { Repository } from "./repository.ts";
 import { hasLfs, isPartial, isSparse } from "./settings.ts";
 
@@ -47,6 +48,35 @@ export async function ensure({ local, remote }: Repository, sha: string): Promis
     `commit ${sha} is neither here nor to be had from remote origin`,
     "Check the revision; in a workflow give actions/checkout `fetch-depth: 0`",
   );
+}
+
+/** A commit's whole hash. */
+export const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** A name that a branch or a tag may have: no `HEAD~1`, no `main@{1}`. */
+const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
+
+/** The commit of a branch or tag that only the remote knows, in a clone that is too shallow to hold it; null where it has none. */
+async function remoteTip({ remote }: Repository, ref: string): Promise<string | null> {
+  const names = [`refs/heads/${ref.replace(/^origin\//, "")}`, `refs/tags/${ref}^{}`, `refs/tags/${ref}`];
+  const listing = await remote?.attempt(["ls-remote", "--quiet", "origin", ...names]);
+  const rows = listing?.stdout.toString("utf8").split("\n").filter(Boolean) ?? [];
+  const tips = new Map(rows.map((row) => row.split("\t").reverse() as [string, string]));
+  return names.map((name) => tips.get(name)).find((tip) => tip !== undefined) ?? null;
+}
+
+/** The commit that the remote has under a name which a shallow clone lacks, once it is here; else null. */
+export async function fetchedName(found: Repository, ref: string): Promise<string | null> {
+  if (!PLAIN.test(ref) || FULL_SHA.test(ref) || found.checkout.root === null || !(await shallow(found.local))) {
+    return null;
+  }
+  try {
+    const tip = await remoteTip(found, ref);
+    if (tip !== null) await ensure(found, tip);
+    return tip;
+  } catch (error) {
+    return unlessGateError(error);
+  }
 }
 
 /**

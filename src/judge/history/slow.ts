@@ -72,13 +72,18 @@ function slowOf(series: TrendSeries, known: readonly SlowRow[]): Slow {
 /** What is decided neither way: it says nothing of what was known. */
 const OPEN: readonly Verdict[] = ["inconclusive", "failed"];
 
-/** What is worse than a revision that the default branch was compared with. A known row stays where its verdict is open, or where it was not judged. */
+/**
+ * What is worse than a revision that the default branch was compared with, and nobody accepted. A known row stays where its verdict is open, or where it was not
+ * judged.
+ */
 export function slowSince(
   judgements: readonly Judgement[],
   revisions: Pick<SlowRow, "before" | "after">,
   known: readonly SlowRow[],
 ): Slow {
-  const worse = judgements.filter(({ verdict, severity }) => severity === "gate" && verdict === "regression");
+  const worse = judgements.filter(
+    ({ verdict, severity, accepted }) => severity === "gate" && verdict === "regression" && accepted === null,
+  );
   const found = worse.flatMap(({ baseline: was, candidate: now, ...each }): SlowRow[] => {
     if (was === null || now === null) return [];
     const { suite, benchmark, metric, statistic, unit, better } = each;

@@ -120,7 +120,7 @@ function untilOf(folder: string): string {
 
 /** Asks a service for its profile while it still runs, and waits for that: one that is ended may be killed before it has written it. */
 async function written({ ports: { files, clock }, folder }: ProfiledRound): Promise<void> {
-  await files.writeText(untilOf(folder), "");
+  await files.write(untilOf(folder), "");
   const deadline = clock.monotonic() + WRITING.longest;
   while (clock.monotonic() < deadline) {
     // One that gets its name while the folder is listed is listed the next time.

@@ -1,5 +1,6 @@
 import type { Environment } from "../../model/environment.ts";
 import { keyOf } from "../../model/key.ts";
+import { inPieces } from "../../model/pieces.ts";
 import type { Revision } from "../../model/recording.ts";
 import type { RawSeries } from "../../model/trend.ts";
 import type { Outcome } from "../../model/verdict.ts";
@@ -106,15 +107,12 @@ function resourceOf({ sha, ref }: Revision, { os, arch, cpu }: Environment, { ga
 function bodies(points: readonly Point[], resource: Readonly<Record<string, string>>, now: Date): readonly string[] {
   // JSON has no numbers that are none.
   const told = points.filter(({ value }) => Number.isFinite(value));
-  const parts = Array.from({ length: Math.ceil(told.length / AT_ONCE) }, (_, part) =>
-    told.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
-  );
-  return parts.map((part) =>
+  return inPieces(told, AT_ONCE).map((piece) =>
     JSON.stringify({
       resourceMetrics: [
         {
           resource: { attributes: attributesOf(resource) },
-          scopeMetrics: [{ scope: { name: "benchgate" }, metrics: metricsOf(part, now) }],
+          scopeMetrics: [{ scope: { name: "benchgate" }, metrics: metricsOf(piece, now) }],
         },
       ],
     }),

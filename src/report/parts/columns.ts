@@ -1,3 +1,5 @@
+import type { Failure } from "../../model/measurement.ts";
+import { reasonLine } from "../../model/recording.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import {
   change,
@@ -123,7 +125,7 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
     header: "reason",
     align: "left",
     cell: ({ accepted, failure, source }) => {
-      if (failure !== null) return ink.name(failureWords(failure.reason, source), REASON);
+      if (failure !== null) return ink.name(failureWords(failure, source), REASON);
       if (accepted === null) return NOTHING;
       const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
       return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
@@ -199,9 +201,9 @@ function isWhole({ verdict, benchmark }: Judgement): boolean {
 const REASON = 160;
 
 /** The first line of why a benchmark failed, and where it is. */
-function failureWords(reason: string, source: Judgement["source"]): string {
+function failureWords(failure: Pick<Failure, "reason">, source: Judgement["source"]): string {
   const place = source === null ? "" : `, ${source.file}${source.line === undefined ? "" : `:${source.line}`}`;
-  return `${reason.trim().split("\n")[0]!.replace(/\.$/, "")}${place}`;
+  return `${reasonLine(failure)}${place}`;
 }
 
 /** Both sides in one unit, which is said once: "21.5 → 34.8 ms". */

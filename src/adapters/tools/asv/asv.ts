@@ -4,7 +4,9 @@ import { field, isObject, jsonOf, readObject, stripMark } from "../../reading/js
 import { outputOf } from "../../reading/output.ts";
 import { type AsvDefinitions, readAsvResults } from "./results.ts";
 
-const DEFINITIONS = "benchmarks.json";
+/** The files of asv's results folder, as patterns relative to it. */
+export const ASV_FILES = ["**/*.json"] as const;
+
 const HEAD = 4096;
 /** A line of `asv run`: `[ 25.00%] ··· benchmarks.TimeSuite.time_keys   11.2±0.01μs`. */
 const CONSOLE = /^\[ ?[ \d]?\d(?:\d)?\.\d\d%\] \u00B7/m;
@@ -35,34 +37,25 @@ export const asv: Adapter = {
     const root = output.json();
     return isObject(root) && typeof field(root, "commit_hash") === "string" && isObject(field(root, "results"));
   },
-  parse: (output) => [readOne(output, new Map())],
+  parse: (output) => [readAsvOutput(output, new Map())],
   folder: {
-    patterns: ["**/*.json"],
+    patterns: ASV_FILES,
     parse: (files) => {
-      const texts = [...files].filter(([path]) => !/(?:^|\/)machine\.json$/.test(path));
-      const results = texts.filter(([path]) => !isNamed(path, DEFINITIONS));
+      const { results, definitions } = asvFiles([...files.keys()]);
       const [only, other] = results;
       if (only === undefined) throw new GateError("There are no results in it", "Run `asv run` first");
       if (other !== undefined) {
         const remedy = "Empty the results folder before the run, and run one commit in one environment";
-        throw new GateError(`Two results, ${only[0].slice(-100)} and ${other[0].slice(-100)}`, remedy);
+        throw new GateError(`Two results, ${only.slice(-100)} and ${other.slice(-100)}`, remedy);
       }
-      const definitions = texts.find(([path]) => isNamed(path, DEFINITIONS));
-      return [
-        placed({ file: only[0] }, () =>
-          readOne(
-            outputOf(only[1]),
-            definitions === undefined
-              ? new Map()
-              : placed({ file: definitions[0] }, () => readUnits(outputOf(definitions[1]))),
-          ),
-        ),
-      ];
+      const units = definitions === null ? new Map() : readAsvUnits(definitions, files.get(definitions)!);
+      return [placed({ file: only }, () => readAsvOutput(outputOf(files.get(only)!), units))];
     },
   },
 };
 
-function readOne(output: ToolOutput, definitions: AsvDefinitions): ParsedRound {
+/** The round that a results file holds. Throws a `GateError` where it is another file of asv's, or none. */
+export function readAsvOutput(output: ToolOutput, definitions: AsvDefinitions): ParsedRound {
   const other = OTHERS.find(([, test]) => test(output));
   if (other === undefined) return readAsvResults(readObject(jsonOf(output), ""), definitions);
   throw new GateError(
@@ -74,13 +67,22 @@ function readOne(output: ToolOutput, definitions: AsvDefinitions): ParsedRound {
   );
 }
 
-function isNamed(path: string, name: string): boolean {
-  return path === name || path.endsWith(`/${name}`);
+/** The files of a results folder by what they hold: not those that describe a machine. */
+export function asvFiles(paths: readonly string[]): {
+  readonly results: readonly string[];
+  readonly definitions: string | null;
+} {
+  const isNamed = (name: string) => (path: string) => path === name || path.endsWith(`/${name}`);
+  const [isMachines, isDefining] = [isNamed("machine.json"), isNamed("benchmarks.json")];
+  return {
+    results: paths.filter((path) => !isMachines(path) && !isDefining(path)),
+    definitions: paths.find(isDefining) ?? null,
+  };
 }
 
-/** The unit of each benchmark. */
-function readUnits(output: ToolOutput): AsvDefinitions {
-  const root = readObject(jsonOf(output), "");
+/** The unit of each benchmark that `benchmarks.json` defines. Throws a `GateError` that names the file. */
+export function readAsvUnits(file: string, text: string): AsvDefinitions {
+  const root = placed({ file }, () => readObject(jsonOf(outputOf(text)), ""));
   return new Map(
     Object.entries(root).flatMap(([name, value]) => {
       const unit = isObject(value) ? field(value, "unit") : undefined;
