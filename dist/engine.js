@@ -3,7 +3,7 @@ import { accessSync, closeSync, constants, existsSync, lstatSync, lutimesSync, o
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile as readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { availableParallelism, cpus, devNull, homedir, hostname, loadavg, release as release$1, tmpdir, totalmem } from "node:os";
 import { basename, delimiter, dirname, isAbsolute, join, resolve as resolve$1, sep } from "node:path";
@@ -3621,7 +3621,7 @@ var DICTID = 16189;
 var DICT = 16190;
 var TYPE = 16191;
 var TYPEDO = 16192;
-var STORED = 16193;
+var STORED$1 = 16193;
 var COPY_ = 16194;
 var COPY = 16195;
 var TABLE$4 = 16196;
@@ -4107,7 +4107,7 @@ var inflate$1 = (strm, flush) => {
 			bits -= 1;
 			switch (hold & 3) {
 				case 0:
-					state.mode = STORED;
+					state.mode = STORED$1;
 					break;
 				case 1:
 					fixedtables(state);
@@ -4128,7 +4128,7 @@ var inflate$1 = (strm, flush) => {
 			hold >>>= 2;
 			bits -= 2;
 			break;
-		case STORED:
+		case STORED$1:
 			hold >>>= bits & 7;
 			bits -= bits & 7;
 			while (bits < 32) {
@@ -6237,7 +6237,7 @@ function combine(lists) {
 	return lists.reduce((all, list) => all.flatMap((each) => list.map((one) => [...each, one])), [[]]);
 }
 // src/adapters/tools/asv/asv.ts
-const DEFINITIONS = "benchmarks.json";
+const ASV_FILES = ["**/*.json"];
 const HEAD = 4096;
 const CONSOLE$1 = /^\[ ?[ \d]?\d(?:\d)?\.\d\d%\] \u00B7/m;
 const OTHERS$3 = [
@@ -6263,29 +6263,34 @@ const asv = {
 		const root = output.json();
 		return isObject$1(root) && typeof field$1(root, "commit_hash") === "string" && isObject$1(field$1(root, "results"));
 	},
-	parse: (output) => [readOne(output, new Map())],
+	parse: (output) => [readAsvOutput(output, new Map())],
 	folder: {
-		patterns: ["**/*.json"],
+		patterns: ASV_FILES,
 		parse: (files) => {
-			const texts = [...files].filter(([path]) => !/(?:^|\/)machine\.json$/.test(path));
-			const [only, other] = texts.filter(([path]) => !isNamed$1(path, DEFINITIONS));
+			const { results, definitions } = asvFiles([...files.keys()]);
+			const [only, other] = results;
 			if (only === void 0) throw new GateError("There are no results in it", "Run `asv run` first");
-			if (other !== void 0) throw new GateError(`Two results, ${only[0].slice(-100)} and ${other[0].slice(-100)}`, "Empty the results folder before the run, and run one commit in one environment");
-			const definitions = texts.find(([path]) => isNamed$1(path, DEFINITIONS));
-			return [placed({ file: only[0] }, () => readOne(outputOf(only[1]), definitions === void 0 ? new Map() : placed({ file: definitions[0] }, () => readUnits(outputOf(definitions[1])))))];
+			if (other !== void 0) throw new GateError(`Two results, ${only.slice(-100)} and ${other.slice(-100)}`, "Empty the results folder before the run, and run one commit in one environment");
+			const units = definitions === null ? new Map() : readAsvUnits(definitions, files.get(definitions));
+			return [placed({ file: only }, () => readAsvOutput(outputOf(files.get(only)), units))];
 		}
 	}
 };
-function readOne(output, definitions) {
+function readAsvOutput(output, definitions) {
 	const other = OTHERS$3.find(([, test]) => test(output));
 	if (other === void 0) return readAsvResults(readObject(jsonOf$1(output), ""), definitions);
 	throw new GateError(`This is ${other[0]}`, "Give the results file of the commit, `.asv/results/<machine>/<commit>-….json`", { line: 1 });
 }
-function isNamed$1(path, name) {
-	return path === name || path.endsWith(`/${name}`);
+function asvFiles(paths) {
+	const isNamed = (name) => (path) => path === name || path.endsWith(`/${name}`);
+	const [isMachines, isDefining] = [isNamed("machine.json"), isNamed("benchmarks.json")];
+	return {
+		results: paths.filter((path) => !isMachines(path) && !isDefining(path)),
+		definitions: paths.find(isDefining) ?? null
+	};
 }
-function readUnits(output) {
-	const root = readObject(jsonOf$1(output), "");
+function readAsvUnits(file, text) {
+	const root = placed({ file }, () => readObject(jsonOf$1(outputOf(text)), ""));
 	return new Map(Object.entries(root).flatMap(([name, value]) => {
 		const unit = isObject$1(value) ? field$1(value, "unit") : void 0;
 		return typeof unit === "string" ? [[name, unit]] : [];
@@ -6571,264 +6576,6 @@ function readScenario(value, path) {
 	}];
 }
 const NO_INPUT = "__no_input";
-// src/model/dimension.ts
-const MORE_AND_LESS = {
-	more: "more",
-	less: "less"
-};
-const DIMENSIONS$1 = {
-	share: {
-		unit: "1",
-		words: MORE_AND_LESS
-	},
-	duration: {
-		unit: "s",
-		words: {
-			more: "slower",
-			less: "faster"
-		}
-	},
-	bytes: {
-		unit: "B",
-		words: MORE_AND_LESS
-	},
-	rate: {
-		unit: "1/s",
-		words: MORE_AND_LESS
-	},
-	"byte-rate": {
-		unit: "B/s",
-		words: MORE_AND_LESS
-	},
-	count: {
-		unit: "1",
-		words: MORE_AND_LESS
-	}
-};
-// src/model/metric.ts
-const GATE = {
-	limit: null,
-	severity: "gate"
-};
-const SHOWN$2 = {
-	limit: null,
-	severity: "advisory"
-};
-const MEAN_FIRST = {
-	first: ["mean", "p50"],
-	tail: null
-};
-const TOLD$3 = {
-	statistics: [{
-		name: "p50",
-		rule: null
-	}],
-	floor: 0,
-	followed: MEAN_FIRST,
-	printed: "quoted"
-};
-const ALLOCATED = {
-	...GATE,
-	threshold: .1
-};
-const JUST_BELOW = .9996;
-const ONE_ALLOCATION = JUST_BELOW;
-const SMALLEST_OBJECT = 16 * JUST_BELOW;
-const METRICS$3 = {
-	latency: {
-		dimensions: ["duration"],
-		better: "lower",
-		statistics: [{
-			name: "p50",
-			rule: {
-				...GATE,
-				threshold: .05
-			}
-		}, {
-			name: "p99",
-			rule: {
-				...GATE,
-				threshold: .15
-			}
-		}],
-		floor: 0,
-		followed: {
-			first: ["p50", "mean"],
-			tail: "p99"
-		},
-		printed: "unsaid",
-		reserved: true
-	},
-	throughput: {
-		dimensions: ["rate", "byte-rate"],
-		better: "higher",
-		statistics: [{
-			name: "mean",
-			rule: {
-				...GATE,
-				threshold: .05,
-				yieldsTo: ["latency"]
-			}
-		}],
-		floor: 0,
-		followed: MEAN_FIRST,
-		printed: "plain",
-		reserved: true
-	},
-	memory: {
-		dimensions: ["bytes"],
-		better: "lower",
-		statistics: [{
-			name: "max",
-			rule: {
-				...SHOWN$2,
-				threshold: .05
-			}
-		}],
-		floor: 65536,
-		perOperation: {
-			rule: ALLOCATED,
-			floor: SMALLEST_OBJECT
-		},
-		followed: {
-			first: ["max", "mean"],
-			tail: null
-		},
-		printed: "plain",
-		reserved: true
-	},
-	"error-rate": {
-		dimensions: ["share"],
-		better: "lower",
-		statistics: [{
-			name: "mean",
-			rule: {
-				...GATE,
-				threshold: null,
-				limit: .01,
-				defaultLimit: true
-			}
-		}],
-		floor: .001,
-		followed: MEAN_FIRST,
-		printed: "plain",
-		reserved: true
-	},
-	"failed-checks": {
-		dimensions: ["share"],
-		better: "lower",
-		statistics: [{
-			name: "mean",
-			rule: {
-				...SHOWN$2,
-				threshold: null,
-				limit: 0,
-				defaultLimit: true
-			}
-		}],
-		floor: 0,
-		followed: MEAN_FIRST,
-		printed: "plain",
-		reserved: true
-	},
-	allocations: {
-		...TOLD$3,
-		dimensions: ["count"],
-		better: "lower",
-		statistics: [{
-			name: "p50",
-			rule: ALLOCATED
-		}],
-		floor: ONE_ALLOCATION,
-		reserved: true
-	},
-	"heap-growth": {
-		...TOLD$3,
-		dimensions: ["bytes"],
-		better: "lower",
-		floor: SMALLEST_OBJECT,
-		sparse: true,
-		printed: "plain",
-		reserved: true
-	},
-	"user-time": {
-		...TOLD$3,
-		dimensions: ["duration"],
-		better: "lower",
-		reserved: true
-	},
-	"system-time": {
-		...TOLD$3,
-		dimensions: ["duration"],
-		better: "lower",
-		reserved: true
-	},
-	"cpu-time": {
-		...TOLD$3,
-		dimensions: ["duration"],
-		better: "lower",
-		reserved: false
-	},
-	"gc-time": {
-		...TOLD$3,
-		dimensions: ["duration"],
-		better: "lower",
-		reserved: false
-	},
-	"event-loop-delay": {
-		...TOLD$3,
-		dimensions: ["duration"],
-		better: "lower",
-		reserved: false
-	}
-};
-const METRIC_NAMES = Object.keys(METRICS$3);
-const OTHER_METRIC = {
-	...TOLD$3,
-	dimensions: [
-		"count",
-		"share",
-		"duration",
-		"bytes",
-		"rate",
-		"byte-rate"
-	]
-};
-function knownMetric(name) {
-	return Object.hasOwn(METRICS$3, name) ? METRICS$3[name] : null;
-}
-function traitsOf(name) {
-	return knownMetric(name) ?? OTHER_METRIC;
-}
-const TOLD_BY = {
-	statistic: "mean",
-	threshold: .05,
-	limit: null,
-	severity: "advisory"
-};
-function rulesOf$1(name, per) {
-	const { statistics, floor, perOperation } = traitsOf(name);
-	if (per === void 0 || perOperation === void 0) return {
-		statistics,
-		floor
-	};
-	const [first] = statistics;
-	return {
-		statistics: [{
-			name: first.name,
-			rule: perOperation.rule
-		}],
-		floor: perOperation.floor
-	};
-}
-function identityOf$1(metric) {
-	const { dimensions, better } = METRICS$3[metric];
-	return {
-		metric,
-		unit: DIMENSIONS$1[dimensions[0]].unit,
-		better
-	};
-}
 // src/model/recording.ts
 const RECORDING_SCHEMA = "benchgate.recording/2";
 const SKETCHED_SCHEMA = "benchgate.recording/3";
@@ -6860,8 +6607,55 @@ function failuresOf(recording) {
 	}
 	return [...first.values()];
 }
+function reasonLine({ reason }) {
+	return reason.trim().split("\n")[0].replace(/\.$/, "");
+}
 function hasFailures(recording) {
 	return recording.rounds.some((round) => round.failures.length > 0);
+}
+// src/model/nearest.ts
+const LONGEST$5 = 64;
+function nearest$1(word, words) {
+	const wanted = word.toLowerCase();
+	if (wanted.length > LONGEST$5) return null;
+	return words.map((candidate) => ({
+		candidate,
+		distance: editDistance(wanted, candidate.toLowerCase())
+	})).filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3))).sort((a, b) => a.distance - b.distance)[0]?.candidate ?? null;
+}
+function likeliest(name, names) {
+	const near = nearest$1(name, names);
+	if (near !== null) return near;
+	return names.map((candidate) => ({
+		candidate,
+		shared: sharedRun(name.toLowerCase(), candidate.toLowerCase())
+	})).filter(({ candidate, shared }) => 2 * shared > Math.min(name.length, candidate.length)).sort((a, b) => b.shared - a.shared)[0]?.candidate ?? null;
+}
+function sharedRun(a, b) {
+	let [longest, before] = [0, new Uint16Array(b.length + 1)];
+	for (const letter of a) {
+		const row = new Uint16Array(b.length + 1);
+		for (let j = 1; j <= b.length; j++) {
+			if (letter === b[j - 1]) row[j] = before[j - 1] + 1;
+			longest = Math.max(longest, row[j]);
+		}
+		before = row;
+	}
+	return longest;
+}
+function editDistance(a, b) {
+	if (b.length > LONGEST$5) return Math.max(a.length, b.length);
+	const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substitution = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+			row.push(Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, substitution));
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
+		}
+		rows.push(row);
+	}
+	return rows[a.length][b.length];
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -9805,7 +9599,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open$1 = [];
+const open = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -9816,7 +9610,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open$1.push(entry);
+		open.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -9882,10 +9676,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open$1.length;
+				const depth = open.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open$1.length > depth ? open$1.pop() : void 0;
+				const entry = open.length > depth ? open.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -12376,6 +12170,264 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
+// src/model/dimension.ts
+const MORE_AND_LESS = {
+	more: "more",
+	less: "less"
+};
+const DIMENSIONS$1 = {
+	share: {
+		unit: "1",
+		words: MORE_AND_LESS
+	},
+	duration: {
+		unit: "s",
+		words: {
+			more: "slower",
+			less: "faster"
+		}
+	},
+	bytes: {
+		unit: "B",
+		words: MORE_AND_LESS
+	},
+	rate: {
+		unit: "1/s",
+		words: MORE_AND_LESS
+	},
+	"byte-rate": {
+		unit: "B/s",
+		words: MORE_AND_LESS
+	},
+	count: {
+		unit: "1",
+		words: MORE_AND_LESS
+	}
+};
+// src/model/metric.ts
+const GATE = {
+	limit: null,
+	severity: "gate"
+};
+const SHOWN$2 = {
+	limit: null,
+	severity: "advisory"
+};
+const MEAN_FIRST = {
+	first: ["mean", "p50"],
+	tail: null
+};
+const TOLD$3 = {
+	statistics: [{
+		name: "p50",
+		rule: null
+	}],
+	floor: 0,
+	followed: MEAN_FIRST,
+	printed: "quoted"
+};
+const ALLOCATED = {
+	...GATE,
+	threshold: .1
+};
+const JUST_BELOW = .9996;
+const ONE_ALLOCATION = JUST_BELOW;
+const SMALLEST_OBJECT = 16 * JUST_BELOW;
+const METRICS$3 = {
+	latency: {
+		dimensions: ["duration"],
+		better: "lower",
+		statistics: [{
+			name: "p50",
+			rule: {
+				...GATE,
+				threshold: .05
+			}
+		}, {
+			name: "p99",
+			rule: {
+				...GATE,
+				threshold: .15
+			}
+		}],
+		floor: 0,
+		followed: {
+			first: ["p50", "mean"],
+			tail: "p99"
+		},
+		printed: "unsaid",
+		reserved: true
+	},
+	throughput: {
+		dimensions: ["rate", "byte-rate"],
+		better: "higher",
+		statistics: [{
+			name: "mean",
+			rule: {
+				...GATE,
+				threshold: .05,
+				yieldsTo: ["latency"]
+			}
+		}],
+		floor: 0,
+		followed: MEAN_FIRST,
+		printed: "plain",
+		reserved: true
+	},
+	memory: {
+		dimensions: ["bytes"],
+		better: "lower",
+		statistics: [{
+			name: "max",
+			rule: {
+				...SHOWN$2,
+				threshold: .05
+			}
+		}],
+		floor: 65536,
+		perOperation: {
+			rule: ALLOCATED,
+			floor: SMALLEST_OBJECT
+		},
+		followed: {
+			first: ["max", "mean"],
+			tail: null
+		},
+		printed: "plain",
+		reserved: true
+	},
+	"error-rate": {
+		dimensions: ["share"],
+		better: "lower",
+		statistics: [{
+			name: "mean",
+			rule: {
+				...GATE,
+				threshold: null,
+				limit: .01,
+				defaultLimit: true
+			}
+		}],
+		floor: .001,
+		followed: MEAN_FIRST,
+		printed: "plain",
+		reserved: true
+	},
+	"failed-checks": {
+		dimensions: ["share"],
+		better: "lower",
+		statistics: [{
+			name: "mean",
+			rule: {
+				...SHOWN$2,
+				threshold: null,
+				limit: 0,
+				defaultLimit: true
+			}
+		}],
+		floor: 0,
+		followed: MEAN_FIRST,
+		printed: "plain",
+		reserved: true
+	},
+	allocations: {
+		...TOLD$3,
+		dimensions: ["count"],
+		better: "lower",
+		statistics: [{
+			name: "p50",
+			rule: ALLOCATED
+		}],
+		floor: ONE_ALLOCATION,
+		reserved: true
+	},
+	"heap-growth": {
+		...TOLD$3,
+		dimensions: ["bytes"],
+		better: "lower",
+		floor: SMALLEST_OBJECT,
+		sparse: true,
+		printed: "plain",
+		reserved: true
+	},
+	"user-time": {
+		...TOLD$3,
+		dimensions: ["duration"],
+		better: "lower",
+		reserved: true
+	},
+	"system-time": {
+		...TOLD$3,
+		dimensions: ["duration"],
+		better: "lower",
+		reserved: true
+	},
+	"cpu-time": {
+		...TOLD$3,
+		dimensions: ["duration"],
+		better: "lower",
+		reserved: false
+	},
+	"gc-time": {
+		...TOLD$3,
+		dimensions: ["duration"],
+		better: "lower",
+		reserved: false
+	},
+	"event-loop-delay": {
+		...TOLD$3,
+		dimensions: ["duration"],
+		better: "lower",
+		reserved: false
+	}
+};
+const METRIC_NAMES = Object.keys(METRICS$3);
+const OTHER_METRIC = {
+	...TOLD$3,
+	dimensions: [
+		"count",
+		"share",
+		"duration",
+		"bytes",
+		"rate",
+		"byte-rate"
+	]
+};
+function knownMetric(name) {
+	return Object.hasOwn(METRICS$3, name) ? METRICS$3[name] : null;
+}
+function traitsOf(name) {
+	return knownMetric(name) ?? OTHER_METRIC;
+}
+const TOLD_BY = {
+	statistic: "mean",
+	threshold: .05,
+	limit: null,
+	severity: "advisory"
+};
+function rulesOf$1(name, per) {
+	const { statistics, floor, perOperation } = traitsOf(name);
+	if (per === void 0 || perOperation === void 0) return {
+		statistics,
+		floor
+	};
+	const [first] = statistics;
+	return {
+		statistics: [{
+			name: first.name,
+			rule: perOperation.rule
+		}],
+		floor: perOperation.floor
+	};
+}
+function identityOf$1(metric) {
+	const { dimensions, better } = METRICS$3[metric];
+	return {
+		metric,
+		unit: DIMENSIONS$1[dimensions[0]].unit,
+		better
+	};
+}
 // src/codec/schema.ts
 const text$3 = string({ error: "must be a text" });
 const name = text$3.min(1, "must not be empty");
@@ -12492,6 +12544,45 @@ const KNOWN_KEYS = {
 	round: Object.keys(round$1.shape),
 	measurement: Object.keys(measurement.shape)
 };
+// src/codec/keys.ts
+const MOST_UNKNOWN = 1e3;
+function refuseKeys(raw, refuse) {
+	const root = asObject(raw);
+	refuseProto(root, [], refuse);
+	for (const part of ["revision", "environment"]) refuseProto(asObject(root[part]), [part], refuse);
+	const harmless = new Set();
+	asList(root.rounds).forEach((value, i) => {
+		const round = asObject(value);
+		refuseTypos(round, KNOWN_KEYS.round, ["rounds", i], refuse, harmless);
+		asList(round.measurements).forEach((inner, j) => {
+			const measurement = asObject(inner);
+			const path = [
+				"rounds",
+				i,
+				"measurements",
+				j
+			];
+			refuseTypos(measurement, KNOWN_KEYS.measurement, path, refuse, harmless);
+			refuseProto(asObject(measurement.quantiles), [...path, "quantiles"], refuse);
+		});
+	});
+}
+function refuseTypos(value, known, path, refuse, harmless) {
+	refuseProto(value, path, refuse);
+	for (const key of Object.keys(value)) {
+		if (known.includes(key) || key.length > 20) continue;
+		const seen = `${path.length} ${key}`;
+		if (harmless.has(seen) || harmless.size === MOST_UNKNOWN) continue;
+		const meant = known.find((word) => editDistance(key.toLowerCase(), word.toLowerCase()) <= (word.length > 6 ? 2 : 1));
+		if (meant === void 0) harmless.add(seen);
+		else refuse([...path, key], "is not a key of a recording", `Write \`${meant}\``);
+	}
+}
+function refuseProto(value, path, refuse) {
+	if (Object.hasOwn(value, "__proto__")) refuse([...path, "__proto__"], "is not allowed as a key", "Rename it");
+}
+const asObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+const asList = (value) => Array.isArray(value) ? value : [];
 // src/codec/rank-groups.ts
 const LEVELS$6 = [
 	.5,
@@ -12631,9 +12722,9 @@ function readGroups({ n, min, d, a }) {
 	};
 }
 const REMEMBERED$4 = 64;
-const remembered$4 = new Map();
+const remembered$1 = new Map();
 function groupsOf(n) {
-	const known = remembered$4.get(n);
+	const known = remembered$1.get(n);
 	if (known !== void 0) return known;
 	const counts = Float64Array.from(cut$4(n));
 	const own = alone$2(n);
@@ -12647,8 +12738,8 @@ function groupsOf(n) {
 		}),
 		anchors: own.size
 	};
-	if (remembered$4.size >= REMEMBERED$4) remembered$4.clear();
-	remembered$4.set(n, groups);
+	if (remembered$1.size >= REMEMBERED$4) remembered$1.clear();
+	remembered$1.set(n, groups);
 	return groups;
 }
 function rise(values, fixed) {
@@ -12807,89 +12898,70 @@ function levelOf$4(key) {
 	const level = /^[\d.]+(e-\d+)?$/.test(key) ? Number(key) : NaN;
 	return level >= 0 && level <= 1 ? level : null;
 }
-// src/model/nearest.ts
-const LONGEST$5 = 64;
-function nearest$1(word, words) {
-	const wanted = word.toLowerCase();
-	if (wanted.length > LONGEST$5) return null;
-	return words.map((candidate) => ({
-		candidate,
-		distance: editDistance(wanted, candidate.toLowerCase())
-	})).filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3))).sort((a, b) => a.distance - b.distance)[0]?.candidate ?? null;
-}
-function likeliest(name, names) {
-	const near = nearest$1(name, names);
-	if (near !== null) return near;
-	return names.map((candidate) => ({
-		candidate,
-		shared: sharedRun(name.toLowerCase(), candidate.toLowerCase())
-	})).filter(({ candidate, shared }) => 2 * shared > Math.min(name.length, candidate.length)).sort((a, b) => b.shared - a.shared)[0]?.candidate ?? null;
-}
-function sharedRun(a, b) {
-	let [longest, before] = [0, new Uint16Array(b.length + 1)];
-	for (const letter of a) {
-		const row = new Uint16Array(b.length + 1);
-		for (let j = 1; j <= b.length; j++) {
-			if (letter === b[j - 1]) row[j] = before[j - 1] + 1;
-			longest = Math.max(longest, row[j]);
-		}
-		before = row;
+// src/codec/measurement.ts
+const OPTIONAL = [
+	"per",
+	"estimator",
+	"resolution",
+	"loadModel",
+	"source"
+];
+function decodeMeasurement(wire, path, refuse, spend) {
+	const { suite, benchmark, metric, unit } = wire;
+	const known = knownMetric(metric);
+	const better = wire.better ?? known?.better;
+	if (better === void 0) return refuse([...path, "better"], "is missing", "Say which way is better: \"lower\" or \"higher\"");
+	const [canonical, factor] = UNITS$8.get(unit) ?? [];
+	if (canonical !== void 0) {
+		const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
+		refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
 	}
-	return longest;
+	if (known?.reserved) refuseOtherwise(known, {
+		metric,
+		unit,
+		better
+	}, path, refuse);
+	const distribution = decodeDistribution(wire, path, refuse, spend);
+	const medians = decodeMedians(wire);
+	return {
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		distribution,
+		...medians !== void 0 && { medians },
+		...optional$1(wire)
+	};
 }
-function editDistance(a, b) {
-	if (b.length > LONGEST$5) return Math.max(a.length, b.length);
-	const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const substitution = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-			row.push(Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, substitution));
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
-		}
-		rows.push(row);
+function refuseOtherwise(known, { metric, unit, better }, path, refuse) {
+	const remedy = "Write it so, or give the metric a name of your own";
+	if (better !== known.better) refuse([...path, "better"], `${JSON.stringify(better)} is not the better direction of ${metric}, which is "${known.better}"`, remedy);
+	const units = known.dimensions.map((dimension) => DIMENSIONS$1[dimension].unit);
+	if (units.every((each) => each !== unit)) refuse([...path, "unit"], `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`, remedy);
+}
+function encodeMeasurement(measurement) {
+	const { suite, benchmark, metric, unit, better, resolution } = measurement;
+	const values = encodeDistribution(measurement);
+	for (const value of [...Object.values(values), resolution]) {
+		if ((typeof value === "object" && value !== null ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
+		throw new GateError(`${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`, "This is a mistake in the adapter that read it: please report it with the tool's output");
 	}
-	return rows[a.length][b.length];
+	return {
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		...values,
+		...optional$1(measurement)
+	};
 }
-// src/codec/keys.ts
-const MOST_UNKNOWN = 1e3;
-function refuseKeys(raw, refuse) {
-	const root = asObject(raw);
-	refuseProto(root, [], refuse);
-	for (const part of ["revision", "environment"]) refuseProto(asObject(root[part]), [part], refuse);
-	const harmless = new Set();
-	asList(root.rounds).forEach((value, i) => {
-		const round = asObject(value);
-		refuseTypos(round, KNOWN_KEYS.round, ["rounds", i], refuse, harmless);
-		asList(round.measurements).forEach((inner, j) => {
-			const measurement = asObject(inner);
-			const path = [
-				"rounds",
-				i,
-				"measurements",
-				j
-			];
-			refuseTypos(measurement, KNOWN_KEYS.measurement, path, refuse, harmless);
-			refuseProto(asObject(measurement.quantiles), [...path, "quantiles"], refuse);
-		});
-	});
+function optional$1(from) {
+	if (OPTIONAL.every((key) => from[key] === void 0)) return NONE;
+	return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== void 0).map((key) => [key, from[key]]));
 }
-function refuseTypos(value, known, path, refuse, harmless) {
-	refuseProto(value, path, refuse);
-	for (const key of Object.keys(value)) {
-		if (known.includes(key) || key.length > 20) continue;
-		const seen = `${path.length} ${key}`;
-		if (harmless.has(seen) || harmless.size === MOST_UNKNOWN) continue;
-		const meant = known.find((word) => editDistance(key.toLowerCase(), word.toLowerCase()) <= (word.length > 6 ? 2 : 1));
-		if (meant === void 0) harmless.add(seen);
-		else refuse([...path, key], "is not a key of a recording", `Write \`${meant}\``);
-	}
-}
-function refuseProto(value, path, refuse) {
-	if (Object.hasOwn(value, "__proto__")) refuse([...path, "__proto__"], "is not allowed as a key", "Rename it");
-}
-const asObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-const asList = (value) => Array.isArray(value) ? value : [];
+const NONE = {};
 // src/codec/plain.ts
 const { isSafeInteger } = Number;
 const isNumber = Number.isFinite;
@@ -12978,13 +13050,6 @@ function isQuantiles(quantiles) {
 // src/codec/recording.ts
 const NEWEST$1 = Number(SKETCHED_SCHEMA.split("/")[1]);
 const SHAPE$2 = "The shape of a recording is in schema/recording.schema.json";
-const OPTIONAL = [
-	"per",
-	"estimator",
-	"resolution",
-	"loadModel",
-	"source"
-];
 function decodeRecording(json, parsed, spend) {
 	const source = json.startsWith("﻿") ? json.slice(1) : json;
 	const raw = parsed ?? parseRecordingJson(source);
@@ -13149,62 +13214,6 @@ function decodeRound(wire, index, isUnique, refuse, spend) {
 		...wire.seconds.length > 0 && { seconds: wire.seconds }
 	};
 }
-function decodeMeasurement(wire, path, refuse, spend) {
-	const { suite, benchmark, metric, unit } = wire;
-	const known = knownMetric(metric);
-	const better = wire.better ?? known?.better;
-	if (better === void 0) return refuse([...path, "better"], "is missing", "Say which way is better: \"lower\" or \"higher\"");
-	const [canonical, factor] = UNITS$8.get(unit) ?? [];
-	if (canonical !== void 0) {
-		const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
-		refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
-	}
-	if (known?.reserved) refuseOtherwise(known, {
-		metric,
-		unit,
-		better
-	}, path, refuse);
-	const distribution = decodeDistribution(wire, path, refuse, spend);
-	const medians = decodeMedians(wire);
-	return {
-		suite,
-		benchmark,
-		metric,
-		unit,
-		better,
-		distribution,
-		...medians !== void 0 && { medians },
-		...optional$1(wire)
-	};
-}
-function refuseOtherwise(known, { metric, unit, better }, path, refuse) {
-	const remedy = "Write it so, or give the metric a name of your own";
-	if (better !== known.better) refuse([...path, "better"], `${JSON.stringify(better)} is not the better direction of ${metric}, which is "${known.better}"`, remedy);
-	const units = known.dimensions.map((dimension) => DIMENSIONS$1[dimension].unit);
-	if (units.every((each) => each !== unit)) refuse([...path, "unit"], `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`, remedy);
-}
-function encodeMeasurement(measurement) {
-	const { suite, benchmark, metric, unit, better, resolution } = measurement;
-	const values = encodeDistribution(measurement);
-	for (const value of [...Object.values(values), resolution]) {
-		if ((typeof value === "object" && value !== null ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
-		throw new GateError(`${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`, "This is a mistake in the adapter that read it: please report it with the tool's output");
-	}
-	return {
-		suite,
-		benchmark,
-		metric,
-		unit,
-		better,
-		...values,
-		...optional$1(measurement)
-	};
-}
-function optional$1(from) {
-	if (OPTIONAL.every((key) => from[key] === void 0)) return NONE;
-	return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== void 0).map((key) => [key, from[key]]));
-}
-const NONE = {};
 // src/adapters/tools/benchgate.ts
 const benchgate = {
 	name: "benchgate",
@@ -17034,7 +17043,7 @@ const GATLING = {
 	resolution: .001
 };
 const ALL_REQUESTS = "All Requests";
-const NOTHING$7 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
+const NOTHING$8 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
 const TOO_MANY$1 = "Give requests names without ids";
 var GatlingRun = class {
 	#warmup;
@@ -17055,7 +17064,7 @@ var GatlingRun = class {
 		if (!this.#cuts(time)) this.#all.add(0, false, time, time);
 	}
 	rounds() {
-		const { measurements, failures } = this.#run.round(GATLING, NOTHING$7);
+		const { measurements, failures } = this.#run.round(GATLING, NOTHING$8);
 		if (failures.some(({ benchmark }) => benchmark === "*")) return [{
 			measurements,
 			failures
@@ -17285,7 +17294,7 @@ function readStats$2(root) {
 	if (run.failures.length > 0) return run;
 	return round$2([...whole, ...isTree ? readContents(root, "", []) : []], {
 		remedy: REMEDY$11,
-		nothing: NOTHING$7
+		nothing: NOTHING$8
 	});
 }
 function readContents(node, path, groups) {
@@ -17374,7 +17383,7 @@ function readCell$2(value, path) {
 	return readPositive(value, path);
 }
 function noRequests(path) {
-	throw new GateError("it holds no request", NOTHING$7, path === "" ? {} : { path });
+	throw new GateError("it holds no request", NOTHING$8, path === "" ? {} : { path });
 }
 // src/adapters/tools/gatling/gatling.ts
 const gatling = {
@@ -17709,7 +17718,7 @@ function readRun$6(text) {
 	if (failed !== null && run.failures.size === 0) run.failures.set(failed, "The run failed");
 	return run;
 }
-const CONFIGURATION = /^([a-z][\w.-]*:)\s+(\S.*)$/;
+const CONFIGURATION$1 = /^([a-z][\w.-]*:)\s+(\S.*)$/;
 const PANIC = /^(?:Benchmark\S+ *\t)?(panic: .{0,193})/;
 const PLATFORM = /(?:^|\s)(?:goos|goarch): \S+$/;
 const PACKAGE = /\spkg: (\S+)$/;
@@ -17759,7 +17768,7 @@ function readBenchmark$9(run, stream, line) {
 		addResult(run, stream, named.result, line.number);
 	} else if (begun === null) {
 		refuseNameless(line);
-		const [, key, value] = CONFIGURATION.exec(line.text.trimEnd()) ?? [];
+		const [, key, value] = CONFIGURATION$1.exec(line.text.trimEnd()) ?? [];
 		if (key !== void 0) stream.configuration.set(key, value);
 	} else addResult(run, stream, resultAtEnd(begun, line.text), line.number);
 }
@@ -18916,13 +18925,13 @@ const HEY = {
 	resolution: 1e-4,
 	loadModel: "closed"
 };
-const NOTHING$6 = "Check that the service was up: hey writes no row for a request that got no answer";
+const NOTHING$7 = "Check that the service was up: hey writes no row for a request that got no answer";
 function isHeyCsv(text) {
 	return opensWith(text, HEADER$7);
 }
 function heyCsvReader(skip, expected) {
 	const isSuccess = httpSuccess(expected, isBelow400);
-	const run = new LoadRun(new Warmup(skip), NOTHING$6);
+	const run = new LoadRun(new Warmup(skip), NOTHING$7);
 	let isHeader = true;
 	return tableReader({
 		row(fields) {
@@ -18939,7 +18948,7 @@ function heyCsvReader(skip, expected) {
 			if (run.warmup.seconds > 0 && run.warmup.cuts(offset)) return;
 			run.of(UNNAMED).add(time, isSuccess(status), offset, offset + time);
 		},
-		end: () => [run.round(HEY, NOTHING$6)]
+		end: () => [run.round(HEY, NOTHING$7)]
 	});
 }
 // src/adapters/tools/hey/hey.ts
@@ -19281,7 +19290,7 @@ const JMETER = {
 	loadModel: "closed"
 };
 const REMEDY$6 = "Give samplers labels without ids";
-const NOTHING$5 = "Let the test plan run samplers; JMeter ends with 0 even where the plan could not be loaded: see jmeter.log";
+const NOTHING$6 = "Let the test plan run samplers; JMeter ends with 0 even where the plan could not be loaded: see jmeter.log";
 const MOST_THREADS = 1e4;
 var JMeterRun = class {
 	#run;
@@ -19304,7 +19313,7 @@ var JMeterRun = class {
 		this.#run.of(label).add(elapsed, ok, start, start + elapsed / JMETER.per);
 	}
 	round() {
-		return this.#run.round(JMETER, NOTHING$5);
+		return this.#run.round(JMETER, NOTHING$6);
 	}
 	#isSubResult(label, thread) {
 		const parent = this.#parents.get(thread);
@@ -22361,7 +22370,7 @@ function readRun$2(run, path, fact) {
 }
 // src/adapters/tools/pytest-benchmark.ts
 const REMEDY$2 = "Run each test once for a file";
-const NOTHING$4 = "Run pytest over tests that use the `benchmark` fixture, with `--benchmark-json`";
+const NOTHING$5 = "Run pytest over tests that use the `benchmark` fixture, with `--benchmark-json`";
 const KEYS$1 = {
 	0: "min",
 	.25: "q1",
@@ -22392,7 +22401,7 @@ const pytestBenchmark = {
 	parse: (output) => {
 		return [round$2(readArray(field$1(readObject(jsonOf$1(output), ""), "benchmarks"), "benchmarks").map((each, i) => readBenchmark$2(each, at("benchmarks", i))), {
 			remedy: REMEDY$2,
-			nothing: NOTHING$4
+			nothing: NOTHING$5
 		})];
 	}
 };
@@ -23399,7 +23408,7 @@ const VEGETA = {
 function isSuccess(code) {
 	return code >= 200 && code < 400;
 }
-const NOTHING$3 = "Attack for longer: vegeta attack -duration=10s";
+const NOTHING$4 = "Attack for longer: vegeta attack -duration=10s";
 const TOO_MANY = "Attack with fewer different -name";
 const CSV = {
 	time: 0,
@@ -23498,13 +23507,13 @@ var Attack = class {
 	round() {
 		const attacks = this.#wholes.names();
 		const wholeName = (attack) => attacks.length < 2 ? UNNAMED : attack === "" ? "unnamed" : attack;
-		const whole = this.#wholes.round(VEGETA, NOTHING$3, wholeName);
+		const whole = this.#wholes.round(VEGETA, NOTHING$4, wholeName);
 		if (this.#targets === null || this.#seen.size < 2 || whole.measurements.length === 0) return whole;
 		const name = (key) => {
 			const [attack, target] = JSON.parse(key);
 			return attacks.length < 2 ? target || "no target" : `${wholeName(attack)} > ${target || "no target"}`;
 		};
-		const targets = this.#targets.round(VEGETA, NOTHING$3, name);
+		const targets = this.#targets.round(VEGETA, NOTHING$4, name);
 		return {
 			measurements: [...whole.measurements, ...targets.measurements],
 			failures: [...whole.failures, ...targets.failures]
@@ -23528,7 +23537,7 @@ function isReport(value) {
 function readReport(report, expected) {
 	const number = (key) => readPositive(field$1(report, key), key);
 	const requests = number("requests");
-	if (requests === 0) throw new GateError("the report holds no request", NOTHING$3, { path: "requests" });
+	if (requests === 0) throw new GateError("the report holds no request", NOTHING$4, { path: "requests" });
 	return conclude$1({
 		latency: {
 			distribution: inSeconds(readQuantiles(readObject(field$1(report, "latencies"), "latencies"), "latencies", LEVELS$1, requests, 1)),
@@ -23637,7 +23646,7 @@ function readTextReport(text, expected) {
 	const quantiles = latencies.flatMap(([name, { seconds }]) => name === "mean" ? [] : [[levelOf$2(name), seconds]]);
 	const mean = latencies.find(([name]) => name === "mean")?.[1].seconds;
 	const requests = cell("Requests", "total", readCount);
-	if (requests === 0) throw new GateError("the report holds no request", NOTHING$3, { line: 1 });
+	if (requests === 0) throw new GateError("the report holds no request", NOTHING$4, { line: 1 });
 	const shares = expectedOf((rows.get("Status Codes")?.list ?? []).flatMap((each) => {
 		const [, status, count] = /^(\d{1,3}):(\d{1,15})$/.exec(each) ?? [];
 		return status === void 0 ? [] : [[Number(status), Number(count)]];
@@ -24665,52 +24674,7 @@ function checkAcceptance(pattern, suites, position) {
 	}
 	checkMatch(pattern, suites, position);
 }
-// src/config/statuses.ts
-const EXAMPLE = "Write it like 200-399, 404";
-const SHAPE = /^(\d{1,3})(?:\s*-\s*(\d{1,3}))?$/;
-function statuses(value) {
-	const written = (Array.isArray(value) ? value : [value]).flatMap((each) => String(each ?? "").split(",")).map((word) => word.trim()).filter((word) => word !== "");
-	if (written.length === 0) throw new GateError("No status is named", EXAMPLE);
-	return written.map(rangeOf);
-}
-function rangeOf(word) {
-	const code = GRPC_CODES.indexOf(word);
-	if (code >= 0) return {
-		from: code,
-		to: code
-	};
-	const [, first, second = first] = SHAPE.exec(word) ?? [];
-	if (first === void 0) {
-		const near = nearest$1(word, GRPC_CODES);
-		throw new GateError(`${quote(word)} is no status`, near === null ? EXAMPLE : `Did you mean ${quote(near)}?`);
-	}
-	const [from, to] = [Number(first), Number(second)];
-	if (to < from) throw new GateError(`${quote(word)} ends before it begins`, `Write ${to}-${from}`);
-	if (!(to < GRPC_CODES.length) && from < HTTP_STATUSES.from) {
-		const known = `those of HTTP are ${HTTP_STATUSES.from} to ${HTTP_STATUSES.to}, the codes of gRPC 0 to ${GRPC_CODES.length - 1}`;
-		throw new GateError(`${quote(word)} is no status: ${known}`, EXAMPLE);
-	}
-	return {
-		from,
-		to
-	};
-}
-const STATUSES_PATTERN = (() => {
-	const one = `(?:\\d{1,3}(?:\\s*-\\s*\\d{1,3})?|${GRPC_CODES.join("|")})`;
-	return `^\\s*${one}(?:\\s*,\\s*${one})*\\s*$`;
-})();
-// src/config/schema.ts
-const COMPARE_MODES = [
-	"auto",
-	"stored",
-	"side-by-side"
-];
-const TIMES = ["auto", "keep"];
-const ON_INCONCLUSIVE = [
-	"pass",
-	"warn",
-	"fail"
-];
+// src/config/schema-fields.ts
 function field(parse, json) {
 	return unknown$2().meta(json).transform((value, context) => {
 		try {
@@ -24788,6 +24752,52 @@ const exponentField = (description) => field(exponent, {
 	examples: [1.2],
 	description
 });
+// src/config/statuses.ts
+const EXAMPLE = "Write it like 200-399, 404";
+const SHAPE = /^(\d{1,3})(?:\s*-\s*(\d{1,3}))?$/;
+function statuses(value) {
+	const written = (Array.isArray(value) ? value : [value]).flatMap((each) => String(each ?? "").split(",")).map((word) => word.trim()).filter((word) => word !== "");
+	if (written.length === 0) throw new GateError("No status is named", EXAMPLE);
+	return written.map(rangeOf);
+}
+function rangeOf(word) {
+	const code = GRPC_CODES.indexOf(word);
+	if (code >= 0) return {
+		from: code,
+		to: code
+	};
+	const [, first, second = first] = SHAPE.exec(word) ?? [];
+	if (first === void 0) {
+		const near = nearest$1(word, GRPC_CODES);
+		throw new GateError(`${quote(word)} is no status`, near === null ? EXAMPLE : `Did you mean ${quote(near)}?`);
+	}
+	const [from, to] = [Number(first), Number(second)];
+	if (to < from) throw new GateError(`${quote(word)} ends before it begins`, `Write ${to}-${from}`);
+	if (!(to < GRPC_CODES.length) && from < HTTP_STATUSES.from) {
+		const known = `those of HTTP are ${HTTP_STATUSES.from} to ${HTTP_STATUSES.to}, the codes of gRPC 0 to ${GRPC_CODES.length - 1}`;
+		throw new GateError(`${quote(word)} is no status: ${known}`, EXAMPLE);
+	}
+	return {
+		from,
+		to
+	};
+}
+const STATUSES_PATTERN = (() => {
+	const one = `(?:\\d{1,3}(?:\\s*-\\s*\\d{1,3})?|${GRPC_CODES.join("|")})`;
+	return `^\\s*${one}(?:\\s*,\\s*${one})*\\s*$`;
+})();
+// src/config/schema.ts
+const COMPARE_MODES = [
+	"auto",
+	"stored",
+	"side-by-side"
+];
+const TIMES = ["auto", "keep"];
+const ON_INCONCLUSIVE = [
+	"pass",
+	"warn",
+	"fail"
+];
 function limits({ dimensions }) {
 	const json = dimensions.includes("count") ? { anyOf: [{
 		type: "number",
@@ -32803,7 +32813,7 @@ function createDirectoryStore(files, folder) {
 				const taken = await files.readTextIfAny(at(path));
 				if (taken === text) return null;
 				if (taken !== null) continue;
-				await files.writeText(at(path), text);
+				await files.write(at(path), text);
 				return null;
 			}
 		} catch (error) {
@@ -32910,7 +32920,7 @@ const OTLP = one((word) => {
 	url.hash = "";
 	return url.href;
 });
-const OTLP_ABOUT = "The address of a collector, such as `https://otlp.example.com`, that gets medians, p99 and verdicts as OTLP metrics over HTTP, with the headers of the variable `OTEL_EXPORTER_OTLP_HEADERS`. What does not get there is a warning.";
+const OTLP_ABOUT = "The address of a collector, such as `https://otlp.example.com`. It gets medians, p99 and verdicts as OTLP metrics over HTTP, with the headers from the variable `OTEL_EXPORTER_OTLP_HEADERS`. If they cannot be sent, that is a warning.";
 // src/model/part.ts
 function shardText({ index, of }) {
 	return `${index}/${of}`;
@@ -33053,7 +33063,7 @@ function oneOf(words) {
 	return one((word) => choice(word, words));
 }
 const GLOBS = many((words) => words.length === 0 ? null : globs(words.flatMap(lines$1)));
-const ROUNDS = one((word) => wholeNumber(word, MOST_ROUNDS$2));
+const ROUNDS$1 = one((word) => wholeNumber(word, MOST_ROUNDS$2));
 const SETTINGS$1 = {
 	config: {
 		type: TEXT$1,
@@ -33086,7 +33096,7 @@ const SETTINGS$1 = {
 		about: "Smallest relative change that counts: `5%` for all gating statistics, or `p50=5%, p99=15%`. Ignored for metrics that have a budget in `benchgate.yml`. Default: p50=5%, p99=15%."
 	},
 	rounds: {
-		type: ROUNDS,
+		type: ROUNDS$1,
 		value: "N",
 		about: `Number of rounds, each in a fresh process. Default: 6 against stored runs; side by side up to 24 pairs, stopping as soon as everything is decided.`
 	},
@@ -33157,7 +33167,7 @@ function inputTable(stores) {
 		},
 		shard: {
 			type: SHARD,
-			about: "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which takes each job of the matrix for a shard. A `fan-in` job judges all of them as one."
+			about: "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which makes each job of the matrix one shard. A `fan-in` job judges all of them as one."
 		},
 		pool: {
 			type: POOL,
@@ -33194,16 +33204,16 @@ function inputTable(stores) {
 		reuse: {
 			type: YES_OR_NO,
 			default: "false",
-			about: "Whether a merge queue takes over the green verdict of the pull request where both of its trees are the same, instead of measuring them again. It needs `check: true`, and trusts everybody who can push a branch."
+			about: "Whether a merge queue reuses the pull request's green verdict, instead of measuring again, where both trees are the same as they were then. It needs `check: true`, and trusts everyone who can push a branch."
 		},
 		alert: {
 			type: oneOf(ALERTS),
 			default: "none",
-			about: "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default."
+			about: "With `issue`, an issue says what got worse on the default branch. It is opened and kept up to date, and closed once everything is fixed or accepted; there is never more than one. It needs the permission `issues` to write."
 		},
 		otlp: {
 			type: OTLP,
-			about: `${OTLP_ABOUT} Nothing is sent of what comes from forks.`
+			about: `${OTLP_ABOUT} Nothing that comes from a fork is sent.`
 		},
 		explain: SETTINGS$1.explain,
 		"skip-same-code": SETTINGS$1["skip-same-code"],
@@ -33239,6 +33249,722 @@ function distinct$1(names) {
 	if (twice === void 0) return names;
 	throw new GateError(`${quote(twice)} is there twice`, "Name each cell once");
 }
+// src/report/words/format.ts
+const TIME = [
+	[1e-9, " ns"],
+	[1e-6, " µs"],
+	[.001, " ms"],
+	[1, " s"]
+];
+const BINARY = [
+	"B",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+const DECIMAL = [
+	"",
+	"k",
+	"M",
+	"G"
+];
+const STEPS$2 = {
+	s: TIME,
+	B: BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}`]),
+	"B/s": BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}/s`]),
+	"1/s": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "/s" : ` ${prefix}/s`]),
+	"1": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "" : ` ${prefix}`])
+};
+const SHARE$2 = [[.01, " %"]];
+function scaleFor(unit, metric, values) {
+	const steps = unit === "1" && isShare(metric) ? SHARE$2 : Object.hasOwn(STEPS$2, unit) ? STEPS$2[unit] : void 0;
+	if (steps === void 0) return {
+		factor: 1,
+		suffix: unit,
+		own: true
+	};
+	const top = largest$1(values.map((value) => value === null || !Number.isFinite(value) ? 0 : Math.abs(value)));
+	const base = steps.find(([factor]) => factor === 1) ?? steps[0];
+	const fitting = steps.filter(([factor]) => Number((top / factor).toPrecision(3)) >= 1).at(-1);
+	const [factor, suffix] = top === 0 ? base : fitting ?? steps[0];
+	return {
+		factor,
+		suffix,
+		own: false
+	};
+}
+function isShare(metric) {
+	const known = knownMetric(metric);
+	return known === null ? /(^|-)(rate|ratio)$/.test(metric) : known.dimensions.includes("share");
+}
+function significant$1(value) {
+	if (value === null || !Number.isFinite(value)) return "–";
+	if (value === 0) return "0";
+	const rounded = Number(value.toPrecision(3));
+	const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
+	if (magnitude < -6 || magnitude > 14) return minus(rounded.toExponential(2));
+	const [whole, fraction] = Math.abs(rounded).toFixed(Math.max(0, 2 - magnitude)).split(".");
+	const grouped = (whole ?? "").replace(/\B(?=(\d{3})+$)/g, ",");
+	return `${rounded < 0 ? "−" : ""}${grouped}${fraction === void 0 ? "" : `.${fraction}`}`;
+}
+function percent(share) {
+	return Number.isFinite(share) ? `${trimmed(significant$1(share * 100))} %` : "–";
+}
+function signedPercent(ratio) {
+	return Number.isFinite(ratio) ? `${signed$1((ratio - 1) * 100)} %` : "–";
+}
+function wordsFor(unit) {
+	return Object.values(DIMENSIONS$1).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
+}
+function change(ratio, words) {
+	if (!Number.isFinite(ratio)) return "–";
+	if (!isLarge(ratio)) return signedPercent(ratio);
+	if (ratio <= 0) return signedPercent(ratio);
+	return ratio > 1 ? `${significant$1(ratio)}× ${words.more}` : `${significant$1(1 / ratio)}× ${words.less}`;
+}
+function changeInterval({ lower, upper }, ratio) {
+	if (!(isLarge(ratio) && ratio > 0 && (ratio > 1 ? lower >= 1 : lower > 0 && upper <= 1))) return `(${bound(lower)} … ${bound(upper)})`;
+	const [from, to] = ratio > 1 ? [lower, upper] : [1 / upper, 1 / lower];
+	return `(${significant$1(from)} … ${Number.isFinite(to) ? significant$1(to) : "∞"}×)`;
+}
+function probability(p) {
+	return p < .001 ? "p < 0.001" : `p = ${Number(p.toPrecision(2))}`;
+}
+function small(value) {
+	if (value === 0) return "0";
+	return value < .001 ? "under 0.001" : String(Number(value.toPrecision(2)));
+}
+const SPANS = [
+	[
+		86400,
+		"day",
+		"days"
+	],
+	[
+		3600,
+		"h",
+		"h"
+	],
+	[
+		60,
+		"min",
+		"min"
+	],
+	[
+		1,
+		"s",
+		"s"
+	]
+];
+function duration$1(seconds) {
+	const [length, one, many] = SPANS.find(([span]) => seconds >= span) ?? SPANS.at(-1);
+	const count = Math.max(0, Math.floor(seconds / length));
+	return `${count} ${count === 1 ? one : many}`;
+}
+function roughly(seconds) {
+	if (seconds < 90) return `~${Math.ceil(seconds)} s`;
+	return seconds < 5400 ? `~${Math.ceil(seconds / 60)} min` : `~${Math.ceil(seconds / 3600)} h`;
+}
+function listed$1(words) {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+function plural(count, one, many) {
+	return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+function isLarge(ratio) {
+	return ratio > 1.5 || ratio < .5;
+}
+function bound(ratio) {
+	if (Number.isNaN(ratio)) return "–";
+	return Number.isFinite(ratio) ? signed$1((ratio - 1) * 100) : "+∞";
+}
+function signed$1(value) {
+	const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant$1(value);
+	if (Number(text.replace("−", "")) === 0) return "±0";
+	return value > 0 ? `+${text}` : text;
+}
+function trimmed(text) {
+	return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+function minus(text) {
+	return text.replace(/^-/, "−");
+}
+// src/report/words/messages/pieces.ts
+function some(names, ink) {
+	const shown = names.slice(0, 5).map((name) => ink.name(name));
+	return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+}
+function counted$2({ names, count }, ink) {
+	const shown = names.slice(0, 5).map((name) => ink.name(name));
+	const more = count > shown.length ? [`${count - shown.length} more`] : [];
+	return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
+}
+function unstopped(reason) {
+	return reason.replace(/\.\s*$/, "");
+}
+function quantity$1(value, subject, ink) {
+	const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+	const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
+	return `${significant$1(value / scale.factor)}${suffix}`;
+}
+// src/report/words/messages/configuration.ts
+const CONFIGURATION = {
+	"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
+		const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
+		const there = candidate.count === 0 ? "none" : counted$2(candidate, ink);
+		return {
+			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so nothing of it could be compared. The base has ${counted$2(baseline, ink)}; this revision has ${there}.`,
+			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
+		};
+	},
+	"pattern-fits-nothing": ({ of, match, near }, ink) => ({
+		sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
+		remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is fixed, other budgets apply there, or the defaults." : "Fix its `match`, or remove it."}`
+	}),
+	"metric-not-measured": ({ match, metric, near }, ink) => ({
+		sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
+		remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Fix the name, or remove the rule: it has no effect.`
+	}),
+	"budget-hidden": ({ match, metric, by }, ink) => ({
+		sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
+		remedy: "Move it above."
+	}),
+	"nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
+		const [first = "metric"] = metrics.names;
+		return {
+			sentence: `Nothing of ${counted$2(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
+			remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`
+		};
+	},
+	"definitions-removed": ({ files }, ink) => ({
+		sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
+		remedy: "If that was not meant, bring it back."
+	}),
+	"incomplete-baseline": ({ paths }, ink) => ({
+		sentence: `The working tree of the base revision lacks ${plural(paths.length, "submodule or LFS file", "submodules or LFS files")} that this one has: ${some(paths, ink)}.`,
+		remedy: "Fetch them in `setup`, or see that the job's credentials reach where they come from."
+	}),
+	"suites-removed": ({ suites }, ink) => ({
+		sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
+		remedy: "If that was not meant, bring it back."
+	}),
+	"budgets-from-base": ({ file }, ink) => ({
+		sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
+		remedy: "The new ones apply once they are merged."
+	}),
+	"acceptance-expired": ({ match, until }, ink) => ({
+		sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
+		remedy: "Extend its `until` in a reviewed change, or remove it."
+	}),
+	"acceptance-exceeded": ({ match, upTo }, ink) => ({
+		sentence: `The change is larger than the ${percent(upTo)} that were accepted for ${ink.name(match)}.`,
+		remedy: "Win some of it back, or agree on a larger `up-to`."
+	}),
+	"time-budget": ({ suite, rounds, planned }, ink) => ({
+		sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
+		remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks."
+	})
+};
+// src/report/words/messages/github.ts
+const GITHUB = {
+	forbidden: ({ action, permission }, ink) => ({
+		sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
+		remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
+	}),
+	"github-failed": ({ action, reason }, ink) => ({
+		sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), 400)}.`,
+		remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call."
+	})
+};
+// src/report/words/messages/judging.ts
+const JUDGING = {
+	"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
+		sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
+		remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
+	}),
+	goal: ({ goal, state }) => ({
+		sentence: `Goal of ${percent(goal)} better: ${{
+			proven: "proven",
+			open: "not yet proven",
+			missed: "missed"
+		}[state]}.`,
+		remedy: {
+			proven: "Remove the goal, or raise it.",
+			open: "The interval still includes the goal; more rounds will settle it.",
+			missed: "The whole interval falls short of it: improve further, or lower the goal."
+		}[state]
+	}),
+	"limit-close": () => ({
+		sentence: "Too close to the limit to call: noise alone could put it on either side.",
+		remedy: "Measure more rounds, or leave more headroom."
+	}),
+	"limit-broken-before": ({ before }, ink, subject) => ({
+		sentence: before === null ? "It is beyond the default limit, and there is no baseline that keeps it." : `The base breaks the default limit too, at ${quantity$1(before, subject, ink)}.`,
+		remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute."
+	}),
+	"errors-rose": ({ before, after }) => ({
+		sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
+		remedy: "Fix the failures first."
+	}),
+	"at-threshold": () => ({
+		sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
+		remedy: "Set the threshold to one side of it."
+	}),
+	"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
+		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+		remedy: "Nothing to do: a budget of your own would judge it."
+	}),
+	"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
+		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
+		remedy: "Nothing to do: a budget of your own would judge it."
+	}),
+	"statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
+		sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
+		remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget."
+	}),
+	"stands-in": ({ suite, metric, statistic, instead }, ink) => ({
+		sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
+		remedy: "Let the tool write its samples or that percentile to have it judged itself."
+	}),
+	noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
+		sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
+		remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
+	}),
+	"below-floor": ({ floor }, ink, subject) => ({
+		sentence: `The change is beyond the threshold, but within the floor of ${quantity$1(floor, subject, ink)}.`,
+		remedy: "Lower `floor` in its budget if so little does matter."
+	})
+};
+function exponentWords({ value, interval: { lower, upper } }, ink) {
+	return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
+}
+function signed(value) {
+	const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
+	return `${value < 0 ? "−" : "+"}${digits}`;
+}
+// src/report/words/messages/machines.ts
+const MACHINES = {
+	"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
+		sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
+		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
+	}),
+	"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
+		sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
+		remedy: "The difference is part of the interval. Look at that machine, or run its job again."
+	}),
+	"runners-missing": ({ pool, of, missing, runners }, ink) => ({
+		sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
+		remedy: "The others decide, with fewer pairs. See why in its job."
+	}),
+	part: ({ shard, benchmarks, of, pool }, ink) => ({
+		sentence: `This is a part of the gate: ${[...shard === "" ? [] : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`], ...pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]].join(", on ")}.`,
+		remedy: "The job with `fan-in` judges all of it."
+	}),
+	"part-left-out": ({ part, reason }, ink) => ({
+		sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, 400)}.`,
+		remedy: "Nothing to do if that is a job that ran again."
+	}),
+	"different-sessions": () => ({
+		sentence: "The two sides were measured at different times, so anything that differed between those times counts as change.",
+		remedy: "Measure side by side to be sure: `benchgate run --base REF`."
+	}),
+	canary: ({ suite, dropped, of }, ink) => ({
+		sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
+		remedy: "Pairs are repeated because of the machine's speed alone, never because of their results. A quieter machine repeats fewer."
+	}),
+	"busy-machine": ({ steal, load, cores, throttled }) => ({
+		sentence: `Other work was running on this machine: ${busyWith(steal, load, cores, throttled)}.`,
+		remedy: "Expect to need more rounds; run one job at a time if you can."
+	}),
+	"machine-unstable": ({ benchmarks }, ink) => ({
+		sentence: `The machine is unstable: measured against itself, this revision appeared to change in ${some(benchmarks, ink)}.`,
+		remedy: "Don't trust this run's verdicts; repeat it on a quieter machine."
+	})
+};
+function busyWith(steal, load, cores, throttled) {
+	return [
+		steal > .02 ? `${percent(steal)} of its time went to others` : null,
+		load > cores ? `a load of ${significant$1(load)} on ${plural(cores, "core", "cores")}` : null,
+		throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
+	].filter((part) => part !== null).join(", ");
+}
+// src/report/words/messages/rounds.ts
+const ROUNDS = {
+	"few-rounds": ({ rounds, needed }) => ({
+		sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
+		remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`
+	}),
+	"two-modes": ({ baseline, candidate }) => ({
+		sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
+		remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
+	}),
+	"first-round": () => ({
+		sentence: "Its first round stands apart from the others.",
+		remedy: "Warm up longer: caches, connections and files of the first round are not those of the others."
+	}),
+	"coarse-clock": ({ distinct, tick }, ink, subject) => ({
+		sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity$1(tick, subject, ink)} apart`}.`,
+		remedy: "Let one sample cover many operations."
+	}),
+	"heavy-tail": ({ index }) => ({
+		sentence: `Its tail is so heavy (Hill index ${significant$1(index)}) that a mean or a maximum never settles.`,
+		remedy: "Gate on p50 and p99."
+	}),
+	correlated: ({ statistic, beyond }) => ({
+		sentence: `Its samples follow each other so closely that only about ${significant$1(beyond)} independent ones per round exceed ${statistic}.`,
+		remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
+	}),
+	"slow-rounds": ({ slow, rounds }) => ({
+		sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
+		remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side."
+	}),
+	"uneven-rounds": ({ baseline, candidate }) => {
+		return {
+			sentence: `It has ${[...baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`], ...candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]].join(" and ")}; only what can be paired counts.`,
+			remedy: "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together."
+		};
+	},
+	"rounds-left-out": ({ why, baseline, candidate, of }) => {
+		const count = new Set([...baseline, ...candidate]).size;
+		const rounds = `${count} of ${plural(of, "pair", "pairs")} ${count === 1 ? "was" : "were"} left out`;
+		const where = [...sideRounds("baseline", baseline), ...sideRounds("candidate", candidate)].join(" and ");
+		const { what, remedy } = LEFT_OUT[why];
+		return {
+			sentence: `${rounds}: ${where} ${what}.`,
+			remedy
+		};
+	},
+	"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
+		sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), 400)}.`,
+		remedy: "The other rounds are compared; find out why it fails now and then."
+	}),
+	"too-coarse": ({ step, bound }, ink, subject) => ({
+		sentence: `It is measured in steps of ${quantity$1(step, subject, ink)}: a change of less than ${quantity$1(bound, subject, ink)} cannot be told from rounding.`,
+		remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`
+	}),
+	"not-deterministic": ({ baseline, candidate }) => ({
+		sentence: `It was declared deterministic, and is not deterministic: ${plural(baseline, "value", "different values")} in the baseline and ${plural(candidate, "value", "different values")} in the candidate. It is judged as a noisy one.`,
+		remedy: "Take `exact` out of what the tool writes, or remove what varies: a hash seed, a clock, a thread."
+	}),
+	"few-samples": ({ statistic, samples, needed }) => ({
+		sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
+		remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
+	}),
+	"unequal-samples": ({ baseline, candidate }) => ({
+		sentence: `The tool's percentiles rest on ${significant$1(baseline)} samples before and ${significant$1(candidate)} after, which alone can move them.`,
+		remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples."
+	}),
+	"estimator-differs": ({ baseline, candidate, mixed }, ink) => ({
+		sentence: `The percentiles were computed in two ways: ${ink.name(baseline)} before, ${ink.name(candidate)} after.`,
+		remedy: mixed ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers." : "Measure both sides in the same way: with one version of the tool and one setting of it."
+	}),
+	"non-positive": (_, _ink, subject) => subject?.unit === "s" ? {
+		sentence: "The clock is too coarse for it: it reads zero in too many rounds to form a ratio.",
+		remedy: "Let one sample cover many operations, so that it takes many ticks of the clock."
+	} : {
+		sentence: "Too many values are zero or negative: their ratio has no meaning.",
+		remedy: "Watch this metric with an absolute `limit` instead of a threshold."
+	}
+};
+const LEFT_OUT = {
+	failed: {
+		what: "failed",
+		remedy: "The others decide; find out why it fails now and then."
+	},
+	estimator: {
+		what: "measured in another way than the others (batches in place of single calls, or the reverse)",
+		remedy: "The others decide; the tool chose again in that round. Fix the number of operations that one sample covers."
+	},
+	"few-samples": {
+		what: "took too few samples",
+		remedy: "The others decide; give every round the same work."
+	},
+	zero: {
+		what: "read zero or less",
+		remedy: "The others decide; a time of zero says that the clock did not tick: let one sample cover more work."
+	},
+	statistic: {
+		what: "lack the statistic",
+		remedy: "The others decide; have the tool write it every time."
+	}
+};
+function sideRounds(side, pairs) {
+	if (pairs.length === 0) return [];
+	const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
+	return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
+}
+function plainQuantity(value, subject) {
+	const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+	return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
+}
+// src/report/words/messages/same-code.ts
+const WAYS = {
+	closure: [
+		"benchmark",
+		"benchmarks",
+		"everything that the modules load and read is the same on both sides"
+	],
+	inputs: [
+		"suite",
+		"suites",
+		"inputs, dependencies and configuration are the same on both sides"
+	]
+};
+const SAME_CODE = {
+	"same-code": ({ by, benchmarks, audited }) => {
+		const [one, many, why] = WAYS[by];
+		const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
+		const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
+		return {
+			sentence: [...benchmarks > 0 ? [skipped] : [], ...audited > 0 ? [checked] : []].join(" "),
+			remedy: "Set `skip-same-code: false` to measure everything."
+		};
+	},
+	"same-code-differs": ({ benchmarks }, ink) => ({
+		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
+		remedy: "Set `skip-same-code: false` until the cause is known, and report it: either the comparison of code missed something, or this machine changed speed."
+	}),
+	"same-code-late": ({ suite, file, path }, ink) => ({
+		sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
+		remedy: "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything."
+	})
+};
+// src/report/words/messages/stored.ts
+const STORED = {
+	"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
+		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much cannot be told apart from the machine.`,
+		remedy: "Use `compare: auto`, which measures some of them side by side to find out, or keep to one kind of machine."
+	}),
+	"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
+		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed$1(sentinels.map((each) => ink.name(each)))} did not get slower.`,
+		remedy: "Set `compare: side-by-side` to measure everything so."
+	}),
+	"baseline-moved": () => ({
+		sentence: "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
+		remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
+	}),
+	"few-baseline-runs": ({ runs, needed }) => ({
+		sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
+		remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
+	}),
+	"no-baseline": ({ stored, differs }, ink) => ({
+		sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
+		remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
+	}),
+	"unreadable-baseline": ({ entry, reason }, ink) => ({
+		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), 400)}.`,
+		remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
+	}),
+	"baseline-out-of-reach": ({ place, reason }, ink) => ({
+		sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), 400)}.`,
+		remedy: "Everything was measured side by side with the base revision instead, which takes longer and decides as much."
+	}),
+	"measured-again": ({ benchmarks, kept }) => ({
+		sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
+		remedy: "No action needed."
+	}),
+	"not-stored": ({ reason }, ink) => ({
+		sentence: `The recording was not stored: ${ink.name(unstopped(reason), 400)}.`,
+		remedy: "The next push to the default branch stores one again, once what the reason names is fixed."
+	})
+};
+// src/report/words/messages/tools.ts
+const TOOLS = {
+	"closed-loop": () => ({
+		sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
+		remedy: "Send requests at a constant rate to judge the tail."
+	}),
+	noted: ({ benchmarks, side, sentence, remedy }, ink) => {
+		const whose = benchmarks.filter((name) => name !== "*");
+		const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
+		return {
+			sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), 400)}.`,
+			remedy: `To do: ${ink.name(unstopped(remedy), 400)}.`
+		};
+	},
+	"tool-verdict": (warning, ink) => ({
+		sentence: toolVerdict(warning, ink),
+		remedy: "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script."
+	}),
+	"tool-verdict-before": (warning, ink) => ({
+		sentence: toolVerdict(warning, ink),
+		remedy: "The baseline did so too, so that this change did not bring it."
+	}),
+	"fewer-requests": ({ suite, baseline, candidate }, ink) => ({
+		sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
+		remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared."
+	})
+};
+function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
+	const why = means === "" ? "" : ` (${ink.name(means)})`;
+	const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
+	const short = cut === null ? "" : ` A round of the candidate held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}.`;
+	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline.${short}`;
+}
+function requests(count) {
+	return plural(Math.round(count), "request", "requests");
+}
+// src/report/words/messages.ts
+const MESSAGES = {
+	...ROUNDS,
+	...JUDGING,
+	...MACHINES,
+	...STORED,
+	...SAME_CODE,
+	...CONFIGURATION,
+	...TOOLS,
+	...GITHUB
+};
+function message(warning, ink, subject = null) {
+	const write = MESSAGES[warning.code];
+	return write(warning, ink, subject);
+}
+function messageLine(warning, ink) {
+	const { sentence, remedy } = message(warning, ink);
+	return `${sentence} ${remedy}`;
+}
+const EXIT_WORDS = {
+	0: "passed",
+	1: "a regression, a broken limit, a missed goal, or no benchmark in common",
+	2: "usage, configuration or input error",
+	3: "could not measure"
+};
+// src/config/plan.ts
+function planFromInputs(inputs, config, checks = {}) {
+	const plan = merge({
+		...inputs,
+		suite: [],
+		written: (name) => `input ${name}`
+	}, config, checks);
+	return inputs.cell !== null || inputs.comment === "never" ? {
+		...plan,
+		measureSameCode: true
+	} : plan;
+}
+function planFromFlags(flags, config, compare = null, checks = {}) {
+	return merge({
+		...flags,
+		output: null,
+		compare,
+		written: (name) => `--${name}`
+	}, config, checks);
+}
+function budgetsOf(config, thresholds = []) {
+	const own = config?.budgets ?? [];
+	const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
+	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
+	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind !== "bench" && workload.count);
+	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
+	const counts = counted.map(({ name }) => ({
+		...COUNTED,
+		match: `${name}/*`
+	})).filter(isOpen);
+	return [
+		...own,
+		...counts,
+		...defaults
+	];
+}
+function merge(orders, config, checks) {
+	const rounds = orders.rounds ?? config?.rounds ?? null;
+	const all = suitesOf(orders, config, checks);
+	const suites = narrow$1(all, orders);
+	const compare = comparedBy(suites, orders, config);
+	const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
+	const isAsked = ({ match }) => !left.includes(match.split("/")[0]);
+	return {
+		setup: orders.setup === null ? config?.setup ?? null : shellLine(orders.setup),
+		suites,
+		budgets: budgetsOf(config, orders.threshold).filter(isAsked),
+		accept: (config?.accept ?? []).filter(isAsked),
+		compare,
+		rounds: rounds ?? 6,
+		pairs: compare === "auto" ? Math.max(rounds ?? 0, 24) : rounds ?? 24,
+		timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
+		onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
+		control: config?.control ?? false,
+		explain: orders.explain ?? config?.explain ?? "red",
+		...!skipsSameCode(orders, config) && { measureSameCode: true },
+		...config !== null && { config: config.file }
+	};
+}
+function skipsSameCode({ "skip-same-code": said }, config) {
+	return said === null ? config?.skipSameCode ?? true : said === "true";
+}
+function comparedBy(suites, orders, config) {
+	const compare = orders.compare ?? config?.compare ?? "auto";
+	const deployed = suites.find(({ targets }) => targets !== void 0);
+	if (deployed === void 0) return compare;
+	if (compare !== "stored") return "side-by-side";
+	throw conflict(orders, "compare", `cannot be stored where a suite has targets (${deployed.name}): its deployments are compared in turns`, "Use side-by-side, or remove it");
+}
+function suitesOf(orders, config, checks) {
+	const own = ownSuite(orders, checks);
+	if (own === null) {
+		const needless = ["tool", "output"].find((name) => orders[name] !== null);
+		if (needless !== void 0) throw conflict(orders, needless, "requires run", "Give run too, or remove it");
+		if (config !== null && config.suites.length > 0) return config.suites;
+		const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
+		throw new GateError("There is nothing to measure", orders.written("run") === "--run" ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}` : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`, config === null ? {} : { file: config.file });
+	}
+	if (config === null || config.suites.length === 0) return [own];
+	throw conflict(orders, orders.run === null ? "bench" : "run", `describes a suite, and so does ${config.file}`, "Keep one of them: move the command into the file");
+}
+function ownSuite(orders, checks) {
+	const { run, bench, tool, output } = orders;
+	if (run !== null && bench !== null) throw conflict(orders, "bench", "cannot be combined with run", "Write two suites in benchgate.yml");
+	const suite = {
+		name: DEFAULT_SUITE,
+		timeLimit: 600
+	};
+	if (bench !== null) {
+		const needless = ["tool", "output"].find((name) => orders[name] !== null);
+		if (needless === void 0) return {
+			...suite,
+			workload: {
+				kind: "bench",
+				patterns: bench
+			}
+		};
+		throw conflict(orders, needless, "cannot be combined with bench, which Benchgate's own harness runs", "Remove it");
+	}
+	if (run === null) return null;
+	placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
+	placed({ path: orders.written("run") }, () => checkFilter(run, tool ?? "auto", checks.filters));
+	return {
+		...suite,
+		workload: {
+			kind: "run",
+			command: shellLine(run),
+			tool: tool ?? "auto",
+			output
+		}
+	};
+}
+function narrow$1(suites, { suite: only, written }) {
+	const names = suites.map(({ name }) => name);
+	const unknown = only.find((name) => !names.includes(name));
+	if (unknown !== void 0) {
+		const near = nearest$1(unknown, names);
+		const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
+		throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
+	}
+	return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
+}
+function allOf(names) {
+	return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
+}
+function shellLine(line) {
+	return {
+		kind: "shell",
+		line,
+		shell: "sh"
+	};
+}
+function conflict({ written }, name, problem, remedy) {
+	return new GateError(`${name} ${problem}`, remedy, { path: written(name) });
+}
 // src/judge/baseline.ts
 function storedBaseline([newest, ...older], { count, differences } = {
 	count: 0,
@@ -33252,6 +33978,60 @@ function storedBaseline([newest, ...older], { count, differences } = {
 		kind: "none",
 		stored: count,
 		differs: differences.map(({ fact, baseline, candidate }) => `${fact}: ${baseline} → ${candidate}`)
+	};
+}
+// src/model/evidence.ts
+const EVIDENCE_LEVELS = [
+	...[
+		0,
+		.01,
+		.025,
+		.05,
+		.1,
+		.15,
+		.2,
+		.25,
+		.3,
+		.35,
+		.4,
+		.45,
+		.5,
+		.55,
+		.6,
+		.65,
+		.7,
+		.75,
+		.8,
+		.85
+	],
+	...[
+		.875,
+		.9,
+		.92,
+		.94,
+		.95,
+		.96,
+		.97,
+		.975,
+		.98,
+		.985,
+		.99,
+		.993,
+		.995,
+		.9975,
+		.999,
+		.9995,
+		.9999
+	],
+	1
+];
+// src/model/once.ts
+function onceFor(compute) {
+	const known = new WeakMap();
+	return (key) => {
+		const found = known.get(key) ?? { answer: compute(key) };
+		known.set(key, found);
+		return found.answer;
 	};
 }
 // src/stats/special.ts
@@ -33395,16 +34175,16 @@ function harrellDavisWeights(count, rankOf, level, size) {
 	};
 }
 const REMEMBERED$2 = 32;
-const remembered$3 = new Map();
+const remembered = new Map();
 let latest$3 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
 	if (latest$3?.count === count && latest$3.level === level && latest$3.size === size) return latest$3.weights;
 	const key = `${count} ${level} ${size}`;
-	let weights = remembered$3.get(key);
+	let weights = remembered.get(key);
 	if (weights === void 0) {
-		if (remembered$3.size >= REMEMBERED$2) remembered$3.clear();
+		if (remembered.size >= REMEMBERED$2) remembered.clear();
 		weights = size < count && count - size <= MOST_STEPS$1 ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
-		remembered$3.set(key, weights);
+		remembered.set(key, weights);
 	}
 	latest$3 = {
 		count,
@@ -33531,7 +34311,7 @@ function orderStatistics(samples, first, last) {
 		0
 	];
 	while (count > NARROWED_FROM) {
-		const kept = narrow$1(values, count, first - below, last - below);
+		const kept = narrow(values, count, first - below, last - below);
 		if (kept === null) break;
 		[values, count, below] = [
 			scratch,
@@ -33549,7 +34329,7 @@ function sortedCopy(samples, first, last) {
 	else sortRanks(scratch, first, last, samples.length - 1);
 	return scratch;
 }
-function narrow$1(values, count, first, last) {
+function narrow(values, count, first, last) {
 	for (let i = 0; i < SAMPLE; i++) sample[i] = values[Math.floor((i + .5) * count / SAMPLE)];
 	sortRange(sample, 0, 47);
 	const low = sample[Math.floor(expected(first / count, -2.5))] ?? Number.NEGATIVE_INFINITY;
@@ -33770,20 +34550,94 @@ function total$1(counts) {
 	for (let i = 0; i < counts.length; i++) sum += counts[i];
 	return sum;
 }
+// src/stats/mixture.ts
+const PRECISION = 1e-4;
+function mixtureQuantiles(rounds, levels) {
+	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
+	if (steps.length === 0 || steps.length < rounds.length) return null;
+	const samples = rounds.reduce((sum, round) => sum + sizeOf$2(round), 0);
+	return {
+		values: levels.map((level) => {
+			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
+		}),
+		samples
+	};
+}
+function inverse(rounds, level) {
+	const own = rounds.map((round) => round.values[rankReaching(round, level)]);
+	let lower = own.reduce((a, b) => Math.min(a, b));
+	let upper = own.reduce((a, b) => Math.max(a, b));
+	if (level === 0) return lower;
+	if (level === 1 || lower === upper) return upper;
+	const enough = (upper - lower) * PRECISION;
+	if (meanShare(rounds, lower) >= level) return lower;
+	while (upper - lower > enough) {
+		const middle = lower + (upper - lower) / 2;
+		if (middle <= lower || middle >= upper) break;
+		if (meanShare(rounds, middle) >= level) upper = middle;
+		else lower = middle;
+	}
+	return upper;
+}
+function meanShare(rounds, x) {
+	let sum = 0;
+	for (const { values, share } of rounds) {
+		const rank = firstBeyond(values, x) - 1;
+		sum += rank < 0 ? 0 : share(rank);
+	}
+	return sum / rounds.length + 1e-12;
+}
+function rankReaching({ values, share }, level) {
+	let [low, high] = [0, values.length - 1];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (share(middle) + 1e-12 >= level) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function firstBeyond(values, x) {
+	let [low, high] = [0, values.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (values[middle] > x) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function stepsOf$1(round) {
+	if (round.kind === "samples" && round.samples.length > 0) {
+		const values = Float64Array.from(round.samples).sort();
+		return {
+			values,
+			share: (rank) => (rank + 1) / values.length
+		};
+	}
+	if (round.kind !== "histogram" || sizeOf$2(round) === 0) return null;
+	const all = sizeOf$2(round);
+	const shares = new Float64Array(round.counts.length);
+	let seen = 0;
+	for (let i = 0; i < shares.length; i++) {
+		seen += round.counts[i];
+		shares[i] = seen / all;
+	}
+	return {
+		values: round.values,
+		share: (rank) => shares[rank]
+	};
+}
+function sizeOf$2(round) {
+	return round.kind === "samples" || round.kind === "histogram" ? sampleCount(round) ?? 0 : 0;
+}
 // src/judge/rows/clock.ts
 const ASKED = 5;
 function resolutionOf(subject, statistic) {
 	return Math.max(subject.resolution, quantileLevel(statistic) === null ? 0 : tickOf(subject) ?? 0);
 }
-const remembered$2 = new WeakMap();
-function tickOf(subject) {
-	const known = remembered$2.get(subject);
-	if (known !== void 0) return known;
+const tickOf = onceFor((subject) => {
 	const shown = [subject.baseline[0] ?? [], subject.candidate].flatMap((arm) => sideTick(arm) ?? []);
-	const tick = shown.length === 0 ? null : smallest$1(shown);
-	remembered$2.set(subject, tick);
-	return tick;
-}
+	return shown.length === 0 ? null : smallest$1(shown);
+});
 const ENOUGH$4 = 8;
 function sideTick(arm) {
 	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
@@ -33902,13 +34756,12 @@ function isComplete({ baseline, candidate }) {
 	return baseline.length > 0 && candidate.length > 0;
 }
 function readings(subject, statistic) {
-	const known = remembered$1.get(subject) ?? new Map();
-	remembered$1.set(subject, known);
+	const known = readingsOf(subject);
 	const values = known.get(statistic) ?? reduced(subject, statistic);
 	known.set(statistic, values);
 	return values;
 }
-const remembered$1 = new WeakMap();
+const readingsOf = onceFor((_) => new Map());
 function reduced(subject, statistic) {
 	const alike = ofOneWay(subject);
 	const having = keep(alike, "statistic", ({ distribution }) => !hasStatistic(distribution, statistic));
@@ -34033,146 +34886,22 @@ function read$2(observations, statistic, size) {
 		}];
 	});
 }
-function counted$2(observations) {
+function counted$1(observations) {
 	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
 }
 function fewest(observations) {
-	const counts = counted$2(observations);
+	const counts = counted$1(observations);
 	return counts.length === 0 ? null : counts.reduce((least, count) => Math.min(least, count));
 }
 function medianCounts(baseline, candidate) {
 	const counts = {
-		baseline: counted$2(baseline),
-		candidate: counted$2(candidate)
+		baseline: counted$1(baseline),
+		candidate: counted$1(candidate)
 	};
 	return counts.baseline.length === 0 || counts.candidate.length === 0 ? null : {
 		baseline: median(counts.baseline),
 		candidate: median(counts.candidate)
 	};
-}
-// src/model/evidence.ts
-const EVIDENCE_LEVELS = [
-	...[
-		0,
-		.01,
-		.025,
-		.05,
-		.1,
-		.15,
-		.2,
-		.25,
-		.3,
-		.35,
-		.4,
-		.45,
-		.5,
-		.55,
-		.6,
-		.65,
-		.7,
-		.75,
-		.8,
-		.85
-	],
-	...[
-		.875,
-		.9,
-		.92,
-		.94,
-		.95,
-		.96,
-		.97,
-		.975,
-		.98,
-		.985,
-		.99,
-		.993,
-		.995,
-		.9975,
-		.999,
-		.9995,
-		.9999
-	],
-	1
-];
-// src/stats/mixture.ts
-const PRECISION = 1e-4;
-function mixtureQuantiles(rounds, levels) {
-	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
-	if (steps.length === 0 || steps.length < rounds.length) return null;
-	const samples = rounds.reduce((sum, round) => sum + sizeOf$2(round), 0);
-	return {
-		values: levels.map((level) => {
-			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
-		}),
-		samples
-	};
-}
-function inverse(rounds, level) {
-	const own = rounds.map((round) => round.values[rankReaching(round, level)]);
-	let lower = own.reduce((a, b) => Math.min(a, b));
-	let upper = own.reduce((a, b) => Math.max(a, b));
-	if (level === 0) return lower;
-	if (level === 1 || lower === upper) return upper;
-	const enough = (upper - lower) * PRECISION;
-	if (meanShare(rounds, lower) >= level) return lower;
-	while (upper - lower > enough) {
-		const middle = lower + (upper - lower) / 2;
-		if (middle <= lower || middle >= upper) break;
-		if (meanShare(rounds, middle) >= level) upper = middle;
-		else lower = middle;
-	}
-	return upper;
-}
-function meanShare(rounds, x) {
-	let sum = 0;
-	for (const { values, share } of rounds) {
-		const rank = firstBeyond(values, x) - 1;
-		sum += rank < 0 ? 0 : share(rank);
-	}
-	return sum / rounds.length + 1e-12;
-}
-function rankReaching({ values, share }, level) {
-	let [low, high] = [0, values.length - 1];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (share(middle) + 1e-12 >= level) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function firstBeyond(values, x) {
-	let [low, high] = [0, values.length];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (values[middle] > x) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function stepsOf$1(round) {
-	if (round.kind === "samples" && round.samples.length > 0) {
-		const values = Float64Array.from(round.samples).sort();
-		return {
-			values,
-			share: (rank) => (rank + 1) / values.length
-		};
-	}
-	if (round.kind !== "histogram" || sizeOf$2(round) === 0) return null;
-	const all = sizeOf$2(round);
-	const shares = new Float64Array(round.counts.length);
-	let seen = 0;
-	for (let i = 0; i < shares.length; i++) {
-		seen += round.counts[i];
-		shares[i] = seen / all;
-	}
-	return {
-		values: round.values,
-		share: (rank) => shares[rank]
-	};
-}
-function sizeOf$2(round) {
-	return round.kind === "samples" || round.kind === "histogram" ? sampleCount(round) ?? 0 : 0;
 }
 // src/model/measurement.ts
 function worse(better) {
@@ -34535,7 +35264,7 @@ function changePoints(series, options) {
 	const found = [];
 	const search = (from, to) => {
 		if (to - from < 2 * shortest) return;
-		const split = significant$1(series.slice(from, to), to === series.length, {
+		const split = significant(series.slice(from, to), to === series.length, {
 			random,
 			level,
 			permutations,
@@ -34559,7 +35288,7 @@ const SEARCHES = [{
 	ends: 12,
 	share: .2
 }];
-function significant$1(segment, isLast, test) {
+function significant(segment, isLast, test) {
 	const step = isLast ? largeStep(segment, RECENT.most) : null;
 	if (step !== null) return step;
 	for (const { ends, share } of SEARCHES) {
@@ -35026,8 +35755,8 @@ function subjectEvidence(subject, statistics, { before, after, stored }, accept)
 		unit,
 		better,
 		statistics,
-		baseline: armOf$1(earlier, stored.length > 0 ? stored.flatMap(({ rounds }) => rounds) : before, key),
-		candidate: armOf$1(found.map(({ candidate }) => inSlots(after, candidate)), after, key),
+		baseline: armOf$2(earlier, stored.length > 0 ? stored.flatMap(({ rounds }) => rounds) : before, key),
+		candidate: armOf$2(found.map(({ candidate }) => inSlots(after, candidate)), after, key),
 		history,
 		steps: history.map((means, index) => {
 			return stepsIn(means, {
@@ -35041,8 +35770,8 @@ function subjectEvidence(subject, statistics, { before, after, stored }, accept)
 		})
 	};
 }
-function armOf$1(rounds, pool, key) {
-	const distributions = pool.flatMap((round) => distributionIn(round, key) ?? []);
+function armOf$2(rounds, pool, key) {
+	const distributions = pool.flatMap((round) => distributionsIn(round).get(key) ?? []);
 	return distributions.length === 0 ? null : {
 		rounds,
 		distribution: pooled$1(distributions)
@@ -35082,16 +35811,11 @@ function statisticsOf$1(judgements) {
 	}
 	return found;
 }
-const remembered = new WeakMap();
-function distributionIn(round, key) {
-	const known = remembered.get(round) ?? new Map(round.measurements.map((each) => [subjectKey(each), each.distribution]));
-	remembered.set(round, known);
-	return known.get(key) ?? null;
-}
+const distributionsIn = onceFor(({ measurements }) => new Map(measurements.map((each) => [subjectKey(each), each.distribution])));
 function valuesIn(rounds, key, statistic, samples) {
 	return rounds.map((round) => {
-		const distribution = distributionIn(round, key);
-		return distribution === null ? null : valueAt(distribution, statistic, samples);
+		const distribution = distributionsIn(round).get(key);
+		return distribution === void 0 ? null : valueAt(distribution, statistic, samples);
 	});
 }
 function runMean(rounds) {
@@ -35303,233 +36027,6 @@ function exponentsIn(growth) {
 		metric: COMPLEXITY
 	})));
 }
-// src/judge/accept.ts
-function applyAcceptances(judgement, acceptances, today) {
-	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
-	if (judgement.limit?.broken) return judgement;
-	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
-	const worsening = worse(better) * (comparison.ratio - 1);
-	const warnings = [];
-	for (const { match, upTo, reason, until } of acceptances) {
-		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
-		if (until !== null && until < today) warnings.push({
-			code: "acceptance-expired",
-			match,
-			until
-		});
-		else if (worsening > upTo) warnings.push({
-			code: "acceptance-exceeded",
-			match,
-			upTo
-		});
-		else return {
-			...judgement,
-			accepted: {
-				reason,
-				upTo,
-				until
-			}
-		};
-	}
-	return {
-		...judgement,
-		warnings: [...judgement.warnings, ...warnings]
-	};
-}
-// src/judge/cells/odd-runner.ts
-const LEVEL$2 = .01;
-const SMALLEST$2 = .02;
-const FEWEST_FREE = 4;
-function oddRunners(trials) {
-	const tested = trials.flatMap((trial) => trial.severity === "gate" && "runners" in trial.contrast ? trial.contrast.runners.flatMap(({ runner }, at, all) => ({
-		trial,
-		apart: apartOf(runner, all, at)
-	})) : []);
-	const level = LEVEL$2 / Math.max(1, tested.length);
-	const found = new Map();
-	for (const { trial, apart } of tested) {
-		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$2) continue;
-		found.set(apart.runner, [...found.get(apart.runner) ?? [], {
-			trial,
-			apart
-		}]);
-	}
-	return [...found.values()].map((of) => warningOn$1(of));
-}
-function warningOn$1(of) {
-	const all = of;
-	const { trial, apart } = all.reduce((plainest, each) => each.apart.p < plainest.apart.p ? each : plainest, of[0]);
-	const { suite, benchmark, measurement } = trial.subject;
-	const sign = worse(measurement.better);
-	return {
-		code: "odd-runner",
-		runner: apart.runner,
-		suite,
-		benchmark,
-		metric: measurement.metric,
-		statistic: trial.budget.statistic,
-		ratio: Math.exp(sign * apart.own),
-		others: Math.exp(sign * apart.others),
-		comparisons: all.length
-	};
-}
-const MEDIAN = Math.PI / 2;
-function apartOf(runner, all, at) {
-	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
-	const free = pairs - all.length;
-	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
-	const means = all.map(({ ratios }) => mean(ratios));
-	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
-	const own = all[at].ratios.length;
-	const others = median(means.filter((_, index) => index !== at));
-	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
-	const distance = Math.abs(means[at] - others);
-	return {
-		runner,
-		own: means[at],
-		others,
-		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
-	};
-}
-// src/stats/trimmed.ts
-const TRIMMED_SHARE = .2;
-function trimmedEnd(n) {
-	return Math.floor(TRIMMED_SHARE * n);
-}
-function trimmedMean(values, cut = trimmedEnd(values.length)) {
-	const n = values.length;
-	const ascending = Float64Array.from(values).sort();
-	const kept = n - 2 * cut;
-	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
-	let [inner, all] = [0, cut * (low + high)];
-	for (let i = cut; i < n - cut; i++) inner += ascending[i];
-	all += inner;
-	const centre = all / n;
-	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
-	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
-	const winsorised = Math.sqrt(squares / (n - 1));
-	return {
-		mean: inner / kept,
-		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
-		kept
-	};
-}
-const TABULATED_FROM = 8;
-const CORRECTION = [
-	[1.0397, 4.71],
-	[1.0251, 5.63],
-	[1.0598, 4.46],
-	[1.0423, 5.37],
-	[1.0279, 6.22],
-	[1.0194, 7.1],
-	[1.0167, 8.07],
-	[1.0289, 6.89],
-	[1.0238, 7.81],
-	[1.0183, 8.65],
-	[1.0139, 9.56],
-	[1.0114, 10.43],
-	[1.0196, 9.35],
-	[1.0158, 10.21],
-	[1.0116, 11.08],
-	[1.0103, 11.87],
-	[1.0089, 12.88]
-];
-function trimmedCorrection(n) {
-	const row = CORRECTION[n - TABULATED_FROM];
-	if (row !== void 0) return {
-		scale: row[0],
-		df: row[1]
-	};
-	const kept = n - 2 * trimmedEnd(n);
-	return {
-		scale: 1 + .3 / n,
-		df: .825 * (kept - 1) + .3
-	};
-}
-// src/stats/common-mode.ts
-const FEWEST_BENCHMARKS$1 = 5;
-const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
-function commonShift(effects) {
-	const known = effects.filter(({ se }) => Number.isFinite(se));
-	const n = known.length;
-	if (n < FEWEST_BENCHMARKS$1) return null;
-	const means = known.map(({ mean }) => mean);
-	const { se, kept } = trimmedMean(means);
-	const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
-	const sd = Math.sqrt(variance(means));
-	return {
-		mean: median(means),
-		se: MEDIAN_ERROR * Math.max(se, own),
-		df: kept - 1,
-		sd,
-		n
-	};
-}
-// src/stats/remembering.ts
-const REMEMBERED$1 = 64;
-function remembering(compute) {
-	const known = new Map();
-	return (...numbers) => {
-		const key = numbers.join(" ");
-		const answer = known.get(key) ?? compute(...numbers);
-		if (known.size >= REMEMBERED$1) known.clear();
-		known.set(key, answer);
-		return answer;
-	};
-}
-// src/stats/p-value.ts
-const ROUNDING$4 = 1e-12;
-function pAbove(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
-	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
-}
-function pBelow(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
-	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
-}
-function interval(estimate, level) {
-	const { mean, se, df } = estimate;
-	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : widthOf(level, df) * se;
-	return {
-		lower: mean - half,
-		upper: mean + half
-	};
-}
-const widthOf = remembering((level, df) => -tInv((1 - level) / 2, df));
-// src/judge/common-shift.ts
-const LEVEL$1 = .01;
-const SMALLEST$1 = .01;
-function commonShifts(trials) {
-	const families = new Map();
-	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
-		const { suite, measurement } = trial.subject;
-		const key = keyOf$1(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
-		const family = families.get(key) ?? [];
-		family.push(trial);
-		families.set(key, family);
-	}
-	return [...families.values()].flatMap((family) => shiftOf$1(family));
-}
-function shiftOf$1(family) {
-	const [{ subject, budget }] = family;
-	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
-	const shift = commonShift(effects);
-	if (shift === null || Math.abs(shift.mean) < SMALLEST$1) return [];
-	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL$1) return [];
-	const sign = worse(subject.measurement.better);
-	const { lower, upper } = interval(shift, .99);
-	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
-	return [{
-		code: "common-shift",
-		suite: subject.suite,
-		metric: subject.measurement.metric,
-		statistic: budget.statistic,
-		ratio: Math.exp(sign * shift.mean),
-		lower: ends[0],
-		upper: ends[1],
-		benchmarks: effects.length
-	}];
-}
 // src/model/warning.ts
 const REMARK = {
 	bars: null,
@@ -35649,6 +36146,37 @@ function benjaminiHochberg(ps) {
 	});
 	return adjusted;
 }
+// src/stats/remembering.ts
+const REMEMBERED$1 = 64;
+function remembering(compute) {
+	const known = new Map();
+	return (...numbers) => {
+		const key = numbers.join(" ");
+		const answer = known.get(key) ?? compute(...numbers);
+		if (known.size >= REMEMBERED$1) known.clear();
+		known.set(key, answer);
+		return answer;
+	};
+}
+// src/stats/p-value.ts
+const ROUNDING$4 = 1e-12;
+function pAbove(estimate, bound) {
+	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
+	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
+}
+function pBelow(estimate, bound) {
+	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
+	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
+}
+function interval(estimate, level) {
+	const { mean, se, df } = estimate;
+	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : widthOf(level, df) * se;
+	return {
+		lower: mean - half,
+		upper: mean + half
+	};
+}
+const widthOf = remembering((level, df) => -tInv((1 - level) / 2, df));
 // src/stats/sequential.ts
 const GROWTH = 2;
 const OVERALL = [
@@ -35722,10 +36250,10 @@ function interpolate(from, to, x) {
 	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
 }
 // src/judge/bounds.ts
-const STEPS$2 = 2;
+const STEPS$1 = 2;
 function boundsOf({ budget, threshold, subject, readings }, baseline) {
 	const { better } = subject.measurement;
-	const steps = STEPS$2 * readings.resolution;
+	const steps = STEPS$1 * readings.resolution;
 	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
 	const asked = Math.max(threshold, share(budget.floor));
 	const bound = Math.max(asked, share(steps));
@@ -35996,7 +36524,7 @@ function tooFew$1(row, contrast, mode) {
 	if (isRefused(row) || contrast.design === "exact") return null;
 	if (contrast.design === "impossible" && contrast.reason === "non-positive") return { code: "non-positive" };
 	const { rounds } = contrast;
-	if (mode === "stored") return rounds < 5 ? {
+	if (mode === "stored" && !(contrast.design === "impossible" && contrast.reason === "few-rounds")) return rounds < 5 ? {
 		code: "few-baseline-runs",
 		runs: rounds,
 		needed: 5
@@ -36204,6 +36732,61 @@ function decideExactly(trial, contrast) {
 			code: "below-floor",
 			floor: budget.floor
 		}] : warnings
+	};
+}
+// src/stats/trimmed.ts
+const TRIMMED_SHARE = .2;
+function trimmedEnd(n) {
+	return Math.floor(TRIMMED_SHARE * n);
+}
+function trimmedMean(values, cut = trimmedEnd(values.length)) {
+	const n = values.length;
+	const ascending = Float64Array.from(values).sort();
+	const kept = n - 2 * cut;
+	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
+	let [inner, all] = [0, cut * (low + high)];
+	for (let i = cut; i < n - cut; i++) inner += ascending[i];
+	all += inner;
+	const centre = all / n;
+	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
+	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
+	const winsorised = Math.sqrt(squares / (n - 1));
+	return {
+		mean: inner / kept,
+		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
+		kept
+	};
+}
+const TABULATED_FROM = 8;
+const CORRECTION = [
+	[1.0397, 4.71],
+	[1.0251, 5.63],
+	[1.0598, 4.46],
+	[1.0423, 5.37],
+	[1.0279, 6.22],
+	[1.0194, 7.1],
+	[1.0167, 8.07],
+	[1.0289, 6.89],
+	[1.0238, 7.81],
+	[1.0183, 8.65],
+	[1.0139, 9.56],
+	[1.0114, 10.43],
+	[1.0196, 9.35],
+	[1.0158, 10.21],
+	[1.0116, 11.08],
+	[1.0103, 11.87],
+	[1.0089, 12.88]
+];
+function trimmedCorrection(n) {
+	const row = CORRECTION[n - TABULATED_FROM];
+	if (row !== void 0) return {
+		scale: row[0],
+		df: row[1]
+	};
+	const kept = n - 2 * trimmedEnd(n);
+	return {
+		scale: 1 + .3 / n,
+		df: .825 * (kept - 1) + .3
 	};
 }
 // src/stats/estimate.ts
@@ -36532,6 +37115,394 @@ function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 		floor: budget.floor
 	}] : [];
 }
+// src/judge/failed.ts
+function failedOn(subjects) {
+	const counts = countsOf$3(subjects);
+	return (subject) => {
+		const found = counts.get(benchmarkKey(subject));
+		return SIDES.filter((side) => found !== void 0 && found[side].failed > 0 && 2 * found[side].failed >= found[side].of);
+	};
+}
+const SIDES = ["baseline", "candidate"];
+function countsOf$3(subjects) {
+	const counts = new Map();
+	for (const subject of subjects) {
+		const { baseline, candidate, failed } = subject;
+		const count = (rounds, { length }) => ({
+			failed: length,
+			of: rounds + length
+		});
+		const own = {
+			baseline: count(baseline.flat().length, failed.baseline),
+			candidate: count(candidate.length, failed.candidate)
+		};
+		const known = counts.get(benchmarkKey(subject)) ?? own;
+		const most = (side) => own[side].of > known[side].of ? own[side] : known[side];
+		counts.set(benchmarkKey(subject), {
+			baseline: most("baseline"),
+			candidate: most("candidate")
+		});
+	}
+	return counts;
+}
+function failedJudgements({ subjects, failures }) {
+	const isFailed = failedOn(subjects);
+	const found = new Map();
+	for (const { failure, benchmark, subject } of told$1(subjects, failures)) {
+		const key = keyOf$1(failure.suite, benchmark);
+		if (found.has(key) || subject !== null && !isFailed(subject).includes(failure.side)) continue;
+		found.set(key, judgementOn(failure, benchmark, subject));
+	}
+	return [...found.values()];
+}
+function failedRounds({ subjects, failures }) {
+	const isFailed = failedOn(subjects);
+	const counts = countsOf$3(subjects);
+	const found = new Map();
+	for (const { failure, benchmark, subject } of told$1(subjects, failures)) {
+		const { suite, side, reason } = failure;
+		const key = keyOf$1(suite, benchmark, side);
+		if (found.has(key) || subject === null || isFailed(subject).length > 0) continue;
+		const { failed, of } = counts.get(benchmarkKey(subject))[side];
+		found.set(key, {
+			code: "failed-rounds",
+			suite,
+			benchmark,
+			side,
+			failed,
+			of,
+			reason
+		});
+	}
+	return [...found.values()];
+}
+function told$1(subjects, failures) {
+	return failures.flatMap((failure) => {
+		const known = subjects.filter(({ measurement }) => covers(failure, measurement));
+		if (known.length === 0) return [{
+			failure,
+			benchmark: failure.name,
+			subject: null
+		}];
+		return [...new Set(known.map(({ benchmark }) => benchmark))].map((benchmark) => ({
+			failure,
+			benchmark,
+			subject: known.find((each) => each.benchmark === benchmark)
+		}));
+	});
+}
+const UNKNOWN = {
+	metric: "latency",
+	unit: "s",
+	better: "lower",
+	source: void 0
+};
+function judgementOn({ suite, side, reason, output, ...failure }, benchmark, subject) {
+	const { metric, unit, better, source } = subject?.measurement ?? UNKNOWN;
+	const [budget] = subject?.budgets ?? failure.budgets;
+	return {
+		suite,
+		benchmark,
+		metric,
+		statistic: budget?.statistic ?? "p50",
+		unit,
+		better,
+		verdict: "failed",
+		severity: side === "candidate" ? "gate" : "advisory",
+		threshold: budget?.threshold ?? null,
+		baseline: null,
+		candidate: null,
+		comparison: null,
+		limit: null,
+		goal: null,
+		accepted: null,
+		failure: {
+			side,
+			reason,
+			output
+		},
+		warnings: [],
+		source: source ?? null
+	};
+}
+// src/stats/slope.ts
+function lineThrough(places, weights) {
+	const total = sum$1(weights);
+	const centre = sum$1(places.map((x, i) => weights[i] * x)) / total;
+	const spread = sum$1(places.map((x, i) => weights[i] * (x - centre) ** 2));
+	const coefficients = places.map((x, i) => weights[i] * (x - centre) / spread);
+	const slope = (values) => sum$1(values.map((y, i) => coefficients[i] * y));
+	return {
+		slope,
+		scale: Math.sqrt(sum$1(coefficients.map((c) => c * c))),
+		fit: (values) => {
+			const found = slope(values);
+			const height = sum$1(values.map((y, i) => weights[i] * y)) / total;
+			const left = sum$1(values.map((y, i) => weights[i] * (y - height - found * (places[i] - centre)) ** 2));
+			const df = values.length - 2;
+			return {
+				slope: found,
+				se: Math.sqrt(left / df / spread),
+				df
+			};
+		}
+	};
+}
+function pOfRise({ slope, se, df }) {
+	if (se === 0) return slope > 0 ? 0 : 1;
+	return tSf(slope / se, df);
+}
+function steadied(variances) {
+	const common = mean(variances);
+	return common === 0 ? variances.map(() => 1) : variances.map((each) => 2 * common / (each + common));
+}
+function sum$1(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+const LEVEL$2 = .001;
+const ERROR_FLOOR = .001;
+const FEWEST_FOR_TERM = 4;
+const TERM_LEVEL = .005;
+const SMALLEST_RISE = .02;
+const STEP_LEVEL = .01;
+const SMALLEST_STEP = .02;
+function changeOf$1(sides, asked) {
+	const { baseline, candidate } = sides;
+	const { matters } = asked;
+	const design = sides.pairs.length > 0 ? "pairs" : asked.design;
+	if ((design === "stored" ? baseline.length : Math.min(baseline.length, candidate.length)) < 5 || candidate.length === 0) return null;
+	const weights = steadied(asked.sizes.map((_, k) => varianceAt(sides, design, k)));
+	const estimateOf = estimator(sides, design);
+	const exponents = lineThrough(asked.sizes.map(Math.log), weights);
+	const estimate = estimateOf(exponents.slope, exponents.scale);
+	const level = LEVEL$2 / asked.families / 2;
+	const extra = extraOf(sides, design);
+	const isUp = (by) => extra === null || pAbove(extra, by) <= STEP_LEVEL;
+	const isDown = extra === null || pBelow(extra, -.02) <= STEP_LEVEL;
+	const steeper = estimate.mean >= matters && pAbove(estimate, matters / 2) <= level;
+	const flatter = estimate.mean <= -matters && pBelow(estimate, -matters / 2) <= level;
+	if (steeper && isUp(SMALLEST_STEP)) return {
+		estimate,
+		verdict: "steeper"
+	};
+	if (flatter && isDown) return {
+		estimate,
+		verdict: "flatter"
+	};
+	return {
+		estimate,
+		verdict: isUp(0) && design !== "stored" && asked.sizes.length >= FEWEST_FOR_TERM && hasTerm(sides, asked, weights, estimateOf) ? "steeper" : "unproven"
+	};
+}
+function estimator({ baseline, candidate, pairs }, design) {
+	return (number, scale) => {
+		const floor = ERROR_FLOOR * scale;
+		if (design === "pairs") return pairedEstimate(pairs.map(number), floor);
+		if (design === "unpaired") return welchEstimate(baseline.map(number), candidate.map(number), floor);
+		return predictionEstimate(baseline.map(number), mean(candidate.map(number)), null, floor);
+	};
+}
+function hasTerm({ baseline, candidate, pairs }, { sizes, families }, weights, estimateOf) {
+	const most = sizes.at(-1);
+	const curves = [sizes.map(Math.log), sizes.map((size) => size / most)];
+	const middle = sizes.map((_, k) => pairs.length > 0 ? mean(pairs.map((each) => each[k])) : mean(candidate.map((each) => each[k])) - mean(baseline.map((each) => each[k])));
+	return curves.some((places) => {
+		const line = lineThrough(places, weights);
+		const estimate = estimateOf(line.slope, line.scale);
+		const rise = estimate.mean * (places.at(-1) - places[0]);
+		const alike = pOfRise(line.fit(middle)) <= TERM_LEVEL / curves.length;
+		return rise >= SMALLEST_RISE && alike && pAbove(estimate, 0) <= LEVEL$2 / families / 2 / curves.length;
+	});
+}
+function extraOf({ baseline, candidate, pairs }, design) {
+	if (design === "stored") return null;
+	const last = baseline[0].length - 1;
+	const level = (k) => mean(baseline.map((each) => each[k]));
+	const before = Math.exp(level(last - 1) - level(last));
+	if (design === "pairs") return pairedEstimate(pairs.map((each) => Math.expm1(each[last]) - before * Math.expm1(each[last - 1])), ERROR_FLOOR);
+	const step = (each) => Math.exp(each[last] - level(last)) - Math.exp(each[last - 1] - level(last));
+	return welchEstimate(baseline.map(step), candidate.map(step), ERROR_FLOOR);
+}
+function varianceAt({ baseline, candidate, pairs }, design, k) {
+	const of = (rounds) => rounds.length < 2 ? 0 : variance(rounds.map((each) => each[k]));
+	return design === "pairs" ? of(pairs) : of(baseline) + of(candidate);
+}
+// src/judge/growth/families.ts
+const FEWEST_SIZES = 3;
+const LEAST_SPAN = 4;
+function familiesOf(all) {
+	const found = new Map();
+	for (const of of all) for (const { label, size } of sizesIn(of.benchmark)) {
+		const key = keyOf$1(of.suite, label);
+		const family = found.get(key) ?? {
+			suite: of.suite,
+			label,
+			members: new Map()
+		};
+		found.set(key, family);
+		if (!family.members.has(size)) family.members.set(size, of);
+	}
+	return [...found.values()].flatMap(({ suite, label, members }) => {
+		const sizes = [...members.keys()].sort((a, b) => a - b);
+		return areEnough(sizes) ? [{
+			suite,
+			label,
+			members: sizes.map((size) => ({
+				size,
+				of: members.get(size)
+			}))
+		}] : [];
+	});
+}
+function areEnough(sizes) {
+	return sizes.length >= FEWEST_SIZES && sizes.at(-1) >= LEAST_SPAN * sizes[0];
+}
+const NUMBER = /(?<=^|[\s/=:[({,_-])(?<digits>\d{1,3}(?:[,_]\d{3})+|\d+(?:\.\d+)?(?:e\d+)?)(?:\s?(?<unit>[kKMG]i?B?|B))?(?=$|[\s/\])},:_-])/g;
+const PREFIXES = {
+	k: 1e3,
+	K: 1e3,
+	M: 1e6,
+	G: 1e9,
+	ki: 1024,
+	Ki: 1024,
+	Mi: 1024 ** 2,
+	Gi: 1024 ** 3
+};
+const NOT_A_SIZE = /(?:^|[^a-z])(?:threads?|cpus?|cores?|procs?|workers?|forks?|seed|port|version|iterations|repeats|min_time|min_warmup_time)\s*[=:]\s*$/i;
+function sizesIn(name) {
+	return [...name.matchAll(NUMBER)].flatMap((match) => {
+		const before = name.slice(0, match.index);
+		const { digits = "", unit = "" } = match.groups ?? {};
+		const size = Number(digits.replaceAll(/[,_]/g, "")) * (PREFIXES[unit.replace(/B$/, "")] ?? 1);
+		if (!(size > 0) || NOT_A_SIZE.test(before)) return [];
+		return [{
+			label: `${before}*${name.slice(match.index + match[0].length)}`,
+			size
+		}];
+	});
+}
+// src/judge/growth/columns.ts
+const FEWEST_STEPS = 50;
+const SPEEDS = [["latency", ["p50", "mean"]], ["throughput", ["mean"]]];
+function columnsOf(subjects) {
+	const found = new Map();
+	const taken = new Set();
+	for (const [metric, statistics] of SPEEDS) for (const subject of subjects) {
+		const name = keyOf$1(subject.suite, subject.benchmark);
+		if (subject.measurement.metric !== metric || taken.has(name)) continue;
+		const column = columnOf(subject, statistics);
+		if (column === null) continue;
+		taken.add(name);
+		const { unit, better } = subject.measurement;
+		const key = keyOf$1(metric, column.statistic, unit, better);
+		const alike = found.get(key);
+		if (alike === void 0) found.set(key, [column]);
+		else alike.push(column);
+	}
+	return [...found.values()].flatMap(familiesOf);
+}
+function columnOf(subject, statistics) {
+	for (const statistic of statistics) {
+		const values = readings(subject, statistic);
+		const { baseline, candidate, resolution, estimators } = values;
+		if (candidate.length === 0 || estimators !== null || subject.baseline.length > 0 && baseline.length === 0) continue;
+		if ([...baseline.flat(), ...candidate].some(({ value }) => !(value > 0))) continue;
+		const least = FEWEST_STEPS * resolution;
+		if (![...baseline.slice(0, 1), candidate].every((arm) => geometricMean(arm) >= least)) continue;
+		return {
+			suite: subject.suite,
+			benchmark: subject.benchmark,
+			subject,
+			statistic,
+			readings: values
+		};
+	}
+	return null;
+}
+// src/judge/growth/growth.ts
+const SHOWN$1 = .95;
+function growthOf(subjects, mode, budgets) {
+	const families = columnsOf(subjects).map(onBothSides);
+	return families.flatMap((family) => {
+		const found = growthIn(family, mode === "stored" ? againstRuns(family) : besides$1(family), {
+			mode,
+			families: families.length,
+			matters: mattersIn(family, budgets)
+		});
+		return found === null ? [] : [found];
+	});
+}
+function mattersIn({ suite, label, members }, budgets) {
+	return complexityBudget(budgets, {
+		suite,
+		names: [label, ...members.map(({ of }) => of.benchmark)]
+	})?.threshold ?? .2;
+}
+function onBothSides(family) {
+	const shared = family.members.filter(({ of }) => of.readings.baseline.length > 0);
+	return areEnough(shared.map(({ size }) => size)) ? {
+		...family,
+		members: shared
+	} : family;
+}
+function growthIn({ suite, label, members }, sides, { mode, families, matters }) {
+	const { of: first } = members[0];
+	const sizes = members.map(({ size }) => size);
+	const candidate = exponentOf(sides.candidate, sizes);
+	if (candidate === null) return null;
+	const shared = members.every(({ of }) => of.readings.baseline.length > 0);
+	const change = shared ? changeOf$1(sides, {
+		sizes,
+		families,
+		matters,
+		design: mode === "stored" ? "stored" : "unpaired"
+	}) : null;
+	const { metric, unit } = first.subject.measurement;
+	return {
+		suite,
+		family: label,
+		metric,
+		statistic: first.statistic,
+		unit,
+		points: members.map(({ size, of }) => ({
+			benchmark: of.benchmark,
+			size,
+			baseline: of.readings.baseline[0] === void 0 ? null : geometricMean(of.readings.baseline[0]),
+			candidate: geometricMean(of.readings.candidate)
+		})),
+		baseline: shared ? exponentOf(sides.baseline, sizes) : null,
+		candidate,
+		change: change === null ? null : {
+			value: change.estimate.mean,
+			interval: {
+				...interval(change.estimate, SHOWN$1),
+				level: SHOWN$1
+			}
+		},
+		verdict: change?.verdict ?? "unproven",
+		rounds: roundsOf(sides, mode)
+	};
+}
+function roundsOf({ baseline, candidate }, mode) {
+	return mode === "stored" ? baseline.length : Math.min(baseline.length, candidate.length);
+}
+function exponentOf(rounds, sizes) {
+	if (rounds.length < 2) return null;
+	const at = (k) => rounds.map((each) => each[k]);
+	const line = lineThrough(sizes.map(Math.log), steadied(sizes.map((_, k) => variance(at(k)))));
+	const slopes = rounds.map(line.slope);
+	const { slope, se } = line.fit(sizes.map((_, k) => mean(at(k))));
+	const error = Math.sqrt(variance(slopes) / rounds.length + se ** 2);
+	const half = -tInv(.050000000000000044 / 2, rounds.length - 1) * error;
+	return {
+		value: slope,
+		interval: {
+			lower: slope - half,
+			upper: slope + half,
+			level: SHOWN$1
+		}
+	};
+}
 // src/judge/rows/limit.ts
 const ROUNDS_NEEDED = 3;
 function limitOf(subject, budget, looks) {
@@ -36698,544 +37669,6 @@ function identity(subject, { statistic, threshold }) {
 		source: measurement.source ?? null
 	};
 }
-// src/judge/noted.ts
-function withNotes(judgements, baseline, candidate) {
-	const notes = placedNotes(baseline, candidate);
-	const about = (judgement) => notes.filter((note) => isAbout(note, judgement));
-	const homeless = notes.filter((note) => !judgements.some((judgement) => isAbout(note, judgement)));
-	return {
-		judgements: judgements.map((judgement) => {
-			const own = about(judgement).map((note) => toWarning(note, []));
-			return own.length === 0 ? judgement : {
-				...judgement,
-				warnings: [...judgement.warnings, ...own]
-			};
-		}),
-		warnings: together$5(homeless)
-	};
-}
-function placedNotes(baseline, candidate) {
-	const [before, after] = [notesIn$1(baseline), notesIn$1([candidate])];
-	return [...new Map([...before, ...after])].map(([key, note]) => {
-		const [isBefore, isAfter] = [before.has(key), after.has(key)];
-		const both = baseline.length === 0 || isBefore && isAfter;
-		const { count: _, ...told } = note;
-		return {
-			...told,
-			sentence: sentenceOf(note, [before.get(key)?.count, after.get(key)?.count]),
-			side: both ? null : isBefore ? "baseline" : "candidate"
-		};
-	});
-}
-function notesIn$1(recordings) {
-	const found = new Map();
-	for (const note of recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []))) {
-		const key = JSON.stringify([
-			note.suite,
-			note.benchmark,
-			note.metric,
-			note.sentence,
-			note.remedy
-		]);
-		if ((note.count ?? 0) >= (found.get(key)?.count ?? 0)) found.set(key, note);
-	}
-	return found;
-}
-function isAbout({ suite, benchmark, metric }, judgement) {
-	return suite === judgement.suite && benchmark === judgement.benchmark && metric === judgement.metric;
-}
-function together$5(notes) {
-	const found = new Map();
-	for (const note of notes) {
-		const key = JSON.stringify([
-			note.suite,
-			note.side,
-			note.sentence,
-			note.remedy
-		]);
-		const [, benchmarks] = found.get(key) ?? [note, []];
-		found.set(key, [note, [...benchmarks, note.benchmark]]);
-	}
-	return [...found.values()].map(([note, benchmarks]) => toWarning(note, benchmarks));
-}
-function toWarning({ suite, side, sentence, remedy }, benchmarks) {
-	return {
-		code: "noted",
-		suite,
-		benchmarks,
-		side,
-		sentence,
-		remedy
-	};
-}
-// src/model/verdict.ts
-const VERDICTS = [
-	"regression",
-	"failed",
-	"removed",
-	"inconclusive",
-	"improvement",
-	"added",
-	"not-slower",
-	"unchanged",
-	"same-code"
-];
-function countVerdicts(judgements) {
-	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
-	for (const { verdict } of judgements) counts[verdict]++;
-	return counts;
-}
-function isApart(judgements) {
-	const alone = ({ verdict, baseline, candidate }) => verdict === "removed" || verdict === "added" || baseline === null && candidate !== null;
-	return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
-}
-function comparesNothing({ outcome, judgements }) {
-	return outcome === "fail" && isApart(judgements);
-}
-// src/judge/outcome.ts
-function outcomeOf(judgements, warnings, onInconclusive) {
-	if (judgements.length === 0 || isApart(judgements)) return "fail";
-	const effects = [...judgements.map((judgement) => {
-		const effect = effectOf(judgement, onInconclusive);
-		return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
-	}), ...warnings.map(({ code }) => WARNINGS[code].warns ? "warn" : "pass")];
-	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
-}
-function failedNowAndThen({ warnings }) {
-	return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
-}
-function effectOf({ verdict, severity, accepted, failure, goal, limit }, onInconclusive) {
-	if (accepted !== null) return "pass";
-	if (severity === "gate" && goal?.state === "missed") return "fail";
-	if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
-	if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
-	if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
-	if (limit?.broken === true) return "warn";
-	if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
-	return verdict === "removed" && severity === "gate" ? "warn" : "pass";
-}
-// src/judge/praise.ts
-function withoutFalsePraise(judgements) {
-	const rates = judgements.filter(({ metric }) => metric === "error-rate");
-	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
-	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$1(each.suite);
-	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
-	if (rose.size === 0) return judgements;
-	return judgements.map((each) => {
-		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$1(each.suite));
-		return rise === void 0 ? each : sobered(each, rise);
-	});
-}
-function isRise({ verdict, baseline, candidate }) {
-	return verdict === "regression" && candidate !== null && candidate > (baseline ?? 0);
-}
-function sobered(judgement, { baseline, candidate }) {
-	const { verdict, goal, warnings } = judgement;
-	const praised = verdict === "improvement";
-	const kept = goal?.state === "proven";
-	if (!praised && !kept) return judgement;
-	const warning = {
-		code: "errors-rose",
-		before: baseline,
-		after: candidate
-	};
-	return {
-		...judgement,
-		verdict: praised ? "inconclusive" : verdict,
-		goal: kept ? {
-			...goal,
-			state: "open"
-		} : goal,
-		warnings: [...warnings.filter(({ code }) => !(kept && code === "goal")), warning]
-	};
-}
-// src/judge/failed.ts
-function failedOn(subjects) {
-	const counts = countsOf$3(subjects);
-	return (subject) => {
-		const found = counts.get(benchmarkKey(subject));
-		return SIDES.filter((side) => found !== void 0 && found[side].failed > 0 && 2 * found[side].failed >= found[side].of);
-	};
-}
-const SIDES = ["baseline", "candidate"];
-function countsOf$3(subjects) {
-	const counts = new Map();
-	for (const subject of subjects) {
-		const { baseline, candidate, failed } = subject;
-		const count = (rounds, { length }) => ({
-			failed: length,
-			of: rounds + length
-		});
-		const own = {
-			baseline: count(baseline.flat().length, failed.baseline),
-			candidate: count(candidate.length, failed.candidate)
-		};
-		const known = counts.get(benchmarkKey(subject)) ?? own;
-		const most = (side) => own[side].of > known[side].of ? own[side] : known[side];
-		counts.set(benchmarkKey(subject), {
-			baseline: most("baseline"),
-			candidate: most("candidate")
-		});
-	}
-	return counts;
-}
-function failedJudgements({ subjects, failures }) {
-	const isFailed = failedOn(subjects);
-	const found = new Map();
-	for (const { failure, benchmark, subject } of told$1(subjects, failures)) {
-		const key = keyOf$1(failure.suite, benchmark);
-		if (found.has(key) || subject !== null && !isFailed(subject).includes(failure.side)) continue;
-		found.set(key, judgementOn(failure, benchmark, subject));
-	}
-	return [...found.values()];
-}
-function failedRounds({ subjects, failures }) {
-	const isFailed = failedOn(subjects);
-	const counts = countsOf$3(subjects);
-	const found = new Map();
-	for (const { failure, benchmark, subject } of told$1(subjects, failures)) {
-		const { suite, side, reason } = failure;
-		const key = keyOf$1(suite, benchmark, side);
-		if (found.has(key) || subject === null || isFailed(subject).length > 0) continue;
-		const { failed, of } = counts.get(benchmarkKey(subject))[side];
-		found.set(key, {
-			code: "failed-rounds",
-			suite,
-			benchmark,
-			side,
-			failed,
-			of,
-			reason
-		});
-	}
-	return [...found.values()];
-}
-function told$1(subjects, failures) {
-	return failures.flatMap((failure) => {
-		const known = subjects.filter(({ measurement }) => covers(failure, measurement));
-		if (known.length === 0) return [{
-			failure,
-			benchmark: failure.name,
-			subject: null
-		}];
-		return [...new Set(known.map(({ benchmark }) => benchmark))].map((benchmark) => ({
-			failure,
-			benchmark,
-			subject: known.find((each) => each.benchmark === benchmark)
-		}));
-	});
-}
-const UNKNOWN = {
-	metric: "latency",
-	unit: "s",
-	better: "lower",
-	source: void 0
-};
-function judgementOn({ suite, side, reason, output, ...failure }, benchmark, subject) {
-	const { metric, unit, better, source } = subject?.measurement ?? UNKNOWN;
-	const [budget] = subject?.budgets ?? failure.budgets;
-	return {
-		suite,
-		benchmark,
-		metric,
-		statistic: budget?.statistic ?? "p50",
-		unit,
-		better,
-		verdict: "failed",
-		severity: side === "candidate" ? "gate" : "advisory",
-		threshold: budget?.threshold ?? null,
-		baseline: null,
-		candidate: null,
-		comparison: null,
-		limit: null,
-		goal: null,
-		accepted: null,
-		failure: {
-			side,
-			reason,
-			output
-		},
-		warnings: [],
-		source: source ?? null
-	};
-}
-// src/stats/slope.ts
-function lineThrough(places, weights) {
-	const total = sum$1(weights);
-	const centre = sum$1(places.map((x, i) => weights[i] * x)) / total;
-	const spread = sum$1(places.map((x, i) => weights[i] * (x - centre) ** 2));
-	const coefficients = places.map((x, i) => weights[i] * (x - centre) / spread);
-	const slope = (values) => sum$1(values.map((y, i) => coefficients[i] * y));
-	return {
-		slope,
-		scale: Math.sqrt(sum$1(coefficients.map((c) => c * c))),
-		fit: (values) => {
-			const found = slope(values);
-			const height = sum$1(values.map((y, i) => weights[i] * y)) / total;
-			const left = sum$1(values.map((y, i) => weights[i] * (y - height - found * (places[i] - centre)) ** 2));
-			const df = values.length - 2;
-			return {
-				slope: found,
-				se: Math.sqrt(left / df / spread),
-				df
-			};
-		}
-	};
-}
-function pOfRise({ slope, se, df }) {
-	if (se === 0) return slope > 0 ? 0 : 1;
-	return tSf(slope / se, df);
-}
-function steadied(variances) {
-	const common = mean(variances);
-	return common === 0 ? variances.map(() => 1) : variances.map((each) => 2 * common / (each + common));
-}
-function sum$1(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
-const LEVEL = .001;
-const ERROR_FLOOR = .001;
-const FEWEST_FOR_TERM = 4;
-const TERM_LEVEL = .005;
-const SMALLEST_RISE = .02;
-const STEP_LEVEL = .01;
-const SMALLEST_STEP = .02;
-function changeOf$1(sides, asked) {
-	const { baseline, candidate } = sides;
-	const { matters } = asked;
-	const design = sides.pairs.length > 0 ? "pairs" : asked.design;
-	if ((design === "stored" ? baseline.length : Math.min(baseline.length, candidate.length)) < 5 || candidate.length === 0) return null;
-	const weights = steadied(asked.sizes.map((_, k) => varianceAt(sides, design, k)));
-	const estimateOf = estimator(sides, design);
-	const exponents = lineThrough(asked.sizes.map(Math.log), weights);
-	const estimate = estimateOf(exponents.slope, exponents.scale);
-	const level = LEVEL / asked.families / 2;
-	const extra = extraOf(sides, design);
-	const isUp = (by) => extra === null || pAbove(extra, by) <= STEP_LEVEL;
-	const isDown = extra === null || pBelow(extra, -.02) <= STEP_LEVEL;
-	const steeper = estimate.mean >= matters && pAbove(estimate, matters / 2) <= level;
-	const flatter = estimate.mean <= -matters && pBelow(estimate, -matters / 2) <= level;
-	if (steeper && isUp(SMALLEST_STEP)) return {
-		estimate,
-		verdict: "steeper"
-	};
-	if (flatter && isDown) return {
-		estimate,
-		verdict: "flatter"
-	};
-	return {
-		estimate,
-		verdict: isUp(0) && design !== "stored" && asked.sizes.length >= FEWEST_FOR_TERM && hasTerm(sides, asked, weights, estimateOf) ? "steeper" : "unproven"
-	};
-}
-function estimator({ baseline, candidate, pairs }, design) {
-	return (number, scale) => {
-		const floor = ERROR_FLOOR * scale;
-		if (design === "pairs") return pairedEstimate(pairs.map(number), floor);
-		if (design === "unpaired") return welchEstimate(baseline.map(number), candidate.map(number), floor);
-		return predictionEstimate(baseline.map(number), mean(candidate.map(number)), null, floor);
-	};
-}
-function hasTerm({ baseline, candidate, pairs }, { sizes, families }, weights, estimateOf) {
-	const most = sizes.at(-1);
-	const curves = [sizes.map(Math.log), sizes.map((size) => size / most)];
-	const middle = sizes.map((_, k) => pairs.length > 0 ? mean(pairs.map((each) => each[k])) : mean(candidate.map((each) => each[k])) - mean(baseline.map((each) => each[k])));
-	return curves.some((places) => {
-		const line = lineThrough(places, weights);
-		const estimate = estimateOf(line.slope, line.scale);
-		const rise = estimate.mean * (places.at(-1) - places[0]);
-		const alike = pOfRise(line.fit(middle)) <= TERM_LEVEL / curves.length;
-		return rise >= SMALLEST_RISE && alike && pAbove(estimate, 0) <= LEVEL / families / 2 / curves.length;
-	});
-}
-function extraOf({ baseline, candidate, pairs }, design) {
-	if (design === "stored") return null;
-	const last = baseline[0].length - 1;
-	const level = (k) => mean(baseline.map((each) => each[k]));
-	const before = Math.exp(level(last - 1) - level(last));
-	if (design === "pairs") return pairedEstimate(pairs.map((each) => Math.expm1(each[last]) - before * Math.expm1(each[last - 1])), ERROR_FLOOR);
-	const step = (each) => Math.exp(each[last] - level(last)) - Math.exp(each[last - 1] - level(last));
-	return welchEstimate(baseline.map(step), candidate.map(step), ERROR_FLOOR);
-}
-function varianceAt({ baseline, candidate, pairs }, design, k) {
-	const of = (rounds) => rounds.length < 2 ? 0 : variance(rounds.map((each) => each[k]));
-	return design === "pairs" ? of(pairs) : of(baseline) + of(candidate);
-}
-// src/judge/growth/families.ts
-const FEWEST_SIZES = 3;
-const LEAST_SPAN = 4;
-function familiesOf(all) {
-	const found = new Map();
-	for (const of of all) for (const { label, size } of sizesIn(of.benchmark)) {
-		const key = keyOf$1(of.suite, label);
-		const family = found.get(key) ?? {
-			suite: of.suite,
-			label,
-			members: new Map()
-		};
-		found.set(key, family);
-		if (!family.members.has(size)) family.members.set(size, of);
-	}
-	return [...found.values()].flatMap(({ suite, label, members }) => {
-		const sizes = [...members.keys()];
-		if (sizes.length < FEWEST_SIZES || largest$1(sizes) / smallest$1(sizes) < LEAST_SPAN) return [];
-		return [{
-			suite,
-			label,
-			members: sizes.sort((a, b) => a - b).map((size) => ({
-				size,
-				of: members.get(size)
-			}))
-		}];
-	});
-}
-const NUMBER = /(?<=^|[\s/=:[({,_-])(?<digits>\d{1,3}(?:[,_]\d{3})+|\d+(?:\.\d+)?(?:e\d+)?)(?:\s?(?<unit>[kKMG]i?B?|B))?(?=$|[\s/\])},:_-])/g;
-const PREFIXES = {
-	k: 1e3,
-	K: 1e3,
-	M: 1e6,
-	G: 1e9,
-	ki: 1024,
-	Ki: 1024,
-	Mi: 1024 ** 2,
-	Gi: 1024 ** 3
-};
-const NOT_A_SIZE = /(?:^|[^a-z])(?:threads?|cpus?|cores?|procs?|workers?|forks?|seed|port|version|iterations|repeats|min_time|min_warmup_time)\s*[=:]\s*$/i;
-function sizesIn(name) {
-	return [...name.matchAll(NUMBER)].flatMap((match) => {
-		const before = name.slice(0, match.index);
-		const { digits = "", unit = "" } = match.groups ?? {};
-		const size = Number(digits.replaceAll(/[,_]/g, "")) * (PREFIXES[unit.replace(/B$/, "")] ?? 1);
-		if (!(size > 0) || NOT_A_SIZE.test(before)) return [];
-		return [{
-			label: `${before}*${name.slice(match.index + match[0].length)}`,
-			size
-		}];
-	});
-}
-// src/judge/growth/columns.ts
-const FEWEST_STEPS = 50;
-const SPEEDS = [["latency", ["p50", "mean"]], ["throughput", ["mean"]]];
-function columnsOf(subjects) {
-	const found = new Map();
-	const taken = new Set();
-	for (const [metric, statistics] of SPEEDS) for (const subject of subjects) {
-		const name = keyOf$1(subject.suite, subject.benchmark);
-		if (subject.measurement.metric !== metric || taken.has(name)) continue;
-		const column = columnOf(subject, statistics);
-		if (column === null) continue;
-		taken.add(name);
-		const { unit, better } = subject.measurement;
-		const key = keyOf$1(metric, column.statistic, unit, better);
-		const alike = found.get(key);
-		if (alike === void 0) found.set(key, [column]);
-		else alike.push(column);
-	}
-	return [...found.values()].flatMap(familiesOf);
-}
-function columnOf(subject, statistics) {
-	for (const statistic of statistics) {
-		const values = readings(subject, statistic);
-		const { baseline, candidate, resolution, estimators } = values;
-		if (candidate.length === 0 || estimators !== null || subject.baseline.length > 0 && baseline.length === 0) continue;
-		if ([...baseline.flat(), ...candidate].some(({ value }) => !(value > 0))) continue;
-		const least = FEWEST_STEPS * resolution;
-		if (![...baseline.slice(0, 1), candidate].every((arm) => geometricMean(arm) >= least)) continue;
-		return {
-			suite: subject.suite,
-			benchmark: subject.benchmark,
-			subject,
-			statistic,
-			readings: values
-		};
-	}
-	return null;
-}
-// src/judge/growth/growth.ts
-const SHOWN$1 = .95;
-function growthOf(subjects, mode, budgets) {
-	const families = columnsOf(subjects).map((family) => onBothSides(family));
-	return families.flatMap((family) => {
-		const found = growthIn(family, mode === "stored" ? againstRuns(family) : besides$1(family), {
-			mode,
-			families: families.length,
-			matters: mattersIn(family, budgets)
-		});
-		return found === null ? [] : [found];
-	});
-}
-function mattersIn({ suite, label, members }, budgets) {
-	return complexityBudget(budgets, {
-		suite,
-		names: [label, ...members.map(({ of }) => of.benchmark)]
-	})?.threshold ?? .2;
-}
-function onBothSides(family) {
-	const shared = family.members.filter(({ of }) => of.readings.baseline.length > 0);
-	const [first, last] = [shared[0], shared.at(-1)];
-	return shared.length >= 3 && last.size >= 4 * first.size ? {
-		...family,
-		members: shared
-	} : family;
-}
-function growthIn({ suite, label, members }, sides, { mode, families, matters }) {
-	const { of: first } = members[0];
-	const sizes = members.map(({ size }) => size);
-	const candidate = exponentOf(sides.candidate, sizes);
-	if (candidate === null) return null;
-	const shared = members.every(({ of }) => of.readings.baseline.length > 0);
-	const change = shared ? changeOf$1(sides, {
-		sizes,
-		families,
-		matters,
-		design: mode === "stored" ? "stored" : "unpaired"
-	}) : null;
-	const { metric, unit } = first.subject.measurement;
-	return {
-		suite,
-		family: label,
-		metric,
-		statistic: first.statistic,
-		unit,
-		points: members.map(({ size, of }) => ({
-			benchmark: of.benchmark,
-			size,
-			baseline: of.readings.baseline[0] === void 0 ? null : geometricMean(of.readings.baseline[0]),
-			candidate: geometricMean(of.readings.candidate)
-		})),
-		baseline: shared ? exponentOf(sides.baseline, sizes) : null,
-		candidate,
-		change: change === null ? null : {
-			value: change.estimate.mean,
-			interval: {
-				...interval(change.estimate, SHOWN$1),
-				level: SHOWN$1
-			}
-		},
-		verdict: change?.verdict ?? "unproven",
-		rounds: roundsOf(sides, mode)
-	};
-}
-function roundsOf({ baseline, candidate }, mode) {
-	return mode === "stored" ? baseline.length : Math.min(baseline.length, candidate.length);
-}
-function exponentOf(rounds, sizes) {
-	if (rounds.length < 2) return null;
-	const at = (k) => rounds.map((each) => each[k]);
-	const line = lineThrough(sizes.map(Math.log), steadied(sizes.map((_, k) => variance(at(k)))));
-	const slopes = rounds.map(line.slope);
-	const { slope, se } = line.fit(sizes.map((_, k) => mean(at(k))));
-	const error = Math.sqrt(variance(slopes) / rounds.length + se ** 2);
-	const half = -tInv(.050000000000000044 / 2, rounds.length - 1) * error;
-	return {
-		value: slope,
-		interval: {
-			lower: slope - half,
-			upper: slope + half,
-			level: SHOWN$1
-		}
-	};
-}
 // src/judge/rows/row.ts
 function rowsOf(subject, looks) {
 	const counts = countsOf$2(subject);
@@ -37375,14 +37808,14 @@ function apart({ subjects, failures }) {
 		if (failed.has(suite) || own.some(({ baseline, candidate }) => baseline.length > 0 && candidate.length > 0)) return [];
 		const before = own.filter(({ baseline }) => baseline.length > 0);
 		const after = own.filter(({ candidate }) => candidate.length > 0);
-		return [warningOn(suite, before, after.length > 0 ? after : newIn(subjects))];
+		return [warningOn$1(suite, before, after.length > 0 ? after : newIn(subjects))];
 	});
 }
 function newIn(subjects) {
 	const known = new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite));
 	return subjects.filter(({ suite }) => !known.has(suite));
 }
-function warningOn(suite, before, after) {
+function warningOn$1(suite, before, after) {
 	const plain = new Set(before.map(nameOf$3));
 	const others = new Set(after.map(nameOf$3));
 	const [baseline, candidate] = [...plain].some((name) => others.has(name)) ? [before.map(fullName), after.map(fullName)] : [[...plain], [...others]];
@@ -37495,7 +37928,7 @@ function seesEach(distribution) {
 	return distribution.kind === "samples" || "sketch" in distribution;
 }
 // src/judge/suite-shift.ts
-const FEWEST_BENCHMARKS = 5;
+const FEWEST_BENCHMARKS$1 = 5;
 const PROVEN = 4;
 const USUAL$2 = .95;
 const SENTINELS = 3;
@@ -37503,7 +37936,7 @@ function withoutSuiteShifts(rows) {
 	const warnings = [];
 	const shifts = new Map();
 	for (const suite of new Set(rows.map(({ subject }) => subject.suite))) {
-		const found = shiftOf(rows.filter((row) => row.subject.suite === suite && isTimed(row)));
+		const found = shiftOf$1(rows.filter((row) => row.subject.suite === suite && isTimed(row)));
 		if (found === null) continue;
 		shifts.set(suite, found.shifts);
 		warnings.push({
@@ -37521,10 +37954,10 @@ function isTimed({ subject }) {
 	const { metric, unit } = subject.measurement;
 	return metric === "latency" && unit === "s" && !isFact(subject);
 }
-function shiftOf(rows) {
+function shiftOf$1(rows) {
 	const series = complete$1(rows.filter(({ budget }) => budget.statistic === "p50").flatMap((row) => seriesOf(row) ?? []));
 	const [first] = series;
-	if (first === void 0 || series.length < FEWEST_BENCHMARKS || first.runs.size < 5) return null;
+	if (first === void 0 || series.length < FEWEST_BENCHMARKS$1 || first.runs.size < 5) return null;
 	const keys = [...first.runs.keys()];
 	const runs = new Map(keys.map((key) => [key, median(series.map((each) => each.runs.get(key) - each.centre))]));
 	const candidate = median(series.map((each) => each.candidate - each.centre));
@@ -37695,19 +38128,85 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
-// src/judge/contrast.ts
+// src/judge/certain.ts
 const ROUNDS_TO_TRUST = 5;
-function contrastOf(subject, values, { mode, looks, prior }) {
+function certainContrast(subject, values, mode) {
+	return withoutStatistics(subject, values, mode) ?? withZeros(subject, values);
+}
+function withoutStatistics(subject, values, mode) {
 	const { baseline, candidate } = values;
-	const certain = withoutStatistics(subject, values, mode) ?? withZeros(subject, values);
-	if (certain !== null) return certain;
-	if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) return {
-		design: "impossible",
-		baseline: meanOf$1(baseline.flat()),
-		candidate: meanOf$1(candidate),
-		reason: "non-positive",
+	const before = baseline[0][0].value;
+	const after = candidate[0].value;
+	const exactly = (from, to) => ({
+		design: "exact",
+		baseline: from,
+		candidate: to,
+		rounds: candidate.length
+	});
+	const isTold = before === after || isDeclaredExact(subject) || observedOften(subject, mode);
+	if (isFact(subject) && agree(armOf$1(baseline, mode), before) && agree(candidate, after) && isTold) return exactly(before, after);
+	const agreed = agreedLevels(subject, values);
+	if (agreed !== null && fewerRounds(values, mode) >= ROUNDS_TO_TRUST) return exactly(...agreed);
+	return subject.measurement.metric !== "latency" && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
+}
+function agreeingRounds(subject, values, mode) {
+	const rounds = fewerRounds(values, mode);
+	return rounds < ROUNDS_TO_TRUST && agreedLevels(subject, values) !== null ? rounds : null;
+}
+function agreedLevels({ measurement }, { baseline, candidate, resolution }) {
+	const before = baseline[0][0].value;
+	const after = candidate[0].value;
+	const time = measurement.unit === "s";
+	if (!time && resolution === 0 && agree(baseline.flat(), before) && agree(candidate, after)) return [before, after];
+	const isThere = ({ value }) => value > 2 * resolution && (resolution > 0 || !time);
+	return agree(baseline.flat(), 0) && candidate.every(isThere) ? [0, meanOf$1(candidate)] : null;
+}
+function armOf$1(baseline, mode) {
+	return mode === "stored" ? baseline[0] ?? [] : baseline.flat();
+}
+function fewerRounds({ baseline, candidate }, mode) {
+	return Math.min(armOf$1(baseline, mode).length, candidate.length);
+}
+function agree(arm, value) {
+	return arm.every((reading) => reading.value === value);
+}
+function observedOften({ baseline, candidate }, mode) {
+	return observations(armOf$1(baseline, mode)) >= ROUNDS_TO_TRUST && observations(candidate) >= ROUNDS_TO_TRUST;
+}
+const ROUNDS_PER_EXCEPTION = 12;
+function withZeros({ measurement }, { baseline, candidate }) {
+	if (traitsOf(measurement.metric).sparse !== true) return null;
+	const [before, after] = [baseline.flat(), candidate].map((arm) => settledZero(arm.map(({ value }) => value)));
+	if (before == null || after == null || before > 0 && after > 0) return null;
+	return {
+		design: "exact",
+		baseline: before,
+		candidate: after,
 		rounds: candidate.length
 	};
+}
+function settledZero(values) {
+	const positive = values.filter((value) => value > 0);
+	const exceptions = Math.floor(values.length / ROUNDS_PER_EXCEPTION);
+	if (values.length < ROUNDS_TO_TRUST) return null;
+	if (positive.length <= exceptions) return 0;
+	return values.length - positive.length <= exceptions ? median(positive) : null;
+}
+// src/judge/contrast.ts
+function contrastOf(subject, values, { mode, looks, prior }) {
+	const { baseline, candidate } = values;
+	const certain = certainContrast(subject, values, mode);
+	if (certain !== null) return certain;
+	if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) {
+		const rounds = agreeingRounds(subject, values, mode);
+		return {
+			design: "impossible",
+			baseline: meanOf$1(baseline.flat()),
+			candidate: meanOf$1(candidate),
+			reason: rounds === null ? "non-positive" : "few-rounds",
+			rounds: rounds ?? candidate.length
+		};
+	}
 	return mode === "stored" ? withHistory(subject, values, prior) : besides(subject, values, looks);
 }
 function withHistory(subject, values, prior) {
@@ -37799,31 +38298,6 @@ function looksAt(rounds, planned) {
 		counts: [...planned.filter((count) => count < rounds.length), rounds.length]
 	};
 }
-function withoutStatistics(subject, { baseline, candidate, resolution }, mode) {
-	const newest = baseline[0] ?? [];
-	const before = newest[0].value;
-	const after = candidate[0].value;
-	const exactly = (from, to) => ({
-		design: "exact",
-		baseline: from,
-		candidate: to,
-		rounds: candidate.length
-	});
-	const agree = (arm, value) => arm.every((reading) => reading.value === value);
-	const declared = isFact(subject);
-	const arm = mode === "stored" ? newest : baseline.flat();
-	const isTold = before === after || isDeclaredExact(subject) || observedOften(subject, mode);
-	if (declared && isTold && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
-	const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
-	const time = subject.measurement.unit === "s";
-	if (enough && !time && resolution === 0 && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
-	const isThere = (value) => value > 2 * resolution && (resolution > 0 || !time);
-	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) return exactly(0, meanOf$1(candidate));
-	return subject.measurement.metric !== "latency" && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
-}
-function observedOften({ baseline, candidate }, mode) {
-	return observations(mode === "stored" ? baseline[0] ?? [] : baseline.flat()) >= ROUNDS_TO_TRUST && observations(candidate) >= ROUNDS_TO_TRUST;
-}
 function pairUp(baseline, candidate) {
 	const left = new Map(baseline.filter(isPaired).map((reading) => [pairKey(reading), reading]));
 	return candidate.flatMap((reading) => {
@@ -37832,25 +38306,6 @@ function pairUp(baseline, candidate) {
 		left.delete(key);
 		return other === void 0 ? [] : [[other, reading]];
 	});
-}
-const ROUNDS_PER_EXCEPTION = 12;
-function withZeros({ measurement }, { baseline, candidate }) {
-	if (traitsOf(measurement.metric).sparse !== true) return null;
-	const [before, after] = [baseline.flat(), candidate].map((arm) => settledZero(arm.map(({ value }) => value)));
-	if (before == null || after == null || before > 0 && after > 0) return null;
-	return {
-		design: "exact",
-		baseline: before,
-		candidate: after,
-		rounds: candidate.length
-	};
-}
-function settledZero(values) {
-	const positive = values.filter((value) => value > 0);
-	const exceptions = Math.floor(values.length / ROUNDS_PER_EXCEPTION);
-	if (values.length < ROUNDS_TO_TRUST) return null;
-	if (positive.length <= exceptions) return 0;
-	return values.length - positive.length <= exceptions ? median(positive) : null;
 }
 // src/stats/first-round.ts
 const GAUSSIAN = 1.4826;
@@ -38078,8 +38533,8 @@ function prepare(baseline, candidate, { budgets, ...rules }) {
 		growth,
 		complexity: complexityJudgements(growth, budgets),
 		noted: {
-			baseline: recordings.map(notesIn),
-			candidate: notesIn(candidate)
+			baseline: recordings.map(notesIn$1),
+			candidate: notesIn$1(candidate)
 		},
 		said: {
 			measured: [...toolVerdicts(recordings, candidate), ...apart(lineup)],
@@ -38096,7 +38551,7 @@ function measuredAt({ revision, environment }) {
 		environment
 	};
 }
-function notesIn({ rounds, ...recording }) {
+function notesIn$1({ rounds, ...recording }) {
 	return {
 		...recording,
 		rounds: rounds.flatMap((round) => round.notes === void 0 ? [] : [{
@@ -38106,54 +38561,6 @@ function notesIn({ rounds, ...recording }) {
 			exits: []
 		}])
 	};
-}
-// src/judge/same-code.ts
-const SPEED = {
-	metric: "latency",
-	statistic: "p50",
-	unit: "s",
-	better: "lower"
-};
-function sameCodeJudgement({ suite, benchmark }) {
-	return {
-		suite,
-		benchmark,
-		...SPEED,
-		verdict: "same-code",
-		severity: "gate",
-		threshold: null,
-		baseline: null,
-		candidate: null,
-		comparison: null,
-		limit: null,
-		goal: null,
-		accepted: null,
-		failure: null,
-		warnings: [],
-		source: null
-	};
-}
-function sameCodeWarnings(same, audited, judgements) {
-	const ways = ["closure", "inputs"].flatMap((by) => {
-		const own = same.filter((each) => each.by === by);
-		const checked = audited.filter((each) => each.by === by).length;
-		return own.length + checked === 0 ? [] : [{
-			code: "same-code",
-			by,
-			benchmarks: own.length,
-			audited: checked
-		}];
-	});
-	const keys = new Set(audited.map(benchmarkKey));
-	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && (keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
-		...each,
-		benchmark: "*"
-	}))) && each.severity === "gate" && each.comparison !== null);
-	const names = [...new Set(odd.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
-	return names.length === 0 ? ways : [...ways, {
-		code: "same-code-differs",
-		benchmarks: names
-	}];
 }
 // src/judge/unfitting.ts
 const SOUGHT = 2e3;
@@ -38240,6 +38647,381 @@ function nearMetric(metric, measured) {
 function labelsOf({ suite, benchmark, metric, statistic, verdict }) {
 	if (verdict !== "failed" && verdict !== "added") return [`${suite}/${benchmark} ${metric} ${statistic}`];
 	return [metric, ...METRIC_NAMES].flatMap((each) => STATISTICS.map((name) => `${suite}/${benchmark} ${each} ${name}`));
+}
+// src/judge/checked-shift.ts
+function openShifts({ warnings }, fresh) {
+	return warnings.flatMap((warning) => warning.code === "suite-shift" ? [warning] : []).filter((shift) => !isMachines(shift, fresh));
+}
+function isMachines({ suite, sentinels }, { judgements }) {
+	const typical = judgements.filter((each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark))).filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
+	const told = new Set(typical.map(({ benchmark }) => benchmark));
+	return (told.has("*") || sentinels.every((name) => told.has(name))) && typical.every(({ verdict }) => FINE.includes(verdict));
+}
+const FINE = [
+	"unchanged",
+	"not-slower",
+	"improvement",
+	"same-code"
+];
+function asChecked(warning, open) {
+	if (warning.code !== "suite-shift" || open.includes(warning)) return warning;
+	return {
+		code: "suite-shift-checked",
+		suite: warning.suite,
+		ratio: warning.ratio,
+		sentinels: warning.sentinels
+	};
+}
+function underShifts(judgement, open) {
+	const { suite, metric, unit, verdict, comparison, warnings } = judgement;
+	const shift = open.find((each) => each.suite === suite);
+	if (shift === void 0 || metric !== "latency" || unit !== "s") return judgement;
+	if (comparison?.design !== "stored" || !FINE.includes(verdict)) return judgement;
+	return {
+		...judgement,
+		verdict: "inconclusive",
+		warnings: [...warnings, shift]
+	};
+}
+// src/judge/accept.ts
+function applyAcceptances(judgement, acceptances, today) {
+	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
+	if (judgement.limit?.broken) return judgement;
+	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
+	const worsening = worse(better) * (comparison.ratio - 1);
+	const warnings = [];
+	for (const { match, upTo, reason, until } of acceptances) {
+		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
+		if (until !== null && until < today) warnings.push({
+			code: "acceptance-expired",
+			match,
+			until
+		});
+		else if (worsening > upTo) warnings.push({
+			code: "acceptance-exceeded",
+			match,
+			upTo
+		});
+		else return {
+			...judgement,
+			accepted: {
+				reason,
+				upTo,
+				until
+			}
+		};
+	}
+	return {
+		...judgement,
+		warnings: [...judgement.warnings, ...warnings]
+	};
+}
+// src/judge/cells/odd-runner.ts
+const LEVEL$1 = .01;
+const SMALLEST$2 = .02;
+const FEWEST_FREE = 4;
+function oddRunners(trials) {
+	const tested = trials.flatMap((trial) => trial.severity === "gate" && "runners" in trial.contrast ? trial.contrast.runners.flatMap(({ runner }, at, all) => ({
+		trial,
+		apart: apartOf(runner, all, at)
+	})) : []);
+	const level = LEVEL$1 / Math.max(1, tested.length);
+	const found = new Map();
+	for (const { trial, apart } of tested) {
+		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$2) continue;
+		found.set(apart.runner, [...found.get(apart.runner) ?? [], {
+			trial,
+			apart
+		}]);
+	}
+	return [...found.values()].map((of) => warningOn(of));
+}
+function warningOn(of) {
+	const all = of;
+	const { trial, apart } = all.reduce((plainest, each) => each.apart.p < plainest.apart.p ? each : plainest, of[0]);
+	const { suite, benchmark, measurement } = trial.subject;
+	const sign = worse(measurement.better);
+	return {
+		code: "odd-runner",
+		runner: apart.runner,
+		suite,
+		benchmark,
+		metric: measurement.metric,
+		statistic: trial.budget.statistic,
+		ratio: Math.exp(sign * apart.own),
+		others: Math.exp(sign * apart.others),
+		comparisons: all.length
+	};
+}
+const MEDIAN = Math.PI / 2;
+function apartOf(runner, all, at) {
+	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
+	const free = pairs - all.length;
+	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
+	const means = all.map(({ ratios }) => mean(ratios));
+	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
+	const own = all[at].ratios.length;
+	const others = median(means.filter((_, index) => index !== at));
+	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
+	const distance = Math.abs(means[at] - others);
+	return {
+		runner,
+		own: means[at],
+		others,
+		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
+	};
+}
+// src/stats/common-mode.ts
+const FEWEST_BENCHMARKS = 5;
+const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
+function commonShift(effects) {
+	const known = effects.filter(({ se }) => Number.isFinite(se));
+	const n = known.length;
+	if (n < FEWEST_BENCHMARKS) return null;
+	const means = known.map(({ mean }) => mean);
+	const { se, kept } = trimmedMean(means);
+	const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
+	const sd = Math.sqrt(variance(means));
+	return {
+		mean: median(means),
+		se: MEDIAN_ERROR * Math.max(se, own),
+		df: kept - 1,
+		sd,
+		n
+	};
+}
+// src/judge/common-shift.ts
+const LEVEL = .01;
+const SMALLEST$1 = .01;
+function commonShifts(trials) {
+	const families = new Map();
+	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
+		const { suite, measurement } = trial.subject;
+		const key = keyOf$1(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
+		const family = families.get(key) ?? [];
+		family.push(trial);
+		families.set(key, family);
+	}
+	return [...families.values()].flatMap((family) => shiftOf(family));
+}
+function shiftOf(family) {
+	const [{ subject, budget }] = family;
+	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
+	const shift = commonShift(effects);
+	if (shift === null || Math.abs(shift.mean) < SMALLEST$1) return [];
+	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL) return [];
+	const sign = worse(subject.measurement.better);
+	const { lower, upper } = interval(shift, .99);
+	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
+	return [{
+		code: "common-shift",
+		suite: subject.suite,
+		metric: subject.measurement.metric,
+		statistic: budget.statistic,
+		ratio: Math.exp(sign * shift.mean),
+		lower: ends[0],
+		upper: ends[1],
+		benchmarks: effects.length
+	}];
+}
+// src/judge/noted.ts
+function withNotes(judgements, baseline, candidate) {
+	const notes = placedNotes(baseline, candidate);
+	const about = (judgement) => notes.filter((note) => isAbout(note, judgement));
+	const homeless = notes.filter((note) => !judgements.some((judgement) => isAbout(note, judgement)));
+	return {
+		judgements: judgements.map((judgement) => {
+			const own = about(judgement).map((note) => toWarning(note, []));
+			return own.length === 0 ? judgement : {
+				...judgement,
+				warnings: [...judgement.warnings, ...own]
+			};
+		}),
+		warnings: together$5(homeless)
+	};
+}
+function placedNotes(baseline, candidate) {
+	const [before, after] = [notesIn(baseline), notesIn([candidate])];
+	return [...new Map([...before, ...after])].map(([key, note]) => {
+		const [isBefore, isAfter] = [before.has(key), after.has(key)];
+		const both = baseline.length === 0 || isBefore && isAfter;
+		const { count: _, ...told } = note;
+		return {
+			...told,
+			sentence: sentenceOf(note, [before.get(key)?.count, after.get(key)?.count]),
+			side: both ? null : isBefore ? "baseline" : "candidate"
+		};
+	});
+}
+function notesIn(recordings) {
+	const found = new Map();
+	for (const note of recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []))) {
+		const key = JSON.stringify([
+			note.suite,
+			note.benchmark,
+			note.metric,
+			note.sentence,
+			note.remedy
+		]);
+		if ((note.count ?? 0) >= (found.get(key)?.count ?? 0)) found.set(key, note);
+	}
+	return found;
+}
+function isAbout({ suite, benchmark, metric }, judgement) {
+	return suite === judgement.suite && benchmark === judgement.benchmark && metric === judgement.metric;
+}
+function together$5(notes) {
+	const found = new Map();
+	for (const note of notes) {
+		const key = JSON.stringify([
+			note.suite,
+			note.side,
+			note.sentence,
+			note.remedy
+		]);
+		const [, benchmarks] = found.get(key) ?? [note, []];
+		found.set(key, [note, [...benchmarks, note.benchmark]]);
+	}
+	return [...found.values()].map(([note, benchmarks]) => toWarning(note, benchmarks));
+}
+function toWarning({ suite, side, sentence, remedy }, benchmarks) {
+	return {
+		code: "noted",
+		suite,
+		benchmarks,
+		side,
+		sentence,
+		remedy
+	};
+}
+// src/model/verdict.ts
+const VERDICTS = [
+	"regression",
+	"failed",
+	"removed",
+	"inconclusive",
+	"improvement",
+	"added",
+	"not-slower",
+	"unchanged",
+	"same-code"
+];
+function countVerdicts(judgements) {
+	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+	for (const { verdict } of judgements) counts[verdict]++;
+	return counts;
+}
+function isApart(judgements) {
+	const alone = ({ verdict, baseline, candidate }) => verdict === "removed" || verdict === "added" || baseline === null && candidate !== null;
+	return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
+}
+function comparesNothing({ outcome, judgements }) {
+	return outcome === "fail" && isApart(judgements);
+}
+// src/judge/outcome.ts
+function outcomeOf(judgements, warnings, onInconclusive) {
+	if (judgements.length === 0 || isApart(judgements)) return "fail";
+	const effects = [...judgements.map((judgement) => {
+		const effect = effectOf(judgement, onInconclusive);
+		return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
+	}), ...warnings.map(({ code }) => WARNINGS[code].warns ? "warn" : "pass")];
+	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
+}
+function failedNowAndThen({ warnings }) {
+	return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
+}
+function effectOf({ verdict, severity, accepted, failure, goal, limit }, onInconclusive) {
+	if (accepted !== null) return "pass";
+	if (severity === "gate" && goal?.state === "missed") return "fail";
+	if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
+	if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
+	if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+	if (limit?.broken === true) return "warn";
+	if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
+	return verdict === "removed" && severity === "gate" ? "warn" : "pass";
+}
+// src/judge/praise.ts
+function withoutFalsePraise(judgements) {
+	const rates = judgements.filter(({ metric }) => metric === "error-rate");
+	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
+	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$1(each.suite);
+	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
+	if (rose.size === 0) return judgements;
+	return judgements.map((each) => {
+		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$1(each.suite));
+		return rise === void 0 ? each : sobered(each, rise);
+	});
+}
+function isRise({ verdict, baseline, candidate }) {
+	return verdict === "regression" && candidate !== null && candidate > (baseline ?? 0);
+}
+function sobered(judgement, { baseline, candidate }) {
+	const { verdict, goal, warnings } = judgement;
+	const praised = verdict === "improvement";
+	const kept = goal?.state === "proven";
+	if (!praised && !kept) return judgement;
+	const warning = {
+		code: "errors-rose",
+		before: baseline,
+		after: candidate
+	};
+	return {
+		...judgement,
+		verdict: praised ? "inconclusive" : verdict,
+		goal: kept ? {
+			...goal,
+			state: "open"
+		} : goal,
+		warnings: [...warnings.filter(({ code }) => !(kept && code === "goal")), warning]
+	};
+}
+// src/judge/same-code.ts
+const SPEED = {
+	metric: "latency",
+	statistic: "p50",
+	unit: "s",
+	better: "lower"
+};
+function sameCodeJudgement({ suite, benchmark }) {
+	return {
+		suite,
+		benchmark,
+		...SPEED,
+		verdict: "same-code",
+		severity: "gate",
+		threshold: null,
+		baseline: null,
+		candidate: null,
+		comparison: null,
+		limit: null,
+		goal: null,
+		accepted: null,
+		failure: null,
+		warnings: [],
+		source: null
+	};
+}
+function sameCodeWarnings(same, audited, judgements) {
+	const ways = ["closure", "inputs"].flatMap((by) => {
+		const own = same.filter((each) => each.by === by);
+		const checked = audited.filter((each) => each.by === by).length;
+		return own.length + checked === 0 ? [] : [{
+			code: "same-code",
+			by,
+			benchmarks: own.length,
+			audited: checked
+		}];
+	});
+	const keys = new Set(audited.map(benchmarkKey));
+	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && (keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
+		...each,
+		benchmark: "*"
+	}))) && each.severity === "gate" && each.comparison !== null);
+	const names = [...new Set(odd.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
+	return names.length === 0 ? ways : [...ways, {
+		code: "same-code-differs",
+		benchmarks: names
+	}];
 }
 // src/judge/unjudged.ts
 const FEWEST_TO_FORETELL = 12;
@@ -38412,11 +39194,8 @@ function settle(screened, fresh, doubts, onInconclusive) {
 		}) && growth.includes(each)) ?? false;
 		return benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
 	};
-	const open = screened.warnings.flatMap((warning) => warning.code === "suite-shift" ? [warning] : []).filter((shift) => !isMachines(shift, fresh));
-	const kept = screened.judgements.filter((judgement) => !again(judgement)).map(unanswered).map((judgement) => {
-		const shift = open.find(({ suite }) => suite === judgement.suite);
-		return shift === void 0 ? judgement : notTold(judgement, shift);
-	});
+	const open = openShifts(screened, fresh);
+	const kept = screened.judgements.filter((judgement) => !again(judgement)).map(unanswered).map((judgement) => underShifts(judgement, open));
 	const names = new Set(kept.map(benchmarkKey));
 	const found = fresh.judgements.filter((each) => again(each) || each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each)));
 	const answered = new Set(found.map(benchmarkKey));
@@ -38432,12 +39211,7 @@ function settle(screened, fresh, doubts, onInconclusive) {
 		...kept
 	];
 	const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-	const before = stillTrue(screened.warnings, fresh).map((warning) => warning.code === "suite-shift" && !open.includes(warning) ? {
-		code: "suite-shift-checked",
-		suite: warning.suite,
-		ratio: warning.ratio,
-		sentinels: warning.sentinels
-	} : warning);
+	const before = stillTrue(screened.warnings, fresh).map((warning) => asChecked(warning, open));
 	const news = fresh.warnings.filter((warning) => !before.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)));
 	const warnings = [
 		{
@@ -38479,26 +39253,6 @@ function growthOfBoth({ growth: first = [] }, { growth: second = [] }) {
 	});
 	return [...newer, ...first.filter((each) => !newer.some((other) => isOf$1(other, each)))];
 }
-function isMachines({ suite, sentinels }, { judgements }) {
-	const typical = judgements.filter((each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark))).filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
-	const told = new Set(typical.map(({ benchmark }) => benchmark));
-	return (told.has("*") || sentinels.every((name) => told.has(name))) && typical.every(({ verdict }) => FINE.includes(verdict));
-}
-const FINE = [
-	"unchanged",
-	"not-slower",
-	"improvement",
-	"same-code"
-];
-function notTold(judgement, shift) {
-	const { metric, unit, verdict, comparison, warnings } = judgement;
-	if (metric !== "latency" || unit !== "s" || comparison?.design !== "stored" || !FINE.includes(verdict)) return judgement;
-	return {
-		...judgement,
-		verdict: "inconclusive",
-		warnings: [...warnings, shift]
-	};
-}
 function isSameCount(one, other) {
 	if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
 	if (other.code !== one.code) return false;
@@ -38512,7 +39266,8 @@ function stillTrue(warnings, { judgements }) {
 		return warning.code !== "nothing-in-common" || !compared.has(warning.suite);
 	});
 }
-function inDoubt(judgement) {
+function inDoubt(stored) {
+	const judgement = unanswered(stored);
 	const { verdict, goal, comparison, limit, warnings } = judgement;
 	const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
 	const isNew = verdict === "added";
@@ -38529,686 +39284,6 @@ function inDoubt(judgement) {
 			needed: 5
 		}] : warnings
 	};
-}
-// src/report/words/format.ts
-const TIME = [
-	[1e-9, " ns"],
-	[1e-6, " µs"],
-	[.001, " ms"],
-	[1, " s"]
-];
-const BINARY = [
-	"B",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-const DECIMAL = [
-	"",
-	"k",
-	"M",
-	"G"
-];
-const STEPS$1 = {
-	s: TIME,
-	B: BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}`]),
-	"B/s": BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}/s`]),
-	"1/s": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "/s" : ` ${prefix}/s`]),
-	"1": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "" : ` ${prefix}`])
-};
-const SHARE$2 = [[.01, " %"]];
-function scaleFor(unit, metric, values) {
-	const steps = unit === "1" && isShare(metric) ? SHARE$2 : Object.hasOwn(STEPS$1, unit) ? STEPS$1[unit] : void 0;
-	if (steps === void 0) return {
-		factor: 1,
-		suffix: unit,
-		own: true
-	};
-	const top = largest$1(values.map((value) => value === null || !Number.isFinite(value) ? 0 : Math.abs(value)));
-	const base = steps.find(([factor]) => factor === 1) ?? steps[0];
-	const fitting = steps.filter(([factor]) => Number((top / factor).toPrecision(3)) >= 1).at(-1);
-	const [factor, suffix] = top === 0 ? base : fitting ?? steps[0];
-	return {
-		factor,
-		suffix,
-		own: false
-	};
-}
-function isShare(metric) {
-	const known = knownMetric(metric);
-	return known === null ? /(^|-)(rate|ratio)$/.test(metric) : known.dimensions.includes("share");
-}
-function significant(value) {
-	if (value === null || !Number.isFinite(value)) return "–";
-	if (value === 0) return "0";
-	const rounded = Number(value.toPrecision(3));
-	const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
-	if (magnitude < -6 || magnitude > 14) return minus(rounded.toExponential(2));
-	const [whole, fraction] = Math.abs(rounded).toFixed(Math.max(0, 2 - magnitude)).split(".");
-	const grouped = (whole ?? "").replace(/\B(?=(\d{3})+$)/g, ",");
-	return `${rounded < 0 ? "−" : ""}${grouped}${fraction === void 0 ? "" : `.${fraction}`}`;
-}
-function percent(share) {
-	return Number.isFinite(share) ? `${trimmed(significant(share * 100))} %` : "–";
-}
-function signedPercent(ratio) {
-	return Number.isFinite(ratio) ? `${signed$1((ratio - 1) * 100)} %` : "–";
-}
-function wordsFor(unit) {
-	return Object.values(DIMENSIONS$1).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
-}
-function change(ratio, words) {
-	if (!Number.isFinite(ratio)) return "–";
-	if (!isLarge(ratio)) return signedPercent(ratio);
-	if (ratio <= 0) return signedPercent(ratio);
-	return ratio > 1 ? `${significant(ratio)}× ${words.more}` : `${significant(1 / ratio)}× ${words.less}`;
-}
-function changeInterval({ lower, upper }, ratio) {
-	if (!(isLarge(ratio) && ratio > 0 && (ratio > 1 ? lower >= 1 : lower > 0 && upper <= 1))) return `(${bound(lower)} … ${bound(upper)})`;
-	const [from, to] = ratio > 1 ? [lower, upper] : [1 / upper, 1 / lower];
-	return `(${significant(from)} … ${Number.isFinite(to) ? significant(to) : "∞"}×)`;
-}
-function probability(p) {
-	return p < .001 ? "p < 0.001" : `p = ${Number(p.toPrecision(2))}`;
-}
-function small(value) {
-	if (value === 0) return "0";
-	return value < .001 ? "under 0.001" : String(Number(value.toPrecision(2)));
-}
-const SPANS = [
-	[
-		86400,
-		"day",
-		"days"
-	],
-	[
-		3600,
-		"h",
-		"h"
-	],
-	[
-		60,
-		"min",
-		"min"
-	],
-	[
-		1,
-		"s",
-		"s"
-	]
-];
-function duration$1(seconds) {
-	const [length, one, many] = SPANS.find(([span]) => seconds >= span) ?? SPANS.at(-1);
-	const count = Math.max(0, Math.floor(seconds / length));
-	return `${count} ${count === 1 ? one : many}`;
-}
-function roughly(seconds) {
-	if (seconds < 90) return `~${Math.ceil(seconds)} s`;
-	return seconds < 5400 ? `~${Math.ceil(seconds / 60)} min` : `~${Math.ceil(seconds / 3600)} h`;
-}
-function listed$1(words) {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-function plural(count, one, many) {
-	return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-}
-function isLarge(ratio) {
-	return ratio > 1.5 || ratio < .5;
-}
-function bound(ratio) {
-	if (Number.isNaN(ratio)) return "–";
-	return Number.isFinite(ratio) ? signed$1((ratio - 1) * 100) : "+∞";
-}
-function signed$1(value) {
-	const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant(value);
-	if (Number(text.replace("−", "")) === 0) return "±0";
-	return value > 0 ? `+${text}` : text;
-}
-function trimmed(text) {
-	return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-}
-function minus(text) {
-	return text.replace(/^-/, "−");
-}
-// src/report/words/messages.ts
-const REASON$1 = 400;
-const SAME_CODE = {
-	closure: [
-		"benchmark",
-		"benchmarks",
-		"everything that the modules load and read is the same on both sides"
-	],
-	inputs: [
-		"suite",
-		"suites",
-		"inputs, dependencies and configuration are the same on both sides"
-	]
-};
-const MESSAGES = {
-	"few-rounds": ({ rounds, needed }) => ({
-		sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
-		remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`
-	}),
-	"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
-		sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
-		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
-	}),
-	"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
-		remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
-	}),
-	"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
-		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed$1(sentinels.map((each) => ink.name(each)))} did not get slower.`,
-		remedy: "Set `compare: side-by-side` to measure everything so."
-	}),
-	"same-code": ({ by, benchmarks, audited }) => {
-		const [one, many, why] = SAME_CODE[by];
-		const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
-		const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
-		return {
-			sentence: [...benchmarks > 0 ? [skipped] : [], ...audited > 0 ? [checked] : []].join(" "),
-			remedy: "Set `skip-same-code: false` to measure everything."
-		};
-	},
-	"same-code-differs": ({ benchmarks }, ink) => ({
-		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
-		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
-	}),
-	"same-code-late": ({ suite, file, path }, ink) => ({
-		sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
-		remedy: "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything."
-	}),
-	"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
-		sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
-		remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
-	}),
-	"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
-		sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
-		remedy: "The difference is part of the interval. Look at that machine, or run its job again."
-	}),
-	"runners-missing": ({ pool, of, missing, runners }, ink) => ({
-		sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
-		remedy: "The others decide, with fewer pairs. See why in its job."
-	}),
-	part: ({ shard, benchmarks, of, pool }, ink) => ({
-		sentence: `This is a part of the gate: ${[...shard === "" ? [] : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`], ...pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]].join(", on ")}.`,
-		remedy: "The job with `fan-in` judges all of it."
-	}),
-	"part-left-out": ({ part, reason }, ink) => ({
-		sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON$1)}.`,
-		remedy: "Nothing to do if that is a job that ran again."
-	}),
-	"two-modes": ({ baseline, candidate }) => ({
-		sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
-		remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
-	}),
-	"first-round": () => ({
-		sentence: "Its first round stands apart from the others.",
-		remedy: "Warm up longer: caches, connections and files of the first round are not those of the others."
-	}),
-	"coarse-clock": ({ distinct, tick }, ink, subject) => ({
-		sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity$1(tick, subject, ink)} apart`}.`,
-		remedy: "Let one sample cover many operations."
-	}),
-	"heavy-tail": ({ index }) => ({
-		sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
-		remedy: "Gate on p50 and p99."
-	}),
-	correlated: ({ statistic, beyond }) => ({
-		sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones per round exceed ${statistic}.`,
-		remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
-	}),
-	goal: ({ goal, state }) => ({
-		sentence: `Goal of ${percent(goal)} better: ${{
-			proven: "proven",
-			open: "not yet proven",
-			missed: "missed"
-		}[state]}.`,
-		remedy: {
-			proven: "Remove the goal, or raise it.",
-			open: "The interval still includes the goal; more rounds will settle it.",
-			missed: "The whole interval falls short of it: improve further, or lower the goal."
-		}[state]
-	}),
-	"limit-close": () => ({
-		sentence: "Too close to the limit to call: noise alone could put it on either side.",
-		remedy: "Measure more rounds, or leave more headroom."
-	}),
-	"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
-		const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
-		const there = candidate.count === 0 ? "none" : counted$1(candidate, ink);
-		return {
-			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so nothing of it could be compared. The base has ${counted$1(baseline, ink)}; this revision has ${there}.`,
-			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
-		};
-	},
-	"pattern-fits-nothing": ({ of, match, near }, ink) => ({
-		sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
-		remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is fixed, other budgets apply there, or the defaults." : "Fix its `match`, or remove it."}`
-	}),
-	"metric-not-measured": ({ match, metric, near }, ink) => ({
-		sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
-		remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Fix the name, or remove the rule: it has no effect.`
-	}),
-	"budget-hidden": ({ match, metric, by }, ink) => ({
-		sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
-		remedy: "Move it above."
-	}),
-	"nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
-		const [first = "metric"] = metrics.names;
-		return {
-			sentence: `Nothing of ${counted$1(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
-			remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`
-		};
-	},
-	"limit-broken-before": ({ before }, ink, subject) => ({
-		sentence: before === null ? "It is beyond the default limit, and there is no baseline that keeps it." : `The base breaks the default limit too, at ${quantity$1(before, subject, ink)}.`,
-		remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute."
-	}),
-	"errors-rose": ({ before, after }) => ({
-		sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
-		remedy: "Fix the failures first."
-	}),
-	"baseline-moved": () => ({
-		sentence: "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
-		remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
-	}),
-	"slow-rounds": ({ slow, rounds }) => ({
-		sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
-		remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side."
-	}),
-	"different-sessions": () => ({
-		sentence: "The two sides were measured at different times, so anything that differed between those times counts as change.",
-		remedy: "Measure side by side to be sure: `benchgate run --base REF`."
-	}),
-	"uneven-rounds": ({ baseline, candidate }) => {
-		return {
-			sentence: `It has ${[...baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`], ...candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]].join(" and ")}; only what can be paired counts.`,
-			remedy: "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together."
-		};
-	},
-	"definitions-removed": ({ files }, ink) => ({
-		sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
-		remedy: "If that was not meant, bring it back."
-	}),
-	"incomplete-baseline": ({ paths }, ink) => ({
-		sentence: `The working tree of the base revision lacks ${plural(paths.length, "submodule or LFS file", "submodules or LFS files")} that this one has: ${some(paths, ink)}.`,
-		remedy: "Fetch them in `setup`, or see that the job's credentials reach where they come from."
-	}),
-	canary: ({ suite, dropped, of }, ink) => ({
-		sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
-		remedy: "Pairs are repeated because of the machine's speed alone, never because of their results. A quieter machine repeats fewer."
-	}),
-	"busy-machine": ({ steal, load, cores, throttled }) => ({
-		sentence: `Other work was running on this machine: ${busyWith(steal, load, cores, throttled)}.`,
-		remedy: "Expect to need more rounds; run one job at a time if you can."
-	}),
-	"machine-unstable": ({ benchmarks }, ink) => ({
-		sentence: `The machine is unstable: measured against itself, this revision appeared to change in ${some(benchmarks, ink)}.`,
-		remedy: "Don't trust this run's verdicts; repeat it on a quieter machine."
-	}),
-	"suites-removed": ({ suites }, ink) => ({
-		sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
-		remedy: "If that was not meant, bring it back."
-	}),
-	"rounds-left-out": ({ why, baseline, candidate, of }) => {
-		const count = new Set([...baseline, ...candidate]).size;
-		const rounds = `${count} of ${plural(of, "pair", "pairs")} ${count === 1 ? "was" : "were"} left out`;
-		const where = [...sideRounds("baseline", baseline), ...sideRounds("candidate", candidate)].join(" and ");
-		const { what, remedy } = LEFT_OUT[why];
-		return {
-			sentence: `${rounds}: ${where} ${what}.`,
-			remedy
-		};
-	},
-	"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
-		sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON$1)}.`,
-		remedy: "The other rounds are compared; find out why it fails now and then."
-	}),
-	"too-coarse": ({ step, bound }, ink, subject) => ({
-		sentence: `It is measured in steps of ${quantity$1(step, subject, ink)}: a change of less than ${quantity$1(bound, subject, ink)} cannot be told from rounding.`,
-		remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`
-	}),
-	"at-threshold": () => ({
-		sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
-		remedy: "Set the threshold to one side of it."
-	}),
-	"not-deterministic": ({ baseline, candidate }) => ({
-		sentence: `It was declared deterministic, and is not deterministic: ${plural(baseline, "value", "different values")} in the baseline and ${plural(candidate, "value", "different values")} in the candidate. It is judged as a noisy one.`,
-		remedy: "Take `exact` out of what the tool writes, or remove what varies: a hash seed, a clock, a thread."
-	}),
-	"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
-		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
-		remedy: "Nothing to do: a budget of your own would judge it."
-	}),
-	"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
-		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
-		remedy: "Nothing to do: a budget of your own would judge it."
-	}),
-	"few-samples": ({ statistic, samples, needed }) => ({
-		sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
-		remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
-	}),
-	"statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
-		sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
-		remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget."
-	}),
-	"stands-in": ({ suite, metric, statistic, instead }, ink) => ({
-		sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
-		remedy: "Let the tool write its samples or that percentile to have it judged itself."
-	}),
-	"few-baseline-runs": ({ runs, needed }) => ({
-		sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-		remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
-	}),
-	noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
-		sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
-		remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
-	}),
-	"unequal-samples": ({ baseline, candidate }) => ({
-		sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
-		remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples."
-	}),
-	"estimator-differs": ({ baseline, candidate, mixed }, ink) => ({
-		sentence: `The percentiles were computed in two ways: ${ink.name(baseline)} before, ${ink.name(candidate)} after.`,
-		remedy: mixed ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers." : "Measure both sides in the same way: with one version of the tool and one setting of it."
-	}),
-	"non-positive": (_, _ink, subject) => subject?.unit === "s" ? {
-		sentence: "The clock is too coarse for it: it reads zero in too many rounds to form a ratio.",
-		remedy: "Let one sample cover many operations, so that it takes many ticks of the clock."
-	} : {
-		sentence: "Too many values are zero or negative: their ratio has no meaning.",
-		remedy: "Watch this metric with an absolute `limit` instead of a threshold."
-	},
-	"below-floor": ({ floor }, ink, subject) => ({
-		sentence: `The change is beyond the threshold, but within the floor of ${quantity$1(floor, subject, ink)}.`,
-		remedy: "Lower `floor` in its budget if so little does matter."
-	}),
-	"closed-loop": () => ({
-		sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
-		remedy: "Send requests at a constant rate to judge the tail."
-	}),
-	noted: ({ benchmarks, side, sentence, remedy }, ink) => {
-		const whose = benchmarks.filter((name) => name !== "*");
-		const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
-		return {
-			sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON$1)}.`,
-			remedy: `To do: ${ink.name(unstopped(remedy), REASON$1)}.`
-		};
-	},
-	"no-baseline": ({ stored, differs }, ink) => ({
-		sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
-		remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
-	}),
-	"unreadable-baseline": ({ entry, reason }, ink) => ({
-		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
-		remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
-	}),
-	"baseline-out-of-reach": ({ place, reason }, ink) => ({
-		sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON$1)}.`,
-		remedy: "Everything was measured side by side with the base revision instead, which takes longer and decides as much."
-	}),
-	"budgets-from-base": ({ file }, ink) => ({
-		sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
-		remedy: "The new ones apply once they are merged."
-	}),
-	"acceptance-expired": ({ match, until }, ink) => ({
-		sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
-		remedy: "Extend its `until` in a reviewed change, or remove it."
-	}),
-	"acceptance-exceeded": ({ match, upTo }, ink) => ({
-		sentence: `The change is larger than the ${percent(upTo)} that were accepted for ${ink.name(match)}.`,
-		remedy: "Win some of it back, or agree on a larger `up-to`."
-	}),
-	"measured-again": ({ benchmarks, kept }) => ({
-		sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
-		remedy: "No action needed."
-	}),
-	"time-budget": ({ suite, rounds, planned }, ink) => ({
-		sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
-		remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks."
-	}),
-	"tool-verdict": (warning, ink) => ({
-		sentence: toolVerdict(warning, ink),
-		remedy: "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script."
-	}),
-	"tool-verdict-before": (warning, ink) => ({
-		sentence: toolVerdict(warning, ink),
-		remedy: "The baseline did so too, so that this change did not bring it."
-	}),
-	"fewer-requests": ({ suite, baseline, candidate }, ink) => ({
-		sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
-		remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared."
-	}),
-	forbidden: ({ action, permission }, ink) => ({
-		sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
-		remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
-	}),
-	"github-failed": ({ action, reason }, ink) => ({
-		sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON$1)}.`,
-		remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call."
-	}),
-	"not-stored": ({ reason }, ink) => ({
-		sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON$1)}.`,
-		remedy: "The next push to the default branch stores one again, once what the reason names is fixed."
-	})
-};
-const LEFT_OUT = {
-	failed: {
-		what: "failed",
-		remedy: "The others decide; find out why it fails now and then."
-	},
-	estimator: {
-		what: "measured in another way than the others (batches in place of single calls, or the reverse)",
-		remedy: "The others decide; the tool chose again in that round. Fix the number of operations that one sample covers."
-	},
-	"few-samples": {
-		what: "took too few samples",
-		remedy: "The others decide; give every round the same work."
-	},
-	zero: {
-		what: "read zero or less",
-		remedy: "The others decide; a time of zero says that the clock did not tick: let one sample cover more work."
-	},
-	statistic: {
-		what: "lack the statistic",
-		remedy: "The others decide; have the tool write it every time."
-	}
-};
-function sideRounds(side, pairs) {
-	if (pairs.length === 0) return [];
-	const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
-	return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
-}
-function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
-	const why = means === "" ? "" : ` (${ink.name(means)})`;
-	const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
-	const short = cut === null ? "" : ` A round of the candidate held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}.`;
-	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline.${short}`;
-}
-function requests(count) {
-	return plural(Math.round(count), "request", "requests");
-}
-function some(names, ink) {
-	const shown = names.slice(0, 5).map((name) => ink.name(name));
-	return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
-}
-function counted$1({ names, count }, ink) {
-	const shown = names.slice(0, 5).map((name) => ink.name(name));
-	const more = count > shown.length ? [`${count - shown.length} more`] : [];
-	return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
-}
-function busyWith(steal, load, cores, throttled) {
-	return [
-		steal > .02 ? `${percent(steal)} of its time went to others` : null,
-		load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
-		throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
-	].filter((part) => part !== null).join(", ");
-}
-function unstopped(reason) {
-	return reason.replace(/\.\s*$/, "");
-}
-function quantity$1(value, subject, ink) {
-	const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
-	const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
-	return `${significant(value / scale.factor)}${suffix}`;
-}
-function plainQuantity(value, subject) {
-	const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
-	return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
-}
-function message(warning, ink, subject = null) {
-	const write = MESSAGES[warning.code];
-	return write(warning, ink, subject);
-}
-function messageLine(warning, ink) {
-	const { sentence, remedy } = message(warning, ink);
-	return `${sentence} ${remedy}`;
-}
-const EXIT_WORDS = {
-	0: "passed",
-	1: "a regression, a broken limit, a missed goal, or no benchmark in common",
-	2: "usage, configuration or input error",
-	3: "could not measure"
-};
-function exponentWords({ value, interval: { lower, upper } }, ink) {
-	return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
-}
-function signed(value) {
-	const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
-	return `${value < 0 ? "−" : "+"}${digits}`;
-}
-// src/config/plan.ts
-function planFromInputs(inputs, config, checks = {}) {
-	return merge({
-		...inputs,
-		suite: [],
-		written: (name) => `input ${name}`
-	}, config, checks);
-}
-function planFromFlags(flags, config, compare = null, checks = {}) {
-	return merge({
-		...flags,
-		output: null,
-		compare,
-		written: (name) => `--${name}`
-	}, config, checks);
-}
-function budgetsOf(config, thresholds = []) {
-	const own = config?.budgets ?? [];
-	const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
-	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
-	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind !== "bench" && workload.count);
-	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
-	const counts = counted.map(({ name }) => ({
-		...COUNTED,
-		match: `${name}/*`
-	})).filter(isOpen);
-	return [
-		...own,
-		...counts,
-		...defaults
-	];
-}
-function merge(orders, config, checks) {
-	const rounds = orders.rounds ?? config?.rounds ?? null;
-	const all = suitesOf(orders, config, checks);
-	const suites = narrow(all, orders);
-	const compare = comparedBy(suites, orders, config);
-	const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
-	const isAsked = ({ match }) => !left.includes(match.split("/")[0]);
-	return {
-		setup: orders.setup === null ? config?.setup ?? null : shellLine(orders.setup),
-		suites,
-		budgets: budgetsOf(config, orders.threshold).filter(isAsked),
-		accept: (config?.accept ?? []).filter(isAsked),
-		compare,
-		rounds: rounds ?? 6,
-		pairs: compare === "auto" ? Math.max(rounds ?? 0, 24) : rounds ?? 24,
-		timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
-		onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
-		control: config?.control ?? false,
-		explain: orders.explain ?? config?.explain ?? "red",
-		...!skipsSameCode(orders, config) && { measureSameCode: true },
-		...config !== null && { config: config.file }
-	};
-}
-function skipsSameCode({ "skip-same-code": said }, config) {
-	return said === null ? config?.skipSameCode ?? true : said === "true";
-}
-function comparedBy(suites, orders, config) {
-	const compare = orders.compare ?? config?.compare ?? "auto";
-	const deployed = suites.find(({ targets }) => targets !== void 0);
-	if (deployed === void 0) return compare;
-	if (compare !== "stored") return "side-by-side";
-	throw conflict(orders, "compare", `cannot be stored where a suite has targets (${deployed.name}): its deployments are compared in turns`, "Use side-by-side, or remove it");
-}
-function suitesOf(orders, config, checks) {
-	const own = ownSuite(orders, checks);
-	if (own === null) {
-		const needless = ["tool", "output"].find((name) => orders[name] !== null);
-		if (needless !== void 0) throw conflict(orders, needless, "requires run", "Give run too, or remove it");
-		if (config !== null && config.suites.length > 0) return config.suites;
-		const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
-		throw new GateError("There is nothing to measure", orders.written("run") === "--run" ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}` : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`, config === null ? {} : { file: config.file });
-	}
-	if (config === null || config.suites.length === 0) return [own];
-	throw conflict(orders, orders.run === null ? "bench" : "run", `describes a suite, and so does ${config.file}`, "Keep one of them: move the command into the file");
-}
-function ownSuite(orders, checks) {
-	const { run, bench, tool, output } = orders;
-	if (run !== null && bench !== null) throw conflict(orders, "bench", "cannot be combined with run", "Write two suites in benchgate.yml");
-	const suite = {
-		name: DEFAULT_SUITE,
-		timeLimit: 600
-	};
-	if (bench !== null) {
-		const needless = ["tool", "output"].find((name) => orders[name] !== null);
-		if (needless === void 0) return {
-			...suite,
-			workload: {
-				kind: "bench",
-				patterns: bench
-			}
-		};
-		throw conflict(orders, needless, "cannot be combined with bench, which Benchgate's own harness runs", "Remove it");
-	}
-	if (run === null) return null;
-	placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
-	placed({ path: orders.written("run") }, () => checkFilter(run, tool ?? "auto", checks.filters));
-	return {
-		...suite,
-		workload: {
-			kind: "run",
-			command: shellLine(run),
-			tool: tool ?? "auto",
-			output
-		}
-	};
-}
-function narrow(suites, { suite: only, written }) {
-	const names = suites.map(({ name }) => name);
-	const unknown = only.find((name) => !names.includes(name));
-	if (unknown !== void 0) {
-		const near = nearest$1(unknown, names);
-		const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
-		throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
-	}
-	return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
-}
-function allOf(names) {
-	return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
-}
-function shellLine(line) {
-	return {
-		kind: "shell",
-		line,
-		shell: "sh"
-	};
-}
-function conflict({ written }, name, problem, remedy) {
-	return new GateError(`${name} ${problem}`, remedy, { path: written(name) });
 }
 function select({ entries, ancestors, gate, fingerprint, limit = 20 }) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
@@ -39351,14 +39426,96 @@ function profilingLine({ suite, benchmark }) {
 function duration(seconds) {
 	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
-// src/model/once.ts
-function onceFor(compute) {
-	const known = new WeakMap();
-	return (key) => {
-		const found = known.get(key) ?? { answer: compute(key) };
-		known.set(key, found);
-		return found.answer;
+// src/report/formats/json.ts
+const RESULT_SCHEMA = "benchgate.result/1";
+function resultJson(outcome) {
+	return [...resultPieces(outcome)].join("");
+}
+const AT_ONCE$1 = 500;
+function* resultPieces(outcome) {
+	const { judgements } = outcome;
+	const document = {
+		schema: RESULT_SCHEMA,
+		outcome: outcome.outcome,
+		baseline: baselineOf(outcome.baseline),
+		candidate: outcome.candidate,
+		verdicts: [],
+		warnings: outcome.warnings,
+		...outcome.experiment && { experiment: outcome.experiment },
+		...outcome.cost && { cost: outcome.cost },
+		...outcome.growth && { growth: outcome.growth },
+		...outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }
 	};
+	const key = "\n  \"verdicts\": [";
+	const [before = "", after = ""] = `${visibleJson(document)}\n`.split(`${key}]`);
+	yield `${before}${key}`;
+	const indent = judgements.length > 2e4 ? 0 : 2;
+	for (let from = 0; from < judgements.length; from += AT_ONCE$1) {
+		const lines = judgements.slice(from, from + AT_ONCE$1).map((judgement) => `\n    ${visibleJson(verdictOf$1(judgement), indent).replaceAll("\n", "\n    ")}`);
+		yield `${from > 0 ? "," : ""}${lines.join(",")}`;
+	}
+	yield `${judgements.length > 0 ? "\n  " : ""}]${after}`;
+}
+function baselineOf(baseline) {
+	if (baseline.kind === "none") return { kind: "none" };
+	const { kind, revision, runs, environment, distance } = baseline;
+	return {
+		kind,
+		revision,
+		runs,
+		environment,
+		...distance !== void 0 && { distance }
+	};
+}
+function explanationOf(explanation) {
+	if (explanation.kind === "not-profiled") return explanation;
+	const { flame: _, ...told } = explanation;
+	return told;
+}
+function verdictOf$1(judgement) {
+	const { comparison, accepted, cell } = judgement;
+	return {
+		...cell !== void 0 && { cell },
+		suite: judgement.suite,
+		benchmark: judgement.benchmark,
+		metric: judgement.metric,
+		statistic: judgement.statistic,
+		unit: judgement.unit,
+		verdict: judgement.verdict,
+		severity: judgement.severity,
+		baseline: judgement.baseline,
+		candidate: judgement.candidate,
+		ratio: comparison?.ratio ?? null,
+		interval: comparison?.interval ?? null,
+		p: comparison?.p ?? null,
+		adjustedP: comparison?.adjustedP ?? null,
+		threshold: judgement.threshold,
+		resolution: judgement.resolution ?? null,
+		judged: judgement.judged ?? null,
+		limit: judgement.limit,
+		rounds: comparison?.rounds ?? null,
+		roundsNeeded: comparison?.roundsNeeded ?? null,
+		paired: comparison?.design === "pairs",
+		goal: judgement.goal,
+		check: comparison?.check ?? null,
+		noise: comparison?.noise ?? null,
+		detectable: comparison?.detectable ?? null,
+		warnings: judgement.warnings,
+		failure: judgement.failure,
+		...accepted === null ? {} : { accepted }
+	};
+}
+// src/report/parts/labels.ts
+function acceptanceLabel(judgement) {
+	const { cell, suite } = judgement;
+	const prefix = cell === void 0 ? "" : `${cell}/`;
+	return label(suite.startsWith(prefix) ? {
+		...judgement,
+		suite: suite.slice(prefix.length)
+	} : judgement);
+}
+function label({ suite, benchmark, metric, statistic }) {
+	return `${suite}/${benchmark} ${metric} ${statistic}`;
 }
 // src/report/parts/buckets.ts
 const BUCKETS = [
@@ -39531,6 +39688,23 @@ const byBucket = onceFor((judgements) => {
 	}
 	return new Map([...found].map(([name, rows]) => [name, rows.sort(largestFirst).map((placed) => placed.of)]));
 });
+function countedWords(names) {
+	const counts = new Map();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return READING_ORDER.flatMap((name) => {
+		const count = counts.get(name) ?? 0;
+		const { word, many } = BUCKETS.find((bucket) => bucket.name === name);
+		return count === 0 ? [] : [plural(count, word, many)];
+	});
+}
+function largestFirst(a, b) {
+	return b.size - a.size || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+function sizeOf$1({ comparison }) {
+	const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
+	return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
+}
+// src/report/parts/entries.ts
 function entriesOf(judgements, by = "word") {
 	return by === "word" ? entriesByWord(judgements) : entriesBy(judgements, by);
 }
@@ -39551,32 +39725,18 @@ function entriesBy(judgements, by) {
 	return [...entries.values()];
 }
 const countWords = onceFor((judgements) => countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name)));
-function countedWords(names) {
-	const counts = new Map();
-	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-	return READING_ORDER.flatMap((name) => {
-		const count = counts.get(name) ?? 0;
-		const { word, many } = BUCKETS.find((bucket) => bucket.name === name);
-		return count === 0 ? [] : [plural(count, word, many)];
-	});
+// src/report/parts/most-telling.ts
+const MOST$6 = 2e4;
+function mostTelling(judgements, most = MOST$6) {
+	if (judgements.length <= most) return judgements;
+	const first = new Set([...byBucket(judgements).values()].flat().slice(0, most));
+	return judgements.filter((judgement) => first.has(judgement));
 }
-function largestFirst(a, b) {
-	return b.size - a.size || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-}
-function sizeOf$1({ comparison }) {
-	const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
-	return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
-}
-function acceptanceLabel(judgement) {
-	const { cell, suite } = judgement;
-	const prefix = cell === void 0 ? "" : `${cell}/`;
-	return label(suite.startsWith(prefix) ? {
-		...judgement,
-		suite: suite.slice(prefix.length)
-	} : judgement);
-}
-function label({ suite, benchmark, metric, statistic }) {
-	return `${suite}/${benchmark} ${metric} ${statistic}`;
+function restWords(judgements, shown) {
+	if (shown.length === judgements.length) return [];
+	const known = new Set(shown);
+	const rest = judgements.filter((judgement) => !known.has(judgement));
+	return [`Not listed here, but in the JSON result: ${countWords(rest).join(", ")}.`];
 }
 // src/report/words/needs.ts
 function isReason({ code }, { verdict, goal }) {
@@ -39628,6 +39788,147 @@ function missingRounds({ comparison, verdict, warnings }) {
 }
 function time({ comparison }, pairs, secondsPerPair) {
 	return secondsPerPair === null || comparison?.design !== "pairs" ? "" : ` (${roughly(pairs * secondsPerPair)})`;
+}
+// src/report/words/notes.ts
+function notesOf(judgements, ink, wanted = () => true) {
+	const notes = new Map();
+	for (const judgement of judgements) for (const warning of judgement.warnings.filter((each) => wanted(each, judgement))) {
+		const reason = isReason(warning, judgement);
+		if (reason && warning.code === "noisy" || isSaid(warning, judgement)) continue;
+		const { sentence, remedy } = message(warning, ink, judgement);
+		const said = {
+			sentence: reason ? "" : sentence,
+			remedy
+		};
+		const text = `${said.sentence} ${remedy}`;
+		const known = notes.get(text);
+		if (known === void 0) notes.set(text, {
+			...said,
+			holders: [judgement]
+		});
+		else known.holders.push(judgement);
+	}
+	return [...notes.values()];
+}
+function isSaid({ code }, { warnings }) {
+	return code === "coarse-clock" && warnings.some((each) => each.code === "too-coarse");
+}
+// src/report/parts/sections.ts
+const FIRST_OPEN = 15;
+const SHAPES = [
+	{
+		name: "changed",
+		buckets: [
+			"regression",
+			"limit",
+			"missed-goal",
+			"failed",
+			"failed-before",
+			"removed",
+			"advisory",
+			"limit-before"
+		],
+		adds: "",
+		folded: false,
+		rank: 1
+	},
+	{
+		name: "improved",
+		buckets: ["improvement"],
+		adds: "",
+		folded: false,
+		rank: 2
+	},
+	{
+		name: "inconclusive",
+		buckets: ["inconclusive", "open-goal"],
+		adds: ": what it would take",
+		folded: true,
+		rank: 3
+	},
+	{
+		name: "accepted",
+		buckets: ["accepted"],
+		adds: ", with the reason",
+		folded: true,
+		rank: 2
+	},
+	{
+		name: "unchanged",
+		buckets: ["unchanged"],
+		adds: "",
+		folded: true,
+		rank: 7
+	},
+	{
+		name: "same-code",
+		buckets: ["same-code"],
+		adds: "",
+		folded: true,
+		rank: 9
+	},
+	{
+		name: "undecided",
+		buckets: ["undecided"],
+		adds: "",
+		folded: true,
+		rank: 8
+	},
+	{
+		name: "added",
+		buckets: ["added"],
+		adds: "",
+		folded: true,
+		rank: 6
+	}
+];
+const sectionsOf = onceFor(({ judgements, baseline, warnings }) => {
+	const buckets = byBucket(judgements);
+	const filled = (names) => names.filter((name) => buckets.get(name).length > 0);
+	const changed = filled(SHAPES[0].buckets).length > 0;
+	return SHAPES.flatMap(({ buckets: names, adds, folded, ...shape }) => {
+		const rows = names.flatMap((name) => buckets.get(name));
+		if (rows.length === 0) return [];
+		const words = new Set(rows.map((row) => bucketOf(row).word));
+		const measured = entriesOf(rows).length;
+		const news = baseline.kind === "none" && shape.name === "added" && measured <= FIRST_OPEN || shape.name === "accepted" && !changed;
+		const apparent = shape.name === "changed" && warnings.some(({ code }) => code === "machine-unstable");
+		const none = baseline.kind === "none" && shape.name === "added";
+		return [{
+			...shape,
+			folded: folded && !news || apparent || shape.name === "improved" && changed,
+			mixed: shape.name === "changed" || words.size > 1,
+			summary: none ? `${measured.toLocaleString("en-US")} measured` : `${apparent ? "Apparent: " : ""}${countWords(rows).join(", ")}${adds}`,
+			rows
+		}];
+	});
+});
+function noteLines$1(judgements, ink) {
+	return notesOf(judgements, ink, isWorthALine).map(({ sentence, remedy, holders }) => {
+		const first = holders.slice(0, 3).map((judgement) => ink.name(label(judgement)));
+		const rest = holders.length - first.length;
+		return `${`${first.join(", ")}${rest > 0 ? ` and ${plural(rest, "other", "others")}` : ""}`}: ${sentence === "" ? "" : `${sentence} `}${remedy}`;
+	});
+}
+function isWorthALine({ code }, judgement) {
+	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
+}
+function isQuiet({ verdict, severity }) {
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "same-code" || verdict === "inconclusive" && severity === "advisory";
+}
+const FACTS$1 = 5;
+function gateNotes({ warnings, differences }, ink) {
+	const said = ({ fact, baseline, candidate }) => `${ink.name(fact)} ${ink.name(baseline)} → ${ink.name(candidate)}`;
+	const free = differences.filter(({ gated }) => !gated);
+	const more = free.length > FACTS$1 ? [`${free.length - FACTS$1} more`] : [];
+	return [
+		...warnings.map((warning) => {
+			const text = messageLine(warning, ink);
+			return WARNINGS[warning.code].tone === "calm" ? text : ink.alert(text);
+		}),
+		...differences.filter(({ gated }) => gated).map((difference) => ink.alert(`Other environment: ${said(difference)}, which can change speed by itself.`)),
+		...free.length === 0 ? [] : [`Other environment, not gated: ${[...free.slice(0, FACTS$1).map(said), ...more].join(", ")}.`]
+	];
 }
 // src/report/words/statistic.ts
 function statisticWords({ metric, statistic }, ink) {
@@ -39727,7 +40028,7 @@ const COLUMNS$2 = {
 		header: "reason",
 		align: "left",
 		cell: ({ accepted, failure, source }) => {
-			if (failure !== null) return ink.name(failureWords(failure.reason, source), REASON);
+			if (failure !== null) return ink.name(failureWords(failure, source), REASON);
 			if (accepted === null) return "–";
 			const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
 			return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
@@ -39776,21 +40077,21 @@ function columnsFor(names, judgements, ink, sides, secondsPerPair = null) {
 function quantity({ unit, metric, baseline, candidate }, value, ink) {
 	if (value === null || !Number.isFinite(value)) return "–";
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
-	const number = significant(value / factor);
+	const number = significant$1(value / factor);
 	return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 }
 function isWhole({ verdict, benchmark }) {
 	return verdict === "failed" || verdict === "same-code" && benchmark === "*";
 }
 const REASON = 160;
-function failureWords(reason, source) {
+function failureWords(failure, source) {
 	const place = source === null ? "" : `, ${source.file}${source.line === void 0 ? "" : `:${source.line}`}`;
-	return `${reason.trim().split("\n")[0].replace(/\.$/, "")}${place}`;
+	return `${reasonLine(failure)}${place}`;
 }
 function sidesWords({ unit, metric, baseline, candidate }, ink) {
 	if (baseline === null && candidate === null) return "–";
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
-	const numbers = [baseline, candidate].map((value) => significant(value === null ? null : value / factor));
+	const numbers = [baseline, candidate].map((value) => significant$1(value === null ? null : value / factor));
 	const written = own ? suffix === "" ? "" : ` ${ink.name(suffix)}` : ink.figure(suffix);
 	if (candidate === null) return `${numbers[0]}${written} → –`;
 	return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
@@ -39845,100 +40146,34 @@ const ONE_SIDED = {
 	removed: "Only the baseline has this benchmark.",
 	added: "Only the candidate has this benchmark."
 };
-// src/report/formats/annotations.ts
-const ANNOTATION_LIMIT = 10;
-const MESSAGE_LIMIT = 4096;
-const ANNOTATED = [
-	{
-		bucket: "regression",
-		level: "error"
-	},
-	{
-		bucket: "limit",
-		level: "error"
-	},
-	{
-		bucket: "missed-goal",
-		level: "error"
-	},
-	{
-		bucket: "failed",
-		level: "error"
-	},
-	{
-		bucket: "failed-before",
-		level: "warning"
-	},
-	{
-		bucket: "advisory",
-		level: "warning"
-	},
-	{
-		bucket: "limit-before",
-		level: "warning"
-	},
-	{
-		bucket: "removed",
-		level: "warning"
+// src/report/words/suites.ts
+const FEWEST = 3;
+function suiteLines$1(judgements, ink) {
+	const suites = bySuite(judgements);
+	if (suites.size < FEWEST) return [];
+	return [...suites].map(([suite, rows]) => {
+		const buckets = rows.map(bucketOf);
+		const rank = smallest$1(buckets.map(({ name }) => READING_ORDER.indexOf(name)));
+		const worst = buckets.find(({ name }) => name === READING_ORDER[rank]);
+		const counts = countWords(rows);
+		return {
+			suite,
+			counts,
+			failing: buckets.some(({ colour }) => colour === "red"),
+			rank,
+			text: `| ${ink.name(suite)} | ${worst.symbol} ${counts.join(" · ")} |`
+		};
+	}).sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
+}
+const bySuite = onceFor((judgements) => {
+	const suites = new Map();
+	for (const judgement of judgements) {
+		const rows = suites.get(judgement.suite);
+		if (rows === void 0) suites.set(judgement.suite, [judgement]);
+		else rows.push(judgement);
 	}
-];
-function annotations(outcome, limit = ANNOTATION_LIMIT) {
-	const { judgements, warnings } = outcome;
-	const buckets = byBucket(judgements);
-	const told = warnings.flatMap((warning) => {
-		if (warning.code !== "nothing-in-common") return [];
-		const { sentence, remedy } = message(warning, PLAIN$2);
-		return [{
-			level: comparesNothing(outcome) ? "error" : "warning",
-			title: `removed: all of ${PLAIN$2.name(warning.suite)}`,
-			message: cut(`${sentence} ${remedy}`)
-		}];
-	});
-	const found = ANNOTATED.flatMap(({ bucket, level }) => buckets.get(bucket).map((judgement) => ({
-		judgement,
-		level: lenient(judgement) ? "warning" : level
-	})));
-	const room = Math.max(1, limit - told.length);
-	const fits = found.length <= room;
-	const shown = found.slice(0, fits ? room : room - 1);
-	const rest = found.slice(shown.length);
-	return [
-		...told.slice(0, limit - 1),
-		...shown.map(({ judgement, level }) => annotate(judgement, level)),
-		...rest.length === 0 ? [] : [{
-			level: rest.some(({ level }) => level === "error") ? "error" : "warning",
-			title: plural(rest.length, "more finding", "more findings"),
-			message: "GitHub shows ten annotations a step. The job summary lists all findings."
-		}]
-	];
-}
-function lenient({ severity }) {
-	return severity === "advisory";
-}
-function annotate(judgement, level) {
-	const { title, lines } = findingOf(judgement);
-	return {
-		level,
-		...placeOf$1(judgement.source),
-		title,
-		message: cut(lines.join("\n"))
-	};
-}
-function cut(text) {
-	return text.slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "");
-}
-function placeOf$1(source) {
-	const file = source === null ? null : relativePath(source.file);
-	const { line } = source ?? {};
-	return file === null ? {} : {
-		file,
-		...line !== void 0 && Number.isInteger(line) && line > 0 ? { line } : {}
-	};
-}
-function relativePath(path) {
-	const parts = path.split(/[\\/]/);
-	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
-}
+	return suites;
+});
 // src/report/words/title.ts
 const UNSTABLE$1 = "Not trustworthy: this machine changes speed by itself";
 const LEADS = [
@@ -39984,8 +40219,9 @@ const APPARENT = [
 	"improvement"
 ];
 function apparent(judgements) {
-	const changed = judgements.filter((judgement) => APPARENT.includes(bucketOf(judgement).name));
-	const rest = countWords(judgements.filter((judgement) => !changed.includes(judgement)));
+	const isChanged = (judgement) => APPARENT.includes(bucketOf(judgement).name);
+	const changed = judgements.filter(isChanged);
+	const rest = countWords(judgements.filter((judgement) => !isChanged(judgement)));
 	return changed.length === 0 ? rest : [`apparently ${listed$1(countWords(changed))}`, ...rest];
 }
 const EFFECTS = [
@@ -40105,33 +40341,363 @@ function branchOf(ref) {
 function plainOr(text, ink) {
 	return /^[g-z][a-z]{1,15}$/.test(text) ? text : ink.name(text, 40);
 }
-// src/report/parts/fit.ts
-const SEPARATOR$1 = "\n\n";
-function fitBlocks(blocks, limit, measure) {
-	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR$1);
-	const total = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
-	const all = blocks.map(({ rows, render }) => render(rows));
-	if (total(all) <= limit) return joined$2(all);
-	const texts = blocks.map(({ render }) => render(0));
-	const order = blocks.map((_, index) => index).sort((a, b) => blocks[a].rank - blocks[b].rank);
-	for (const index of order) {
-		const { rows, render } = blocks[index];
-		const room = limit - total(texts.with(index, ""));
-		texts[index] = render(mostThat((count) => size(render(count)) <= room, rows));
+// src/report/formats/annotations.ts
+const ANNOTATION_LIMIT = 10;
+const MESSAGE_LIMIT = 4096;
+const ANNOTATED = [
+	{
+		bucket: "regression",
+		level: "error"
+	},
+	{
+		bucket: "limit",
+		level: "error"
+	},
+	{
+		bucket: "missed-goal",
+		level: "error"
+	},
+	{
+		bucket: "failed",
+		level: "error"
+	},
+	{
+		bucket: "failed-before",
+		level: "warning"
+	},
+	{
+		bucket: "advisory",
+		level: "warning"
+	},
+	{
+		bucket: "limit-before",
+		level: "warning"
+	},
+	{
+		bucket: "removed",
+		level: "warning"
 	}
-	return joined$2(texts);
+];
+function annotations(outcome, limit = ANNOTATION_LIMIT) {
+	const { judgements, warnings } = outcome;
+	const buckets = byBucket(judgements);
+	const told = warnings.flatMap((warning) => {
+		if (warning.code !== "nothing-in-common") return [];
+		const { sentence, remedy } = message(warning, PLAIN$2);
+		return [{
+			level: comparesNothing(outcome) ? "error" : "warning",
+			title: `removed: all of ${PLAIN$2.name(warning.suite)}`,
+			message: cut(`${sentence} ${remedy}`)
+		}];
+	});
+	const found = ANNOTATED.flatMap(({ bucket, level }) => buckets.get(bucket).map((judgement) => ({
+		judgement,
+		level: lenient(judgement) ? "warning" : level
+	})));
+	const room = Math.max(1, limit - told.length);
+	const fits = found.length <= room;
+	const shown = found.slice(0, fits ? room : room - 1);
+	const rest = found.slice(shown.length);
+	return [
+		...told.slice(0, limit - 1),
+		...shown.map(({ judgement, level }) => annotate(judgement, level)),
+		...rest.length === 0 ? [] : [{
+			level: rest.some(({ level }) => level === "error") ? "error" : "warning",
+			title: plural(rest.length, "more finding", "more findings"),
+			message: "GitHub shows ten annotations a step. The job summary lists all findings."
+		}]
+	];
 }
-function joined$2(texts) {
-	return `${texts.filter((text) => text !== "").join(SEPARATOR$1)}\n`;
+function lenient({ severity }) {
+	return severity === "advisory";
 }
-function mostThat(holds, most) {
-	let [low, high] = [0, most];
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if (holds(middle)) low = middle;
-		else high = middle - 1;
+function annotate(judgement, level) {
+	const { title, lines } = findingOf(judgement);
+	return {
+		level,
+		...placeOf$1(judgement.source),
+		title,
+		message: cut(lines.join("\n"))
+	};
+}
+function cut(text) {
+	return text.slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "");
+}
+function placeOf$1(source) {
+	const file = source === null ? null : relativePath(source.file);
+	const { line } = source ?? {};
+	return file === null ? {} : {
+		file,
+		...line !== void 0 && Number.isInteger(line) && line > 0 ? { line } : {}
+	};
+}
+function relativePath(path) {
+	const parts = path.split(/[\\/]/);
+	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
+}
+// src/report/formats/junit.ts
+const RESULTS = [
+	[({ accepted }) => accepted !== null, "passed"],
+	[({ verdict, severity }) => verdict === "failed" && severity === "gate", "error"],
+	[({ verdict, severity }) => verdict === "regression" && severity === "gate", "failure"],
+	[({ goal, severity }) => goal?.state === "missed" && severity === "gate", "failure"],
+	[({ verdict }) => [
+		"failed",
+		"inconclusive",
+		"removed"
+	].includes(verdict), "skipped"],
+	[() => true, "passed"]
+];
+function junitXml(outcome) {
+	const shown = mostTelling(outcome.judgements);
+	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
+	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$2)];
+	const title = titleOf(outcome).text;
+	const counts = shown.length === 0 ? NOTHING$2 : countsOf$1(shown, resultOf);
+	const suites = shown.length === 0 ? nothingLines(title, notes) : [...bySuite(shown)].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		...element("testsuites", {
+			name: `Benchgate: ${title}`,
+			...counts
+		}, suites),
+		""
+	].join("\n");
+}
+const NOTHING$2 = {
+	tests: "1",
+	failures: "0",
+	errors: "1",
+	skipped: "0",
+	time: "0"
+};
+function nothingLines(title, notes) {
+	const error = textElement("error", {
+		type: "failed",
+		message: title
+	}, notes.join("\n"));
+	return element("testsuite", {
+		name: "Benchgate",
+		...NOTHING$2
+	}, [...noteLines(notes), ...element("testcase", {
+		classname: "Benchgate",
+		name: "gate",
+		time: "0"
+	}, error)]);
+}
+function suiteLines(name, judgements, resultOf, notes) {
+	return element("testsuite", {
+		name: name || "(empty)",
+		...countsOf$1(judgements, resultOf)
+	}, [...noteLines(notes), ...judgements.flatMap((judgement) => caseLines(judgement, resultOf(judgement)))]);
+}
+function noteLines(notes) {
+	const properties = notes.flatMap((note) => element("property", {
+		name: "warning",
+		value: note
+	}, []));
+	return properties.length === 0 ? [] : element("properties", {}, properties);
+}
+function caseLines(judgement, result) {
+	const { suite, benchmark, metric, statistic, source } = judgement;
+	const { title, lines } = findingOf(judgement);
+	const { name: bucket, word } = bucketOf(judgement);
+	const said = lines.join("\n");
+	const bodies = {
+		failure: textElement("failure", {
+			type: bucket,
+			message: title
+		}, said),
+		error: textElement("error", {
+			type: bucket,
+			message: title
+		}, said),
+		skipped: element("skipped", { message: `${word}: ${lines.join(" ")}` }, []),
+		passed: textElement("system-out", {}, `${title}\n${said}`)
+	};
+	return element("testcase", {
+		classname: suite || "(empty)",
+		name: `${benchmark} ${metric} ${statistic}`,
+		time: "0",
+		...placeOf$1(source)
+	}, [...element("properties", {}, propertiesOf(judgement)), ...bodies[result]]);
+}
+function propertiesOf(judgement) {
+	const { unit, verdict, severity, baseline, candidate, threshold, limit, comparison } = judgement;
+	const numbers = {
+		baseline,
+		candidate,
+		ratio: comparison?.ratio ?? null,
+		"interval.lower": comparison?.interval.lower ?? null,
+		"interval.upper": comparison?.interval.upper ?? null,
+		"interval.level": comparison?.interval.level ?? null,
+		threshold,
+		limit: limit?.value ?? null,
+		p: comparison?.p ?? null,
+		adjustedP: comparison?.adjustedP ?? null,
+		rounds: comparison?.rounds ?? null,
+		noise: comparison?.noise ?? null,
+		detectable: comparison?.detectable ?? null
+	};
+	const known = Object.entries(numbers).filter(([, value]) => value !== null && Number.isFinite(value));
+	return Object.entries({
+		verdict,
+		severity,
+		unit,
+		...Object.fromEntries(known)
+	}).flatMap(([name, value]) => element("property", {
+		name,
+		value: String(value)
+	}, []));
+}
+function countsOf$1(judgements, resultOf) {
+	const count = (wanted) => String(judgements.filter((each) => resultOf(each) === wanted).length);
+	return {
+		tests: String(judgements.length),
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped"),
+		time: "0"
+	};
+}
+function ownResult(judgement) {
+	return RESULTS.find(([holds]) => holds(judgement))[1];
+}
+function apartResult(judgement) {
+	return judgement.verdict === "removed" ? "failure" : ownResult(judgement);
+}
+function element(name, attributes, children) {
+	const start = `<${name}${attributesText(attributes)}`;
+	if (children.length === 0) return [`${start}/>`];
+	return [
+		`${start}>`,
+		...children.map((line) => `  ${line}`),
+		`</${name}>`
+	];
+}
+function textElement(name, attributes, text) {
+	return [`<${name}${attributesText(attributes)}>${xml(text)}</${name}>`];
+}
+function attributesText(attributes) {
+	return Object.entries(attributes).map(([name, value]) => ` ${name}="${xml(String(value).replace(/\s+/g, " ").trim())}"`).join("");
+}
+const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u007F-\u009F]/gu;
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+function xml(text) {
+	return text.replace(UNWRITABLE, "�").replace(INVISIBLE, "").replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+// src/report/words/why.ts
+function placeText({ file, line }) {
+	if (file === null) return "";
+	return line === null ? file : `${file}:${line}`;
+}
+function whyWords(outcome, ink, place = plainPlace(ink)) {
+	return (outcome.explanations ?? []).flatMap((explanation) => {
+		const found = sentencesOf(explanation, ink, place);
+		const red = outcome.judgements.some(({ suite, benchmark, verdict }) => verdict === "regression" && suite === explanation.suite && (explanation.benchmark === "*" || benchmark === explanation.benchmark));
+		if (found === null && !red) return [];
+		const [first, ...more] = found ?? [nothingProven(explanation, ink)];
+		return [{
+			first: `${benchmarkName$3(explanation, ink)}: ${first}`,
+			more
+		}];
+	});
+}
+function profilingWords({ explanations = [] }) {
+	if (explanations.length === 0) return null;
+	const seconds = explanations.reduce((sum, each) => sum + each.seconds, 0);
+	return `Why it got slower was profiled after the measurement, in rounds of their own that no verdict rests on: ${plural(Math.ceil(seconds), "second", "seconds")}.`;
+}
+function plainPlace(ink) {
+	return (place) => ink.name(placeText(place), 200);
+}
+function sentencesOf(explanation, ink, place = plainPlace(ink)) {
+	if (explanation.kind === "not-profiled") return null;
+	const { culprits, waits } = explanation;
+	const all = culprits.reduce((sum, { share }) => sum + share.value, 0);
+	const found = culprits.map((culprit, index) => {
+		return `${index > 0 ? "also" : culprit.share.value >= all / 2 ? "most of it" : "part of it"}: ${culpritWords(culprit, explanation, ink, place)}`;
+	});
+	const waiting = waits ? ["it waits longer, and does not compute more"] : [];
+	return found.length + waiting.length === 0 ? null : [...waiting, ...found];
+}
+function culpritWords(culprit, { unit, per }, ink, place) {
+	const { share, by, baseline, candidate } = culprit;
+	const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
+	const at = culprit.file === null ? "" : ` ${place(culprit)}`;
+	const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
+	const amount = `${significant$1(baseline / factor)} → ${significant$1(candidate / factor)}${suffix}`;
+	const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
+	const what = unit === "B" ? "of what is allocated" : "of the time";
+	const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
+	const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
+	return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}${originOf$1(culprit, ink, place)}`;
+}
+function originOf$1({ origin, file }, ink, place) {
+	return origin.kind === "unexplained" && file === null ? "" : `, ${originWords(origin, ink, place)}`;
+}
+function originWords(origin, ink, place) {
+	switch (origin.kind) {
+		case "changed": return "changed here";
+		case "called-by": {
+			const { caller } = origin;
+			const at = caller.file === null ? "" : ` ${place(caller)}`;
+			return `unchanged, but called by ${ink.name(caller.name)}${at}, which is changed here`;
+		}
+		case "same-file": return `unchanged, but line ${origin.line} of its file is changed here`;
+		case "dependency": return dependencyWords(origin, ink);
+		case "unexplained": return "which nothing in this change explains";
 	}
-	return low;
+}
+function dependencyWords({ name, from, to }, ink) {
+	if (from === null) return `in the dependency ${ink.name(name)}, which the baseline was not seen to use`;
+	return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
+}
+function nothingProven(explanation, ink) {
+	if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
+	return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
+}
+// src/report/words/method.ts
+const FACTS = 16;
+function methodLines(outcome, ink) {
+	const { experiment, judgements, candidate } = outcome;
+	const gating = judgements.filter(({ severity, comparison }) => severity === "gate" && comparison !== null);
+	const tested = gating.filter(({ comparison }) => comparison.design !== "exact");
+	const comparisons = plural(gating.length, "gating comparison", "gating comparisons");
+	return [
+		...experiment === void 0 ? [] : [experimentWords(experiment, ink)],
+		...tested.length === 0 ? [] : [RULE],
+		...gating.length === 0 ? [] : [`False alarms expected, had nothing changed: ${small(expectedFalseAlarms(outcome))} over ${comparisons}.`],
+		...sight(tested),
+		...[profilingWords(outcome) ?? []].flat(),
+		environmentWords(candidate.environment, ink)
+	];
+}
+const RULE = "A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it, or, against stored runs, by less than it (Benjamini-Hochberg). \"Unchanged\" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). \"Not slower\" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.";
+function experimentWords({ seed, looks, session }, ink) {
+	const last = looks.at(-1) ?? 0;
+	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
+}
+function sight(tested) {
+	const found = tested.flatMap(({ comparison }) => comparison.detectable === null ? [] : [comparison.detectable]).sort((a, b) => a - b);
+	const [middle, worst] = [found[Math.floor(found.length / 2)], found.at(-1)];
+	if (middle === void 0 || worst === void 0 || !Number.isFinite(middle)) return [];
+	const most = Number.isFinite(worst) ? percent(worst) : "none of any size";
+	const spread = percent(middle) === most ? "" : ` (median; ${most} where the noise was worst)`;
+	return [`A worsening of ${percent(middle)} would have been found four times in five${spread}.`];
+}
+function environmentWords(environment, ink) {
+	const facts = Object.entries(environment);
+	const shown = facts.slice(0, FACTS).map(([fact, value]) => `${ink.name(fact, 40)} ${ink.name(String(value), 60)}`);
+	const rest = facts.length > FACTS ? [`${facts.length - FACTS} more facts`] : [];
+	return `Machine: ${[...shown, ...rest].join(", ")}.`;
 }
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -40300,406 +40866,26 @@ function rowTable(entries, context) {
 function fullTable(columns, judgements) {
 	return lines(columns.map(({ header }) => header), judgements.map((judgement) => columns.map(({ cell }) => cell(judgement))), columns.map(({ align }) => align));
 }
-// src/report/words/notes.ts
-function notesOf(judgements, ink, wanted = () => true) {
-	const notes = new Map();
-	for (const judgement of judgements) for (const warning of judgement.warnings.filter((each) => wanted(each, judgement))) {
-		const reason = isReason(warning, judgement);
-		if (reason && warning.code === "noisy" || isSaid(warning, judgement)) continue;
-		const { sentence, remedy } = message(warning, ink, judgement);
-		const said = {
-			sentence: reason ? "" : sentence,
-			remedy
-		};
-		const text = `${said.sentence} ${remedy}`;
-		const known = notes.get(text);
-		if (known === void 0) notes.set(text, {
-			...said,
-			holders: [judgement]
-		});
-		else known.holders.push(judgement);
-	}
-	return [...notes.values()];
-}
-function isSaid({ code }, { warnings }) {
-	return code === "coarse-clock" && warnings.some((each) => each.code === "too-coarse");
-}
-// src/report/parts/sections.ts
-const FIRST_OPEN = 15;
-const SHAPES = [
-	{
-		name: "changed",
-		buckets: [
-			"regression",
-			"limit",
-			"missed-goal",
-			"failed",
-			"failed-before",
-			"removed",
-			"advisory",
-			"limit-before"
-		],
-		adds: "",
-		folded: false,
-		rank: 1
-	},
-	{
-		name: "improved",
-		buckets: ["improvement"],
-		adds: "",
-		folded: false,
-		rank: 2
-	},
-	{
-		name: "inconclusive",
-		buckets: ["inconclusive", "open-goal"],
-		adds: ": what it would take",
-		folded: true,
-		rank: 3
-	},
-	{
-		name: "accepted",
-		buckets: ["accepted"],
-		adds: ", with the reason",
-		folded: true,
-		rank: 2
-	},
-	{
-		name: "unchanged",
-		buckets: ["unchanged"],
-		adds: "",
-		folded: true,
-		rank: 7
-	},
-	{
-		name: "same-code",
-		buckets: ["same-code"],
-		adds: "",
-		folded: true,
-		rank: 9
-	},
-	{
-		name: "undecided",
-		buckets: ["undecided"],
-		adds: "",
-		folded: true,
-		rank: 8
-	},
-	{
-		name: "added",
-		buckets: ["added"],
-		adds: "",
-		folded: true,
-		rank: 6
-	}
-];
-const sectionsOf = onceFor(({ judgements, baseline, warnings }) => {
-	const buckets = byBucket(judgements);
-	const filled = (names) => names.filter((name) => buckets.get(name).length > 0);
-	const changed = filled(SHAPES[0].buckets).length > 0;
-	return SHAPES.flatMap(({ buckets: names, adds, folded, ...shape }) => {
-		const rows = names.flatMap((name) => buckets.get(name));
-		if (rows.length === 0) return [];
-		const words = new Set(rows.map((row) => bucketOf(row).word));
-		const measured = entriesOf(rows).length;
-		const news = baseline.kind === "none" && shape.name === "added" && measured <= FIRST_OPEN || shape.name === "accepted" && !changed;
-		const apparent = shape.name === "changed" && warnings.some(({ code }) => code === "machine-unstable");
-		const none = baseline.kind === "none" && shape.name === "added";
-		return [{
-			...shape,
-			folded: folded && !news || apparent || shape.name === "improved" && changed,
-			mixed: shape.name === "changed" || words.size > 1,
-			summary: none ? `${measured.toLocaleString("en-US")} measured` : `${apparent ? "Apparent: " : ""}${countWords(rows).join(", ")}${adds}`,
-			rows
-		}];
-	});
-});
-function noteLines(judgements, ink) {
-	return notesOf(judgements, ink, isWorthALine).map(({ sentence, remedy, holders }) => {
-		const first = holders.slice(0, 3).map((judgement) => ink.name(label(judgement)));
-		const rest = holders.length - first.length;
-		return `${`${first.join(", ")}${rest > 0 ? ` and ${plural(rest, "other", "others")}` : ""}`}: ${sentence === "" ? "" : `${sentence} `}${remedy}`;
-	});
-}
-function isWorthALine({ code }, judgement) {
-	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
-}
-function isQuiet({ verdict, severity }) {
-	return verdict === "unchanged" || verdict === "not-slower" || verdict === "same-code" || verdict === "inconclusive" && severity === "advisory";
-}
-const FACTS$1 = 5;
-function gateNotes({ warnings, differences }, ink) {
-	const said = ({ fact, baseline, candidate }) => `${ink.name(fact)} ${ink.name(baseline)} → ${ink.name(candidate)}`;
-	const free = differences.filter(({ gated }) => !gated);
-	const more = free.length > FACTS$1 ? [`${free.length - FACTS$1} more`] : [];
-	return [
-		...warnings.map((warning) => {
-			const text = messageLine(warning, ink);
-			return WARNINGS[warning.code].tone === "calm" ? text : ink.alert(text);
-		}),
-		...differences.filter(({ gated }) => gated).map((difference) => ink.alert(`Other environment: ${said(difference)}, which can change speed by itself.`)),
-		...free.length === 0 ? [] : [`Other environment, not gated: ${[...free.slice(0, FACTS$1).map(said), ...more].join(", ")}.`]
-	];
-}
-// src/report/words/advice.ts
-const OFFERED = 5;
-const LABEL_LIMIT = 300;
-const ACCEPTED_DAYS = 180;
-const DAY = 864e5;
-const COMMAND_LIMIT = 2e3;
-function whatNow$1(outcome, reproduce, now) {
-	const steps = nextSteps(outcome, reproduce, now);
-	return steps.length === 0 ? "" : `**What now**\n\n${steps.map(item).join("\n")}`;
-}
-function nextSteps(outcome, reproduce, now) {
-	const buckets = byBucket(outcome.judgements);
-	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [{ text: UNSTABLE }];
-	const regressions = buckets.get("regression");
-	const some = (name) => buckets.get(name).length > 0;
-	const asked = [
-		some("regression") ? {
-			text: `Fix ${entriesOf(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
-			block: {
-				language: "yaml",
-				text: acceptances(regressions, now)
-			}
-		} : null,
-		some("limit") ? { text: LIMIT } : null,
-		some("missed-goal") ? { text: GOAL } : null,
-		comparesNothing(outcome) ? { text: APART$3 } : null,
-		some("failed") ? { text: "Fix what failed. The row shows the reason, and \"Why it failed\" shows the output." } : null,
-		some("failed-before") ? { text: BEFORE } : null,
-		undecided$1(outcome) ? { text: decision(outcome) } : null
-	].filter((step) => step !== null);
-	if (asked.length === 0) return [];
-	const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
-	const command = reproduce === null || hidden ? "" : reproduce.trim();
-	return command !== "" && command.length <= COMMAND_LIMIT ? [...asked, {
-		text: "Reproduce it on your machine:",
-		block: {
-			language: "sh",
-			text: command
-		}
-	}] : asked;
-}
-function item({ text, block }) {
-	if (block === void 0) return `- ${text}`;
-	return `- ${text}\n\n${fenced(block.language, block.text).replace(/^/gm, "  ")}\n`;
-}
-const UNSTABLE = "Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
-const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
-const APART$3 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
-const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
-const BEFORE = "Benchmarks that failed on the base have no baseline to compare with. This alone does not block the pull request; comparison resumes after it is merged.";
-function decision(outcome) {
-	const beyond = isBeyondRounds(outcome);
-	if (beyond.all) return BEYOND_ROUNDS;
-	const found = pairsToDecide(outcome);
-	if (found !== null && found.seconds > 1800) return tooNoisy(outcome);
-	return `To decide the inconclusive rows, ${found === null ? "raise `rounds` and `time-budget`" : `set \`rounds: ${found.rounds}\`, ${found.words}, and allow enough \`time-budget\``}. Longer benchmarks or a quieter machine also help. If changes this small don't matter to you, raise \`threshold\`.${beyond.some ? " For some rows more rounds do not help; each says why." : ""}`;
-}
-function tooNoisy({ judgements }) {
-	const open = judgements.filter(({ verdict, severity, comparison }) => {
-		return verdict === "inconclusive" && severity === "gate" && comparison?.detectable != null;
-	});
-	const found = open.reduce((worst, { comparison }) => Math.max(worst, comparison.detectable), 0);
-	const allowed = open.reduce((least, { threshold }) => Math.min(least, threshold ?? least), Number.POSITIVE_INFINITY);
-	return `The inconclusive rows are too noisy${found > 0 && Number.isFinite(allowed) ? ` for a threshold of ${percent(allowed)}: this measurement can find ${percent(found)}` : ""}. Make the benchmarks steadier or longer, use a quieter machine, or raise their threshold.`;
-}
-const BEYOND_ROUNDS = "More rounds cannot decide the inconclusive rows. Each row says why, and the notes say what to do about it.";
-function acceptances(regressions, now) {
-	const until = now === null ? null : new Date(Date.parse(now) + ACCEPTED_DAYS * DAY).toISOString().slice(0, 10);
-	const coverable = regressions.filter(({ comparison }) => comparison !== null);
-	const offered = coverable.filter((judgement) => acceptanceLabel(judgement).length <= LABEL_LIMIT).slice(0, OFFERED);
-	const rest = coverable.length - offered.length;
-	return [
-		"accept:",
-		...offered.flatMap((judgement) => [
-			`  - match: ${yamlString(acceptanceLabel(judgement))}`,
-			`    up-to: ${Math.max(1, Math.ceil(worst(judgement) * 100))}%  # measured ${signedPercent(judgement.comparison.ratio)}`,
-			"    reason: why this is worth it",
-			...until === null ? [] : [`    until: ${until}`]
-		]),
-		...rest > 0 ? [`  # and ${rest.toLocaleString("en-US")} more; \`match\` takes * for any characters`] : []
-	].join("\n");
-}
-function worst({ better, comparison }) {
-	const { ratio = 1, interval } = comparison ?? {};
-	const end = better === "lower" ? interval?.upper : interval?.lower;
-	return worse(better) * ((end !== void 0 && Number.isFinite(end) ? end : ratio) - 1);
-}
-// src/report/words/why.ts
-function placeText({ file, line }) {
-	if (file === null) return "";
-	return line === null ? file : `${file}:${line}`;
-}
-function whyWords(outcome, ink, place = plainPlace(ink)) {
-	return (outcome.explanations ?? []).flatMap((explanation) => {
-		const found = sentencesOf(explanation, ink, place);
-		const red = outcome.judgements.some(({ suite, benchmark, verdict }) => verdict === "regression" && suite === explanation.suite && (explanation.benchmark === "*" || benchmark === explanation.benchmark));
-		if (found === null && !red) return [];
-		const [first, ...more] = found ?? [nothingProven(explanation, ink)];
-		return [{
-			first: `${benchmarkName$3(explanation, ink)}: ${first}`,
-			more
-		}];
-	});
-}
-function profilingWords({ explanations = [] }) {
-	if (explanations.length === 0) return null;
-	const seconds = explanations.reduce((sum, each) => sum + each.seconds, 0);
-	return `Why it got slower was profiled after the measurement, in rounds of their own that no verdict rests on: ${plural(Math.ceil(seconds), "second", "seconds")}.`;
-}
-function plainPlace(ink) {
-	return (place) => ink.name(placeText(place), 200);
-}
-function sentencesOf(explanation, ink, place = plainPlace(ink)) {
-	if (explanation.kind === "not-profiled") return null;
-	const { culprits, waits } = explanation;
-	const all = culprits.reduce((sum, { share }) => sum + share.value, 0);
-	const found = culprits.map((culprit, index) => {
-		return `${index > 0 ? "also" : culprit.share.value >= all / 2 ? "most of it" : "part of it"}: ${culpritWords(culprit, explanation, ink, place)}`;
-	});
-	const waiting = waits ? ["it waits longer, and does not compute more"] : [];
-	return found.length + waiting.length === 0 ? null : [...waiting, ...found];
-}
-function culpritWords(culprit, { unit, per }, ink, place) {
-	const { share, by, baseline, candidate } = culprit;
-	const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
-	const at = culprit.file === null ? "" : ` ${place(culprit)}`;
-	const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
-	const amount = `${significant(baseline / factor)} → ${significant(candidate / factor)}${suffix}`;
-	const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
-	const what = unit === "B" ? "of what is allocated" : "of the time";
-	const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
-	const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
-	return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}${originOf$1(culprit, ink, place)}`;
-}
-function originOf$1({ origin, file }, ink, place) {
-	return origin.kind === "unexplained" && file === null ? "" : `, ${originWords(origin, ink, place)}`;
-}
-function originWords(origin, ink, place) {
-	switch (origin.kind) {
-		case "changed": return "changed here";
-		case "called-by": {
-			const { caller } = origin;
-			const at = caller.file === null ? "" : ` ${place(caller)}`;
-			return `unchanged, but called by ${ink.name(caller.name)}${at}, which is changed here`;
-		}
-		case "same-file": return `unchanged, but line ${origin.line} of its file is changed here`;
-		case "dependency": return dependencyWords(origin, ink);
-		case "unexplained": return "which nothing in this change explains";
-	}
-}
-function dependencyWords({ name, from, to }, ink) {
-	if (from === null) return `in the dependency ${ink.name(name)}, which the baseline was not seen to use`;
-	return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
-}
-function nothingProven(explanation, ink) {
-	if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
-	return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
-}
-// src/report/words/method.ts
-const FACTS = 16;
-function methodLines(outcome, ink) {
-	const { experiment, judgements, candidate } = outcome;
-	const gating = judgements.filter(({ severity, comparison }) => severity === "gate" && comparison !== null);
-	const tested = gating.filter(({ comparison }) => comparison.design !== "exact");
-	const comparisons = plural(gating.length, "gating comparison", "gating comparisons");
-	return [
-		...experiment === void 0 ? [] : [experimentWords(experiment, ink)],
-		...tested.length === 0 ? [] : [RULE],
-		...gating.length === 0 ? [] : [`False alarms expected, had nothing changed: ${small(expectedFalseAlarms(outcome))} over ${comparisons}.`],
-		...sight(tested),
-		...[profilingWords(outcome) ?? []].flat(),
-		environmentWords(candidate.environment, ink)
-	];
-}
-const RULE = "A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it, or, against stored runs, by less than it (Benjamini-Hochberg). \"Unchanged\" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). \"Not slower\" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.";
-function experimentWords({ seed, looks, session }, ink) {
-	const last = looks.at(-1) ?? 0;
-	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
-}
-function sight(tested) {
-	const found = tested.flatMap(({ comparison }) => comparison.detectable === null ? [] : [comparison.detectable]).sort((a, b) => a - b);
-	const [middle, worst] = [found[Math.floor(found.length / 2)], found.at(-1)];
-	if (middle === void 0 || worst === void 0 || !Number.isFinite(middle)) return [];
-	const most = Number.isFinite(worst) ? percent(worst) : "none of any size";
-	const spread = percent(middle) === most ? "" : ` (median; ${most} where the noise was worst)`;
-	return [`A worsening of ${percent(middle)} would have been found four times in five${spread}.`];
-}
-function environmentWords(environment, ink) {
-	const facts = Object.entries(environment);
-	const shown = facts.slice(0, FACTS).map(([fact, value]) => `${ink.name(fact, 40)} ${ink.name(String(value), 60)}`);
-	const rest = facts.length > FACTS ? [`${facts.length - FACTS} more facts`] : [];
-	return `Machine: ${[...shown, ...rest].join(", ")}.`;
-}
-// src/report/words/suites.ts
-const FEWEST = 3;
-function suiteLines$1(judgements, ink) {
-	const suites = bySuite(judgements);
-	if (suites.size < FEWEST) return [];
-	return [...suites].map(([suite, rows]) => {
-		const buckets = rows.map(bucketOf);
-		const rank = smallest$1(buckets.map(({ name }) => READING_ORDER.indexOf(name)));
-		const worst = buckets.find(({ name }) => name === READING_ORDER[rank]);
-		const counts = countWords(rows);
-		return {
-			suite,
-			counts,
-			failing: buckets.some(({ colour }) => colour === "red"),
-			rank,
-			text: `| ${ink.name(suite)} | ${worst.symbol} ${counts.join(" · ")} |`
-		};
-	}).sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
-}
-const bySuite = onceFor((judgements) => {
-	const suites = new Map();
-	for (const judgement of judgements) {
-		const rows = suites.get(judgement.suite);
-		if (rows === void 0) suites.set(judgement.suite, [judgement]);
-		else rows.push(judgement);
-	}
-	return suites;
-});
-// src/report/formats/markdown.ts
-const COMMENT_LIMIT = 6e4;
-const SUMMARY_LIMIT = 983040;
+// src/report/parts/blocks.ts
 const LIST_LIMIT = 20;
 const OUTPUT_LIMIT$1 = 2e3;
-function commentBody(outcome, options) {
-	const { limit = COMMENT_LIMIT, marker } = options;
-	return fitBlocks([{
-		rows: 0,
-		rank: 0,
-		render: () => `${marker}\n${heading(outcome, options)}`
-	}, ...blocksOf({
-		outcome,
-		where: pointer(options, "the job summary"),
-		limit
-	}, options)], limit, (text) => text.length);
+function sides(outcome) {
+	return sideNames(outcome, MARKDOWN, "this PR");
 }
-function summaryMarkdown(outcome, options = {}) {
-	const encoder = new TextEncoder();
-	const limit = Math.min(options.limit ?? SUMMARY_LIMIT, SUMMARY_LIMIT);
-	const page = {
-		outcome,
-		where: pointer(options, "the JSON result"),
-		limit
-	};
-	return fitBlocks([
-		{
-			rows: 0,
-			rank: 0,
-			render: () => heading(outcome, options)
-		},
-		...blocksOf(page, options),
-		...outcome.judgements.length === 0 ? [] : [everythingBlock(page)]
-	], limit, (text) => encoder.encode(text).length);
-}
-function shortSummary(outcome) {
-	const { symbol, text } = titleOf(outcome);
-	return `## ${symbol} ${text}\n\nNo room for the rest.\n`;
+function whyBlocks({ outcome, where }, source) {
+	const words = whyWords(outcome, MARKDOWN, (place) => {
+		const { file, line, dependency } = place;
+		const text = MARKDOWN.name(placeText(place), 200);
+		if (file === null || source === void 0 || dependency !== void 0 || file.startsWith("/")) return text;
+		return link(text, `${source}/${file.split("/").map(encodeURIComponent).join("/")}${line === null ? "" : `#L${line}`}`);
+	});
+	const first = words.map((each) => each.first);
+	const more = words.flatMap((each) => each.more.map((text) => `${each.first.split(": ")[0]}: ${text}`));
+	const lines = listBlock(first, "reason", "reasons", 1, where);
+	return [{
+		...lines,
+		render: (shown) => first.length === 0 ? "" : `**Why it got slower**\n${lines.render(shown)}`
+	}, ...more.length === 0 ? [] : [foldedBlock("What else takes more", listBlock(more, "function", "functions", 5, where))]];
 }
 const EVERYTHING = [
 	"verdict",
@@ -40714,78 +40900,6 @@ const EVERYTHING = [
 	"detectable",
 	"p"
 ];
-function heading(outcome, { now, cell }) {
-	const { symbol, text } = titleOf(outcome);
-	const headline = headlineOf(outcome, MARKDOWN);
-	return `${headline === null ? `## ${symbol} ${text}` : `## ${symbol} ${headline}\n**${text}**\n`}\n${cell === void 0 ? "" : `${MARKDOWN.name(cell)} · `}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
-}
-function sides(outcome) {
-	return sideNames(outcome, MARKDOWN, "this PR");
-}
-function blocksOf(page, options) {
-	const { outcome, where } = page;
-	const sections = sectionsOf(outcome);
-	const open = sections.filter(({ folded }) => !folded);
-	const folded = sections.filter(({ folded }) => folded);
-	const failed = outcome.judgements.filter(({ failure }) => failure !== null);
-	const isUndecided = ({ verdict }) => verdict === "inconclusive";
-	const noted = [...outcome.judgements].sort((a, b) => Number(isUndecided(a)) - Number(isUndecided(b)));
-	const { run, report } = options.links ?? {};
-	const { attempt = 1 } = options;
-	const links = [
-		...report ? [link("full report", report)] : [],
-		...run ? [link("this run", run)] : [],
-		...attempt > 1 ? [`attempt ${attempt}`] : []
-	].join(" · ");
-	const explains = [...open, ...folded].find(hasPlot);
-	const tableOf = (section) => tableBlock(page, section, section === explains);
-	const tables = open.map(tableOf);
-	const unstable = outcome.warnings.some(({ code }) => code === "machine-unstable");
-	const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
-	return [
-		...outcome.baseline.kind === "none" || unstable ? [remarks, ...tables] : [
-			...tables,
-			...whyBlocks(page, options),
-			remarks
-		],
-		...folded.map(tableOf),
-		suiteBlock(page),
-		failureBlock(failed, where),
-		foldedBlock("Notes", listBlock(noteLines(noted, MARKDOWN), "note", "notes", 5, where)),
-		methodBlock(outcome),
-		{
-			rows: 0,
-			rank: 0,
-			render: () => whatNow$1(outcome, options.reproduce ?? null, options.now ?? null)
-		},
-		{
-			rows: 0,
-			rank: 0,
-			render: () => links
-		}
-	];
-}
-function whyBlocks({ outcome, where }, { links }) {
-	const words = whyWords(outcome, MARKDOWN, (place) => {
-		const { file, line, dependency } = place;
-		const text = MARKDOWN.name(placeText(place), 200);
-		if (file === null || links?.source === void 0 || dependency !== void 0 || file.startsWith("/")) return text;
-		return link(text, `${links.source}/${file.split("/").map(encodeURIComponent).join("/")}${line === null ? "" : `#L${line}`}`);
-	});
-	const first = words.map((each) => each.first);
-	const more = words.flatMap((each) => each.more.map((text) => `${each.first.split(": ")[0]}: ${text}`));
-	const lines = listBlock(first, "reason", "reasons", 1, where);
-	return [{
-		...lines,
-		render: (shown) => first.length === 0 ? "" : `**Why it got slower**\n${lines.render(shown)}`
-	}, ...more.length === 0 ? [] : [foldedBlock("What else takes more", listBlock(more, "function", "functions", 5, where))]];
-}
-function pointer({ links }, elsewhere) {
-	return links?.report ? link("the full report", links.report) : elsewhere;
-}
-function hasPlot({ rows }) {
-	return rows.some(({ comparison }) => comparison !== null);
-}
 const SHORTEST_ROW = 40;
 const OPEN_ROWS = 10;
 function tableBlock({ outcome, where, limit }, section, explains = false) {
@@ -40910,473 +41024,211 @@ function foldedBlock(summary, block) {
 function details(summary, text) {
 	return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
 }
-// src/report/parts/sticky.ts
-function marker(key) {
-	return `<!-- benchgate:${[...key].map((character) => /[A-Za-z0-9._/]/.test(character) ? character : encoded(character)).join("")} -->`;
-}
-function isOurs(comment, key, viewer) {
-	const [firstLine] = comment.body.split("\n", 1);
-	return viewer !== "" && comment.author === viewer && firstLine?.trimEnd() === marker(key);
-}
-function isCalm(body) {
-	return body.split("\n", 2)[1]?.startsWith("## ⚪ ") === true;
-}
-function encoded(character) {
-	return `~${(character.codePointAt(0) ?? 0).toString(16)}~`;
-}
-// src/baseline/series.ts
-const BEYOND_THE_TAIL = 10;
-function collectSeries() {
-	const drafts = new Map();
-	const machines = new Map();
-	return {
-		add(gate, { revision, environment, rounds }) {
-			const machine = fingerprint(environment);
-			const known = machines.get(`${gate} ${machine}`);
-			const { os, cpu, cores, runtime } = environment;
-			machines.set(`${gate} ${machine}`, {
-				gate,
-				fingerprint: machine,
-				os,
-				cpu,
-				cores,
-				runtime,
-				runs: (known?.runs ?? 0) + 1
-			});
-			for (const measurements of bySubject(rounds.flatMap((round) => round.measurements))) {
-				const { suite, benchmark, metric, unit, better, distribution } = measurements[0];
-				for (const statistic of statisticsOf(metric, distribution)) {
-					const summary = summarise(measurements, statistic);
-					if (summary === null) continue;
-					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
-					const about = {
-						gate,
-						fingerprint: machine,
-						suite,
-						benchmark,
-						metric,
-						statistic,
-						unit,
-						better
-					};
-					const draft = drafts.get(key) ?? {
-						...about,
-						points: [],
-						exact: true
-					};
-					draft.exact &&= distribution.kind === "value" && distribution.exact;
-					draft.points.push({
-						sha: revision.sha,
-						committedAt: revision.committedAt,
-						...summary
-					});
-					drafts.set(key, draft);
-				}
-			}
-		},
-		series: () => [...drafts.values()],
-		machines: () => [...machines.values()]
-	};
-}
-function bySubject(measurements) {
-	const found = new Map();
-	for (const each of measurements) {
-		const key = subjectKey(each);
-		const list = found.get(key);
-		if (list === void 0) found.set(key, [each]);
-		else list.push(each);
+// src/report/parts/fit.ts
+const SEPARATOR$1 = "\n\n";
+function fitBlocks(blocks, limit, measure) {
+	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR$1);
+	const total = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
+	const all = blocks.map(({ rows, render }) => render(rows));
+	if (total(all) <= limit) return joined$2(all);
+	const texts = blocks.map(({ render }) => render(0));
+	const order = blocks.map((_, index) => index).sort((a, b) => blocks[a].rank - blocks[b].rank);
+	for (const index of order) {
+		const { rows, render } = blocks[index];
+		const room = limit - total(texts.with(index, ""));
+		texts[index] = render(mostThat((count) => size(render(count)) <= room, rows));
 	}
-	return found.values();
+	return joined$2(texts);
 }
-function statisticsOf(metric, distribution) {
-	const { first, tail } = traitsOf(metric).followed;
-	const has = (name) => evaluate(distribution, name, null) !== null;
-	return [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : void 0].filter((name) => name !== void 0);
+function joined$2(texts) {
+	return `${texts.filter((text) => text !== "").join(SEPARATOR$1)}\n`;
 }
-function isFounded(tail, distribution) {
-	const share = 1 - (quantileLevel(tail) ?? 0);
-	return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
+function mostThat(holds, most) {
+	let [low, high] = [0, most];
+	while (low < high) {
+		const middle = Math.ceil((low + high) / 2);
+		if (holds(middle)) low = middle;
+		else high = middle - 1;
+	}
+	return low;
 }
-function summarise(measurements, statistic) {
-	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
-	if (values.length === 0) return null;
-	if (!values.every((value) => value > 0)) return {
-		value: mean(values),
-		spread: null
-	};
-	const logs = values.map(Math.log);
-	return {
-		value: Math.exp(mean(logs)),
-		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
-	};
+// src/report/words/advice.ts
+const OFFERED = 5;
+const LABEL_LIMIT = 300;
+const ACCEPTED_DAYS = 180;
+const DAY = 864e5;
+const COMMAND_LIMIT = 2e3;
+function whatNow$1(outcome, reproduce, now) {
+	const steps = nextSteps(outcome, reproduce, now);
+	return steps.length === 0 ? "" : `**What now**\n\n${steps.map(item).join("\n")}`;
 }
-// src/report/formats/otlp.ts
-const AT_ONCE$1 = 2e3;
-const LONGEST$3 = 500;
-function otlpVerdicts(outcome, about) {
-	const points = outcome.judgements.flatMap((each) => {
-		const { suite, benchmark, metric, statistic, unit, severity, verdict, comparison } = each;
-		const attributes = namesOf({
-			suite,
-			benchmark,
-			metric,
-			statistic
-		});
-		return [
-			...["baseline", "candidate"].map((side) => ({
-				metric: `benchgate.${metric}`,
-				unit,
-				value: each[side] ?? NaN,
-				attributes: {
-					...attributes,
-					"benchgate.side": side
-				}
-			})),
-			{
-				metric: "benchgate.ratio",
-				unit: "1",
-				value: comparison?.ratio ?? NaN,
-				attributes
-			},
-			{
-				metric: "benchgate.verdict",
-				unit: "1",
-				value: 1,
-				attributes: {
-					...attributes,
-					"benchgate.verdict": verdict,
-					"benchgate.severity": severity
-				}
+function nextSteps(outcome, reproduce, now) {
+	const buckets = byBucket(outcome.judgements);
+	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [{ text: UNSTABLE }];
+	const regressions = buckets.get("regression");
+	const some = (name) => buckets.get(name).length > 0;
+	const asked = [
+		some("regression") ? {
+			text: `Fix ${entriesOf(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
+			block: {
+				language: "yaml",
+				text: acceptances(regressions, now)
 			}
-		];
+		} : null,
+		some("limit") ? { text: LIMIT } : null,
+		some("missed-goal") ? { text: GOAL } : null,
+		comparesNothing(outcome) ? { text: APART$3 } : null,
+		some("failed") ? { text: "Fix what failed. The row shows the reason, and \"Why it failed\" shows the output." } : null,
+		some("failed-before") ? { text: BEFORE } : null,
+		undecided$1(outcome) ? { text: decision(outcome) } : null
+	].filter((step) => step !== null);
+	if (asked.length === 0) return [];
+	const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
+	const command = reproduce === null || hidden ? "" : reproduce.trim();
+	return command !== "" && command.length <= COMMAND_LIMIT ? [...asked, {
+		text: "Reproduce it on your machine:",
+		block: {
+			language: "sh",
+			text: command
+		}
+	}] : asked;
+}
+function item({ text, block }) {
+	if (block === void 0) return `- ${text}`;
+	return `- ${text}\n\n${fenced(block.language, block.text).replace(/^/gm, "  ")}\n`;
+}
+const UNSTABLE = "Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
+const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
+const APART$3 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
+const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
+const BEFORE = "Benchmarks that failed on the base have no baseline to compare with. This alone does not block the pull request; comparison resumes after it is merged.";
+function decision(outcome) {
+	const beyond = isBeyondRounds(outcome);
+	if (beyond.all) return BEYOND_ROUNDS;
+	const found = pairsToDecide(outcome);
+	if (found !== null && found.seconds > 1800) return tooNoisy(outcome);
+	return `To decide the inconclusive rows, ${found === null ? "raise `rounds` and `time-budget`" : `set \`rounds: ${found.rounds}\`, ${found.words}, and allow enough \`time-budget\``}. Longer benchmarks or a quieter machine also help. If changes this small don't matter to you, raise \`threshold\`.${beyond.some ? " For some rows more rounds do not help; each says why." : ""}`;
+}
+function tooNoisy({ judgements }) {
+	const open = judgements.filter(({ verdict, severity, comparison }) => {
+		return verdict === "inconclusive" && severity === "gate" && comparison?.detectable != null;
 	});
-	const whole = {
-		metric: "benchgate.outcome",
-		unit: "1",
-		value: 1,
-		attributes: { "benchgate.outcome": outcome.outcome }
-	};
-	const { revision, environment } = outcome.candidate;
-	return bodies([whole, ...points], resourceOf(revision, environment, about), about.now);
+	const found = open.reduce((worst, { comparison }) => Math.max(worst, comparison.detectable), 0);
+	const allowed = open.reduce((least, { threshold }) => Math.min(least, threshold ?? least), Number.POSITIVE_INFINITY);
+	return `The inconclusive rows are too noisy${found > 0 && Number.isFinite(allowed) ? ` for a threshold of ${percent(allowed)}: this measurement can find ${percent(found)}` : ""}. Make the benchmarks steadier or longer, use a quieter machine, or raise their threshold.`;
 }
-function otlpSeries(series, of, about) {
-	return bodies(series.map((each) => {
-		const attributes = {
-			...namesOf(each),
-			"benchgate.side": "candidate"
-		};
-		const value = each.points.at(-1)?.value ?? NaN;
-		return {
-			metric: `benchgate.${each.metric}`,
-			unit: each.unit,
-			value,
-			attributes
-		};
-	}), resourceOf(of.revision, of.environment, about), about.now);
-}
-function namesOf(row) {
-	return {
-		"benchgate.suite": row.suite,
-		"benchgate.benchmark": row.benchmark,
-		"benchgate.metric": row.metric,
-		"benchgate.statistic": row.statistic
-	};
-}
-function resourceOf({ sha, ref }, { os, arch, cpu }, { gate, repository }) {
-	return {
-		"service.name": "benchgate",
-		"vcs.ref.head.revision": sha,
-		"vcs.ref.head.name": ref,
-		"os.type": os,
-		"host.arch": arch,
-		"host.cpu.model.name": cpu,
-		...gate !== void 0 && { "benchgate.gate": gate },
-		...repository !== void 0 && { "vcs.repository.url.full": repository }
-	};
-}
-function bodies(points, resource, now) {
-	const told = points.filter(({ value }) => Number.isFinite(value));
-	return Array.from({ length: Math.ceil(told.length / AT_ONCE$1) }, (_, part) => told.slice(part * AT_ONCE$1, (part + 1) * AT_ONCE$1)).map((part) => JSON.stringify({ resourceMetrics: [{
-		resource: { attributes: attributesOf(resource) },
-		scopeMetrics: [{
-			scope: { name: "benchgate" },
-			metrics: metricsOf(part, now)
-		}]
-	}] }));
-}
-function metricsOf(points, now) {
-	const metrics = new Map();
-	for (const point of points) {
-		const key = keyOf$1(point.metric, point.unit);
-		const same = metrics.get(key);
-		if (same === void 0) metrics.set(key, [point]);
-		else same.push(point);
-	}
-	const timeUnixNano = `${now.getTime()}000000`;
-	return [...metrics.values()].map((same) => ({
-		name: metricName(same[0].metric),
-		unit: unitOf(same[0].unit),
-		gauge: { dataPoints: same.map(({ value, attributes }) => ({
-			timeUnixNano,
-			asDouble: value,
-			attributes: attributesOf(attributes)
-		})) }
-	}));
-}
-function attributesOf(values) {
-	return Object.entries(values).filter(([, value]) => value !== "").map(([key, value]) => ({
-		key,
-		value: { stringValue: clean(value, LONGEST$3) }
-	}));
-}
-function metricName(name) {
-	return name.replaceAll(/[^A-Za-z0-9_./-]/g, "_").slice(0, 255);
-}
-const UNITS$2 = {
-	s: "s",
-	B: "By",
-	"1/s": "1/s",
-	"B/s": "By/s",
-	"1": "1"
-};
-function unitOf(unit) {
-	if (Object.hasOwn(UNITS$2, unit)) return UNITS$2[unit];
-	const own = unit.replaceAll(/[^!-z|~]/g, "").slice(0, 60);
-	return own === "" ? "1" : `{${own}}`;
-}
-// src/report/words/unsent.ts
-function unsentWords(url, problem) {
-	const { origin, pathname } = new URL(url);
-	return `The metrics were not sent to ${clean(`${origin}${pathname}`, 200)}: ${clean(problem, 300)}. The verdict is as it was`;
-}
-// src/report/formats/json.ts
-const RESULT_SCHEMA = "benchgate.result/1";
-function resultJson(outcome) {
-	return [...resultPieces(outcome)].join("");
-}
-const AT_ONCE = 500;
-function* resultPieces(outcome) {
-	const { judgements } = outcome;
-	const document = {
-		schema: RESULT_SCHEMA,
-		outcome: outcome.outcome,
-		baseline: baselineOf(outcome.baseline),
-		candidate: outcome.candidate,
-		verdicts: [],
-		warnings: outcome.warnings,
-		...outcome.experiment && { experiment: outcome.experiment },
-		...outcome.cost && { cost: outcome.cost },
-		...outcome.growth && { growth: outcome.growth },
-		...outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }
-	};
-	const key = "\n  \"verdicts\": [";
-	const [before = "", after = ""] = `${visibleJson(document)}\n`.split(`${key}]`);
-	yield `${before}${key}`;
-	const indent = judgements.length > 2e4 ? 0 : 2;
-	for (let from = 0; from < judgements.length; from += AT_ONCE) {
-		const lines = judgements.slice(from, from + AT_ONCE).map((judgement) => `\n    ${visibleJson(verdictOf$1(judgement), indent).replaceAll("\n", "\n    ")}`);
-		yield `${from > 0 ? "," : ""}${lines.join(",")}`;
-	}
-	yield `${judgements.length > 0 ? "\n  " : ""}]${after}`;
-}
-function baselineOf(baseline) {
-	if (baseline.kind === "none") return { kind: "none" };
-	const { kind, revision, runs, environment, distance } = baseline;
-	return {
-		kind,
-		revision,
-		runs,
-		environment,
-		...distance !== void 0 && { distance }
-	};
-}
-function explanationOf(explanation) {
-	if (explanation.kind === "not-profiled") return explanation;
-	const { flame: _, ...told } = explanation;
-	return told;
-}
-function verdictOf$1(judgement) {
-	const { comparison, accepted, cell } = judgement;
-	return {
-		...cell !== void 0 && { cell },
-		suite: judgement.suite,
-		benchmark: judgement.benchmark,
-		metric: judgement.metric,
-		statistic: judgement.statistic,
-		unit: judgement.unit,
-		verdict: judgement.verdict,
-		severity: judgement.severity,
-		baseline: judgement.baseline,
-		candidate: judgement.candidate,
-		ratio: comparison?.ratio ?? null,
-		interval: comparison?.interval ?? null,
-		p: comparison?.p ?? null,
-		adjustedP: comparison?.adjustedP ?? null,
-		threshold: judgement.threshold,
-		resolution: judgement.resolution ?? null,
-		judged: judgement.judged ?? null,
-		limit: judgement.limit,
-		rounds: comparison?.rounds ?? null,
-		roundsNeeded: comparison?.roundsNeeded ?? null,
-		paired: comparison?.design === "pairs",
-		goal: judgement.goal,
-		check: comparison?.check ?? null,
-		noise: comparison?.noise ?? null,
-		detectable: comparison?.detectable ?? null,
-		warnings: judgement.warnings,
-		failure: judgement.failure,
-		...accepted === null ? {} : { accepted }
-	};
-}
-// src/report/parts/most-telling.ts
-const MOST$6 = 2e4;
-function mostTelling(judgements, most = MOST$6) {
-	if (judgements.length <= most) return judgements;
-	const first = new Set([...byBucket(judgements).values()].flat().slice(0, most));
-	return judgements.filter((judgement) => first.has(judgement));
-}
-function restWords(judgements, shown) {
-	if (shown.length === judgements.length) return [];
-	const known = new Set(shown);
-	const rest = judgements.filter((judgement) => !known.has(judgement));
-	return [`Not listed here, but in result.json: ${countWords(rest).join(", ")}.`];
-}
-// src/report/formats/junit.ts
-const RESULTS = [
-	[({ accepted }) => accepted !== null, "passed"],
-	[({ verdict, severity }) => verdict === "failed" && severity === "gate", "error"],
-	[({ verdict, severity }) => verdict === "regression" && severity === "gate", "failure"],
-	[({ goal, severity }) => goal?.state === "missed" && severity === "gate", "failure"],
-	[({ verdict }) => [
-		"failed",
-		"inconclusive",
-		"removed"
-	].includes(verdict), "skipped"],
-	[() => true, "passed"]
-];
-function junitXml(outcome) {
-	const shown = mostTelling(outcome.judgements);
-	const suites = new Map();
-	for (const judgement of shown) {
-		const held = suites.get(judgement.suite);
-		if (held === void 0) suites.set(judgement.suite, [judgement]);
-		else held.push(judgement);
-	}
-	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
-	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$2)];
+const BEYOND_ROUNDS = "More rounds cannot decide the inconclusive rows. Each row says why, and the notes say what to do about it.";
+function acceptances(regressions, now) {
+	const until = now === null ? null : new Date(Date.parse(now) + ACCEPTED_DAYS * DAY).toISOString().slice(0, 10);
+	const coverable = regressions.filter(({ comparison }) => comparison !== null);
+	const offered = coverable.filter((judgement) => acceptanceLabel(judgement).length <= LABEL_LIMIT).slice(0, OFFERED);
+	const rest = coverable.length - offered.length;
 	return [
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-		...element("testsuites", {
-			name: `Benchgate: ${titleOf(outcome).text}`,
-			...countsOf$1(shown, resultOf)
-		}, [...suites].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []))),
-		""
+		"accept:",
+		...offered.flatMap((judgement) => [
+			`  - match: ${yamlString(acceptanceLabel(judgement))}`,
+			`    up-to: ${Math.max(1, Math.ceil(worst(judgement) * 100))}%  # measured ${signedPercent(judgement.comparison.ratio)}`,
+			"    reason: why this is worth it",
+			...until === null ? [] : [`    until: ${until}`]
+		]),
+		...rest > 0 ? [`  # and ${rest.toLocaleString("en-US")} more; \`match\` takes * for any characters`] : []
 	].join("\n");
 }
-function suiteLines(name, judgements, resultOf, notes) {
-	const properties = notes.flatMap((note) => element("property", {
-		name: "warning",
-		value: note
-	}, []));
-	return element("testsuite", {
-		name: name || "(empty)",
-		...countsOf$1(judgements, resultOf)
-	}, [...properties.length === 0 ? [] : element("properties", {}, properties), ...judgements.flatMap((judgement) => caseLines(judgement, resultOf(judgement)))]);
+function worst({ better, comparison }) {
+	const { ratio = 1, interval } = comparison ?? {};
+	const end = better === "lower" ? interval?.upper : interval?.lower;
+	return worse(better) * ((end !== void 0 && Number.isFinite(end) ? end : ratio) - 1);
 }
-function caseLines(judgement, result) {
-	const { suite, benchmark, metric, statistic, source } = judgement;
-	const { title, lines } = findingOf(judgement);
-	const { name: bucket, word } = bucketOf(judgement);
-	const said = lines.join("\n");
-	const bodies = {
-		failure: textElement("failure", {
-			type: bucket,
-			message: title
-		}, said),
-		error: textElement("error", {
-			type: bucket,
-			message: title
-		}, said),
-		skipped: element("skipped", { message: `${word}: ${lines.join(" ")}` }, []),
-		passed: textElement("system-out", {}, `${title}\n${said}`)
+// src/report/formats/markdown.ts
+const COMMENT_LIMIT = 6e4;
+const SUMMARY_LIMIT = 983040;
+function commentBody(outcome, options) {
+	const { limit = COMMENT_LIMIT, marker } = options;
+	return fitBlocks([{
+		rows: 0,
+		rank: 0,
+		render: () => `${marker}\n${heading(outcome, options)}`
+	}, ...blocksOf({
+		outcome,
+		where: pointer(options, "the job summary"),
+		limit
+	}, options)], limit, (text) => text.length);
+}
+function summaryMarkdown(outcome, options = {}) {
+	const encoder = new TextEncoder();
+	const limit = Math.min(options.limit ?? SUMMARY_LIMIT, SUMMARY_LIMIT);
+	const page = {
+		outcome,
+		where: pointer(options, "the JSON result"),
+		limit
 	};
-	return element("testcase", {
-		classname: suite || "(empty)",
-		name: `${benchmark} ${metric} ${statistic}`,
-		time: "0",
-		...placeOf$1(source)
-	}, [...element("properties", {}, propertiesOf(judgement)), ...bodies[result]]);
+	return fitBlocks([
+		{
+			rows: 0,
+			rank: 0,
+			render: () => heading(outcome, options)
+		},
+		...blocksOf(page, options),
+		...outcome.judgements.length === 0 ? [] : [everythingBlock(page)]
+	], limit, (text) => encoder.encode(text).length);
 }
-function propertiesOf(judgement) {
-	const { unit, verdict, severity, baseline, candidate, threshold, limit, comparison } = judgement;
-	const numbers = {
-		baseline,
-		candidate,
-		ratio: comparison?.ratio ?? null,
-		"interval.lower": comparison?.interval.lower ?? null,
-		"interval.upper": comparison?.interval.upper ?? null,
-		"interval.level": comparison?.interval.level ?? null,
-		threshold,
-		limit: limit?.value ?? null,
-		p: comparison?.p ?? null,
-		adjustedP: comparison?.adjustedP ?? null,
-		rounds: comparison?.rounds ?? null,
-		noise: comparison?.noise ?? null,
-		detectable: comparison?.detectable ?? null
-	};
-	const known = Object.entries(numbers).filter(([, value]) => value !== null && Number.isFinite(value));
-	return Object.entries({
-		verdict,
-		severity,
-		unit,
-		...Object.fromEntries(known)
-	}).flatMap(([name, value]) => element("property", {
-		name,
-		value: String(value)
-	}, []));
+function shortSummary(outcome) {
+	const { symbol, text } = titleOf(outcome);
+	return `## ${symbol} ${text}\n\nNo room for the rest.\n`;
 }
-function countsOf$1(judgements, resultOf) {
-	const count = (wanted) => String(judgements.filter((each) => resultOf(each) === wanted).length);
-	return {
-		tests: String(judgements.length),
-		failures: count("failure"),
-		errors: count("error"),
-		skipped: count("skipped"),
-		time: "0"
-	};
+function heading(outcome, { now, cell }) {
+	const { symbol, text } = titleOf(outcome);
+	const headline = headlineOf(outcome, MARKDOWN);
+	return `${headline === null ? `## ${symbol} ${text}` : `## ${symbol} ${headline}\n**${text}**\n`}\n${cell === void 0 ? "" : `${MARKDOWN.name(cell)} · `}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
 }
-function ownResult(judgement) {
-	return RESULTS.find(([holds]) => holds(judgement))[1];
-}
-function apartResult(judgement) {
-	return judgement.verdict === "removed" ? "failure" : ownResult(judgement);
-}
-function element(name, attributes, children) {
-	const start = `<${name}${attributesText(attributes)}`;
-	if (children.length === 0) return [`${start}/>`];
+function blocksOf(page, options) {
+	const { outcome, where } = page;
+	const sections = sectionsOf(outcome);
+	const open = sections.filter(({ folded }) => !folded);
+	const folded = sections.filter(({ folded }) => folded);
+	const failed = outcome.judgements.filter(({ failure }) => failure !== null);
+	const isUndecided = ({ verdict }) => verdict === "inconclusive";
+	const noted = [...outcome.judgements].sort((a, b) => Number(isUndecided(a)) - Number(isUndecided(b)));
+	const { run, report } = options.links ?? {};
+	const { attempt = 1 } = options;
+	const links = [
+		...report ? [link("full report", report)] : [],
+		...run ? [link("this run", run)] : [],
+		...attempt > 1 ? [`attempt ${attempt}`] : []
+	].join(" · ");
+	const explains = [...open, ...folded].find(hasPlot);
+	const tableOf = (section) => tableBlock(page, section, section === explains);
+	const tables = open.map(tableOf);
+	const unstable = outcome.warnings.some(({ code }) => code === "machine-unstable");
+	const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
 	return [
-		`${start}>`,
-		...children.map((line) => `  ${line}`),
-		`</${name}>`
+		...outcome.baseline.kind === "none" || unstable ? [remarks, ...tables] : [
+			...tables,
+			...whyBlocks(page, options.links?.source),
+			remarks
+		],
+		...folded.map(tableOf),
+		suiteBlock(page),
+		failureBlock(failed, where),
+		foldedBlock("Notes", listBlock(noteLines$1(noted, MARKDOWN), "note", "notes", 5, where)),
+		methodBlock(outcome),
+		{
+			rows: 0,
+			rank: 0,
+			render: () => whatNow$1(outcome, options.reproduce ?? null, options.now ?? null)
+		},
+		{
+			rows: 0,
+			rank: 0,
+			render: () => links
+		}
 	];
 }
-function textElement(name, attributes, text) {
-	return [`<${name}${attributesText(attributes)}>${xml(text)}</${name}>`];
+function pointer({ links }, elsewhere) {
+	return links?.report ? link("the full report", links.report) : elsewhere;
 }
-function attributesText(attributes) {
-	return Object.entries(attributes).map(([name, value]) => ` ${name}="${xml(String(value).replace(/\s+/g, " ").trim())}"`).join("");
-}
-const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u007F-\u009F]/gu;
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&apos;"
-};
-function xml(text) {
-	return text.replace(UNWRITABLE, "�").replace(INVISIBLE, "").replace(/[&<>"']/g, (character) => ENTITIES[character]);
+function hasPlot({ rows }) {
+	return rows.some(({ comparison }) => comparison !== null);
 }
 // src/report/words/commits.ts
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -41686,6 +41538,9 @@ function prose(value) {
 	};
 	return pieces(value).map(({ kind, text: own }) => write[kind](own)).join("");
 }
+function linked(address, words) {
+	return address === null ? words : `<a href="${text$1(address)}" rel="noopener noreferrer">${words}</a>`;
+}
 function embedded(value) {
 	return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {
 		return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -41736,6 +41591,17 @@ function fallbackTable(outcome) {
 	const rest = rows.length > ROWS ? `<p>… and ${text$1(countWords(rows.slice(ROWS)).join(", "))} more.</p>` : "";
 	return `<p>Scripts are blocked here, so there are no filters and no charts.</p><table class="facts"><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>${rest}`;
 }
+// src/report/html/policy.ts
+function contentPolicy(sources) {
+	return [
+		"default-src 'none'",
+		...Object.entries(sources).map(([directive, source]) => `${directive} ${source}`),
+		"base-uri 'none'",
+		"form-action 'none'",
+		"require-trusted-types-for 'script'",
+		"trusted-types 'none'"
+	].join("; ");
+}
 // src/report/html/report.ts
 const ANSWERS = {
 	fail: {
@@ -41753,6 +41619,11 @@ const ANSWERS = {
 };
 function htmlReport(outcome, evidence, options) {
 	const { script, style } = options.program;
+	const policy = contentPolicy({
+		"script-src": `'${script.hash}'`,
+		"style-src": `'${style.hash}'`,
+		"img-src": "data:"
+	});
 	const title = titleOf(outcome).text;
 	const { word, sign } = ANSWERS[outcome.outcome];
 	const remote = options.origin?.remote;
@@ -41769,7 +41640,7 @@ function htmlReport(outcome, evidence, options) {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${text$1(`${title} · Benchgate`)}</title>
@@ -41805,18 +41676,6 @@ ${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 </html>
 `;
 }
-function policy({ script, style }) {
-	return [
-		"default-src 'none'",
-		`script-src '${script.hash}'`,
-		`style-src '${style.hash}'`,
-		"img-src data:",
-		"base-uri 'none'",
-		"form-action 'none'",
-		"require-trusted-types-for 'script'",
-		"trusted-types 'none'"
-	].join("; ");
-}
 function whereabouts({ baseline, candidate }, origin) {
 	const pages = commitPages(origin?.remote ?? "");
 	const { sha } = candidate.revision;
@@ -41826,7 +41685,7 @@ function whereabouts({ baseline, candidate }, origin) {
 		[pages.commit(before), `Baseline ${before.slice(0, 7)}`],
 		[pages.commit(sha), `Candidate ${sha.slice(0, 7)}`],
 		[before === sha ? null : pages.between(before, sha), "Commits between them"]
-	].flatMap(([address, words]) => address === null ? [] : [`<a href="${text$1(address)}" rel="noopener noreferrer">${text$1(words)}</a>`]);
+	].flatMap(([address, words]) => address === null ? [] : [linked(address, text$1(words))]);
 	return links.length === 0 ? "" : `<p class="subtitle">${links.join(" · ")}</p>\n`;
 }
 function whatNow(steps) {
@@ -41899,6 +41758,248 @@ const REPORTS = [
 		render: ({ outcome }) => junitXml(outcome)
 	}
 ];
+// src/report/parts/sticky.ts
+function marker(key) {
+	return `<!-- benchgate:${[...key].map((character) => /[A-Za-z0-9._/]/.test(character) ? character : encoded(character)).join("")} -->`;
+}
+function isOurs(comment, key, viewer) {
+	const [firstLine] = comment.body.split("\n", 1);
+	return viewer !== "" && comment.author === viewer && firstLine?.trimEnd() === marker(key);
+}
+function isCalm(body) {
+	return body.split("\n", 2)[1]?.startsWith("## ⚪ ") === true;
+}
+function encoded(character) {
+	return `~${(character.codePointAt(0) ?? 0).toString(16)}~`;
+}
+// src/baseline/series.ts
+const BEYOND_THE_TAIL = 10;
+function collectSeries() {
+	const drafts = new Map();
+	const machines = new Map();
+	return {
+		add(gate, { revision, environment, rounds }) {
+			const machine = fingerprint(environment);
+			const known = machines.get(`${gate} ${machine}`);
+			const { os, cpu, cores, runtime } = environment;
+			machines.set(`${gate} ${machine}`, {
+				gate,
+				fingerprint: machine,
+				os,
+				cpu,
+				cores,
+				runtime,
+				runs: (known?.runs ?? 0) + 1
+			});
+			for (const measurements of bySubject(rounds.flatMap((round) => round.measurements))) {
+				const { suite, benchmark, metric, unit, better, distribution } = measurements[0];
+				for (const statistic of statisticsOf(metric, distribution)) {
+					const summary = summarise(measurements, statistic);
+					if (summary === null) continue;
+					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
+					const about = {
+						gate,
+						fingerprint: machine,
+						suite,
+						benchmark,
+						metric,
+						statistic,
+						unit,
+						better
+					};
+					const draft = drafts.get(key) ?? {
+						...about,
+						points: [],
+						exact: true
+					};
+					draft.exact &&= distribution.kind === "value" && distribution.exact;
+					draft.points.push({
+						sha: revision.sha,
+						committedAt: revision.committedAt,
+						...summary
+					});
+					drafts.set(key, draft);
+				}
+			}
+		},
+		series: () => [...drafts.values()],
+		machines: () => [...machines.values()]
+	};
+}
+function bySubject(measurements) {
+	const found = new Map();
+	for (const each of measurements) {
+		const key = subjectKey(each);
+		const list = found.get(key);
+		if (list === void 0) found.set(key, [each]);
+		else list.push(each);
+	}
+	return found.values();
+}
+function statisticsOf(metric, distribution) {
+	const { first, tail } = traitsOf(metric).followed;
+	const has = (name) => evaluate(distribution, name, null) !== null;
+	return [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : void 0].filter((name) => name !== void 0);
+}
+function isFounded(tail, distribution) {
+	const share = 1 - (quantileLevel(tail) ?? 0);
+	return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
+}
+function summarise(measurements, statistic) {
+	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
+	if (values.length === 0) return null;
+	if (!values.every((value) => value > 0)) return {
+		value: mean(values),
+		spread: null
+	};
+	const logs = values.map(Math.log);
+	return {
+		value: Math.exp(mean(logs)),
+		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
+	};
+}
+// src/model/pieces.ts
+function inPieces(items, size) {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, piece) => items.slice(piece * size, (piece + 1) * size));
+}
+// src/report/formats/otlp.ts
+const AT_ONCE = 2e3;
+const LONGEST$3 = 500;
+function otlpVerdicts(outcome, about) {
+	const points = outcome.judgements.flatMap((each) => {
+		const { suite, benchmark, metric, statistic, unit, severity, verdict, comparison } = each;
+		const attributes = namesOf({
+			suite,
+			benchmark,
+			metric,
+			statistic
+		});
+		return [
+			...["baseline", "candidate"].map((side) => ({
+				metric: `benchgate.${metric}`,
+				unit,
+				value: each[side] ?? NaN,
+				attributes: {
+					...attributes,
+					"benchgate.side": side
+				}
+			})),
+			{
+				metric: "benchgate.ratio",
+				unit: "1",
+				value: comparison?.ratio ?? NaN,
+				attributes
+			},
+			{
+				metric: "benchgate.verdict",
+				unit: "1",
+				value: 1,
+				attributes: {
+					...attributes,
+					"benchgate.verdict": verdict,
+					"benchgate.severity": severity
+				}
+			}
+		];
+	});
+	const whole = {
+		metric: "benchgate.outcome",
+		unit: "1",
+		value: 1,
+		attributes: { "benchgate.outcome": outcome.outcome }
+	};
+	const { revision, environment } = outcome.candidate;
+	return bodies([whole, ...points], resourceOf(revision, environment, about), about.now);
+}
+function otlpSeries(series, of, about) {
+	return bodies(series.map((each) => {
+		const attributes = {
+			...namesOf(each),
+			"benchgate.side": "candidate"
+		};
+		const value = each.points.at(-1)?.value ?? NaN;
+		return {
+			metric: `benchgate.${each.metric}`,
+			unit: each.unit,
+			value,
+			attributes
+		};
+	}), resourceOf(of.revision, of.environment, about), about.now);
+}
+function namesOf(row) {
+	return {
+		"benchgate.suite": row.suite,
+		"benchgate.benchmark": row.benchmark,
+		"benchgate.metric": row.metric,
+		"benchgate.statistic": row.statistic
+	};
+}
+function resourceOf({ sha, ref }, { os, arch, cpu }, { gate, repository }) {
+	return {
+		"service.name": "benchgate",
+		"vcs.ref.head.revision": sha,
+		"vcs.ref.head.name": ref,
+		"os.type": os,
+		"host.arch": arch,
+		"host.cpu.model.name": cpu,
+		...gate !== void 0 && { "benchgate.gate": gate },
+		...repository !== void 0 && { "vcs.repository.url.full": repository }
+	};
+}
+function bodies(points, resource, now) {
+	return inPieces(points.filter(({ value }) => Number.isFinite(value)), AT_ONCE).map((piece) => JSON.stringify({ resourceMetrics: [{
+		resource: { attributes: attributesOf(resource) },
+		scopeMetrics: [{
+			scope: { name: "benchgate" },
+			metrics: metricsOf(piece, now)
+		}]
+	}] }));
+}
+function metricsOf(points, now) {
+	const metrics = new Map();
+	for (const point of points) {
+		const key = keyOf$1(point.metric, point.unit);
+		const same = metrics.get(key);
+		if (same === void 0) metrics.set(key, [point]);
+		else same.push(point);
+	}
+	const timeUnixNano = `${now.getTime()}000000`;
+	return [...metrics.values()].map((same) => ({
+		name: metricName(same[0].metric),
+		unit: unitOf(same[0].unit),
+		gauge: { dataPoints: same.map(({ value, attributes }) => ({
+			timeUnixNano,
+			asDouble: value,
+			attributes: attributesOf(attributes)
+		})) }
+	}));
+}
+function attributesOf(values) {
+	return Object.entries(values).filter(([, value]) => value !== "").map(([key, value]) => ({
+		key,
+		value: { stringValue: clean(value, LONGEST$3) }
+	}));
+}
+function metricName(name) {
+	return name.replaceAll(/[^A-Za-z0-9_./-]/g, "_").slice(0, 255);
+}
+const UNITS$2 = {
+	s: "s",
+	B: "By",
+	"1/s": "1/s",
+	"B/s": "By/s",
+	"1": "1"
+};
+function unitOf(unit) {
+	if (Object.hasOwn(UNITS$2, unit)) return UNITS$2[unit];
+	const own = unit.replaceAll(/[^!-z|~]/g, "").slice(0, 60);
+	return own === "" ? "1" : `{${own}}`;
+}
+// src/report/words/unsent.ts
+function unsentWords(url, problem) {
+	const { origin, pathname } = new URL(url);
+	return `The metrics were not sent to ${clean(`${origin}${pathname}`, 200)}: ${clean(problem, 300)}. The verdict stands`;
+}
 // src/baseline/latest-release.ts
 const LATEST_RELEASE = "latest-release";
 const UNSHALLOW = "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)";
@@ -43538,10 +43639,7 @@ function orderEnv(path, { inlining, runs, until }) {
 }
 function preloadEnv({ host }, own = {}) {
 	const { url, options } = host.preload;
-	return { NODE_OPTIONS: preloadOptions(options, own, `--import ${url}`) };
-}
-function preloadOptions(options, own, more) {
-	return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
+	return { NODE_OPTIONS: [own.NODE_OPTIONS ?? options, `--import ${url}`].filter(Boolean).join(" ") };
 }
 const WINDOW = .4;
 const LONGEST$2 = 2;
@@ -45269,61 +45367,50 @@ async function placeFrame(frame, tree, sources) {
 		},
 		lines: null
 	};
-	const original = await sources.original(path, frame);
 	const dependency = dependencyOf(path);
-	if (dependency !== null) {
-		const { name: dependent, inside, ...where } = dependency;
-		const source = original !== null && dependencyOf(original.path)?.folder === where.folder ? original : null;
-		const at = source ?? {
-			name,
-			path,
-			line: frame.line,
-			lineOf: null
-		};
-		const file = source === null ? inside : dependencyOf(source.path).inside;
-		const mark = await markOf$1(source ?? frame, at.path, sources);
-		const place = {
-			name: at.name,
-			file: relative(at.path, tree),
-			line: at.line,
-			dependency: dependent
-		};
-		return {
-			placed: {
-				key: keyOf(mark, `${dependent}\n${file}`),
-				place,
-				owner,
-				path: at.path,
-				named: mark[0] !== "",
-				...where
-			},
-			lines: at.lineOf
-		};
-	}
-	const line = original?.line ?? frame.line ?? await sources.definition(path, name);
+	const mapped = await sources.original(path, frame);
+	const original = dependency === null || mapped !== null && dependencyOf(mapped.path)?.folder === dependency.folder ? mapped : null;
+	const defined = dependency === null && frame.line === null ? await sources.definition(path, name) : frame.line;
 	const at = original ?? {
 		name,
 		path,
-		line,
+		line: defined,
 		lineOf: null
 	};
-	const shown = relative(at.path, tree);
 	const mark = await markOf$1(original ?? {
 		...frame,
-		line
+		line: defined
 	}, at.path, sources);
+	const shown = relative(at.path, tree);
 	const place = {
 		name: at.name,
 		file: shown,
-		line
+		line: at.line
 	};
+	const placed = {
+		owner,
+		path: at.path,
+		named: mark[0] !== ""
+	};
+	if (dependency === null) return {
+		placed: {
+			...placed,
+			key: keyOf(mark, shown),
+			place
+		},
+		lines: at.lineOf
+	};
+	const { name: dependent, inside, ...where } = dependencyOf(at.path);
+	const key = keyOf(mark, `${dependent}\n${inside}`);
 	return {
 		placed: {
-			key: keyOf(mark, shown),
-			place,
-			owner,
-			path: at.path,
-			named: mark[0] !== ""
+			...placed,
+			...where,
+			key,
+			place: {
+				...place,
+				dependency: dependent
+			}
 		},
 		lines: at.lineOf
 	};
@@ -45449,11 +45536,11 @@ async function pairedNames(baseline, candidate) {
 	const gone = [...before.values()].filter(({ key }) => !after.has(key));
 	const fresh = [...after.values()].filter(({ key }) => !before.has(key));
 	const partners = new Map();
-	const marks = [async ({ place, named }) => named ? place.name : null, bodyOf];
-	for (const mark of marks) {
+	const traits = [async ({ place, named }) => named ? place.name : null, bodyOf];
+	for (const trait of traits) {
 		const taken = new Set(partners.values());
-		const left = await marked(gone.filter(({ key }) => !taken.has(key)), baseline.sources, mark);
-		const right = await marked(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, mark);
+		const left = await byTrait(gone.filter(({ key }) => !taken.has(key)), baseline.sources, trait);
+		const right = await byTrait(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, trait);
 		for (const [name, keys] of right) {
 			const others = left.get(name) ?? [];
 			if (keys.length === 1 && others.length === 1) partners.set(keys[0], others[0]);
@@ -45468,10 +45555,10 @@ async function pairedNames(baseline, candidate) {
 		}))
 	}));
 }
-async function marked(frames, sources, mark) {
+async function byTrait(frames, sources, trait) {
 	const found = new Map();
 	for (const frame of frames) {
-		const name = await mark(frame, sources);
+		const name = await trait(frame, sources);
 		if (name === null) continue;
 		found.set(name, [...found.get(name) ?? [], frame.key]);
 	}
@@ -47600,7 +47687,7 @@ function untilOf(folder) {
 	return `${folder}/enough`;
 }
 async function written$1({ ports: { files, clock }, folder }) {
-	await files.writeText(untilOf(folder), "");
+	await files.write(untilOf(folder), "");
 	const deadline = clock.monotonic() + WRITING.longest;
 	while (clock.monotonic() < deadline) {
 		const found = await files.listFolder(folder, ["*.cpuprofile", "*.part"]).catch(() => null) ?? [];
@@ -47880,6 +47967,15 @@ function totalOf({ nodes, frames, unit }) {
 function tooLong({ suite }) {
 	return `10 profiled rounds of ${suite.name} take longer than the ${PROFILING_LIMIT} s that a gate has for them`;
 }
+// src/measure/same-code/asked.ts
+function codeAsked({ budgets, config }) {
+	const bound = budgets.filter(({ limit, defaultLimit, goal }) => limit !== null && !defaultLimit || goal !== void 0);
+	const needed = (suite, benchmark) => bound.some(({ match }) => benchmark === null ? mayFit(match, suite) : matches(match, `${suite}/${benchmark}`));
+	return {
+		needed,
+		...config !== void 0 && { config }
+	};
+}
 // src/measure/definitions.ts
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
@@ -47948,6 +48044,9 @@ function outlineOf(one, other) {
 		alike
 	};
 }
+function inTree(root, path) {
+	return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
+}
 function isManifest(path) {
 	return path === "package.json" || path.endsWith("/package.json");
 }
@@ -48000,6 +48099,54 @@ async function differsByNow({ trees, roots }, { places, folders, asked }) {
 	const unequal = await trees.unequal(...roots, files);
 	return unequal === null ? files[0] ?? null : unequal[0] ?? null;
 }
+// src/measure/same-code/inputs.ts
+const RESOLVED = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|gradle-wrapper\.properties|maven-wrapper\.properties|(?:jvm|maven)\.config|\.jvmopts|\.java-version|\.go-version|\.sdkmanrc|tsconfig[^/]*\.json|jsconfig\.json|meson\.build|meson_options\.txt|build\.(?:rs|zig(?:\.zon)?)|\.bazel(?:rc|version)|(?:MODULE|WORKSPACE|BUILD)(?:\.bazel)?|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
+const CARGO = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
+function submodulesIn(text) {
+	return [...text.matchAll(/^\s*path\s*=\s*"?(.*?)"?\s*$/gm)].map(([, path]) => path.replace(/\/+$/, ""));
+}
+function whyInputsDiffer(difference, places, { config, submodules }) {
+	for (const path of difference.keys()) if (places.has(path)) return `has ${path} among its inputs, which differs`;
+	for (const path of difference.keys()) if (path === config || CARGO.test(path) || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path) || submodules.some((folder) => path === folder || path.startsWith(`${folder}/`))) return `may depend on ${path}, which differs`;
+	return null;
+}
+function isInstalled(path) {
+	const [, inside] = /(?:^|\/)(?:node_modules|site-packages|vendor)\/(.+)$/.exec(path) ?? [];
+	return inside !== void 0 && (!inside.startsWith(".") || /^\.(?:pnpm|store)\//.test(inside));
+}
+// src/measure/same-code/declared.ts
+async function declaredBy({ folder, workload }, patterns, { files, ground: { trees, roots }, sides }) {
+	const named = "command" in workload ? wordsOf(workload.command) : [];
+	const places = new Set();
+	const empty = new Set(patterns);
+	for (const [index, { cwd }] of sides.entries()) {
+		const from = suiteFolder(cwd, folder);
+		const found = await files.glob(patterns, from).catch(orNone);
+		for (const pattern of empty) if ((await files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
+		for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) for (const place of way.places) {
+			const path = inTree(roots[index], place);
+			if (path !== null) places.add(path);
+		}
+	}
+	return {
+		places,
+		empty: [...empty][0] ?? null
+	};
+}
+async function whyDeclaredDiffer({ places, empty }, { difference, roots }, { files, config }) {
+	if (empty !== null) return `has inputs that fit no file (${empty})`;
+	return whyInputsDiffer(difference, places, {
+		config,
+		submodules: (await Promise.all(roots.map((root) => files.readTextIfAny(`${root}/.gitmodules`)))).flatMap((text) => submodulesIn(text ?? ""))
+	});
+}
+function wordsOf(command) {
+	return (command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/)).flatMap((word) => [word, word.slice(word.indexOf("=") + 1)]).map((word) => word.replace(/^(?:\.\/)+/, "")).filter((word) => word !== "" && !word.startsWith("/"));
+}
+function orNone(error) {
+	if (error instanceof GateError) return [];
+	throw error;
+}
 // src/measure/same-code/ground.ts
 const MOST$2 = 2e4;
 async function groundOf({ trees, files }, folders) {
@@ -48042,63 +48189,6 @@ function watchedPaths(root, difference) {
 		if (how === "shape") found.add(path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
 	}
 	return [...found].map((path) => path === "" ? root : `${root}/${path}`);
-}
-// src/measure/same-code/inputs.ts
-const RESOLVED = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|gradle-wrapper\.properties|maven-wrapper\.properties|(?:jvm|maven)\.config|\.jvmopts|\.java-version|\.go-version|\.sdkmanrc|tsconfig[^/]*\.json|jsconfig\.json|meson\.build|meson_options\.txt|build\.(?:rs|zig(?:\.zon)?)|\.bazel(?:rc|version)|(?:MODULE|WORKSPACE|BUILD)(?:\.bazel)?|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
-const CARGO = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
-function submodulesIn(text) {
-	return [...text.matchAll(/^\s*path\s*=\s*"?(.*?)"?\s*$/gm)].map(([, path]) => path.replace(/\/+$/, ""));
-}
-function whyInputsDiffer(difference, places, { config, submodules }) {
-	for (const path of difference.keys()) if (places.has(path)) return `has ${path} among its inputs, which differs`;
-	for (const path of difference.keys()) if (path === config || CARGO.test(path) || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path) || submodules.some((folder) => path === folder || path.startsWith(`${folder}/`))) return `may depend on ${path}, which differs`;
-	return null;
-}
-function isInstalled(path) {
-	const [, inside] = /(?:^|\/)(?:node_modules|site-packages|vendor)\/(.+)$/.exec(path) ?? [];
-	return inside !== void 0 && (!inside.startsWith(".") || /^\.(?:pnpm|store)\//.test(inside));
-}
-// src/measure/same-code/notes.ts
-function readNotes(text) {
-	const kinds = {
-		load: [],
-		touch: [],
-		ask: [],
-		list: [],
-		refuse: []
-	};
-	for (const line of text.split("\n")) {
-		if (line === "") continue;
-		const note = noteOf(line);
-		if (note === null) kinds.refuse.push("leaves notes that cannot be read");
-		else kinds[note.kind].push(note.what);
-	}
-	return {
-		loaded: kinds.load,
-		touched: kinds.touch,
-		asked: kinds.ask,
-		listed: kinds.list,
-		refusals: kinds.refuse
-	};
-}
-const KINDS = [
-	"load",
-	"touch",
-	"ask",
-	"list",
-	"refuse"
-];
-function noteOf(line) {
-	try {
-		const [kind, what, ...more] = JSON.parse(line);
-		const known = KINDS.find((each) => each === kind);
-		return known !== void 0 && typeof what === "string" && more.length === 0 ? {
-			kind: known,
-			what
-		} : null;
-	} catch {
-		return null;
-	}
 }
 // src/measure/same-code/once.ts
 function onceEach(trees) {
@@ -48172,6 +48262,105 @@ function manifestsOf(places) {
 	}
 	return found;
 }
+// src/measure/same-code/left-out.ts
+var LeftOut = class {
+	#ground;
+	#snapshots = new Map();
+	#modules = new Map();
+	#back = [];
+	constructor(ground) {
+		this.#ground = ground;
+	}
+	keep(suite, file, snapshot) {
+		this.#snapshots.set(keyOf$1(suite, file), snapshot);
+	}
+	add(suite, file, benchmarks) {
+		this.#modules.set(suite, new Map([...this.#modules.get(suite) ?? [], [file, benchmarks]]));
+	}
+	of(suite) {
+		return new Set(this.#modules.get(suite)?.keys());
+	}
+	asItIs() {
+		return {
+			...this.#ground,
+			trees: onceEach(this.#ground.trees)
+		};
+	}
+	async writtenSince(suite, file, ground) {
+		const snapshot = this.#snapshots.get(keyOf$1(suite, file));
+		return snapshot === void 0 ? null : writtenSince(ground, snapshot);
+	}
+	async overtaken() {
+		const found = [];
+		const ground = this.asItIs();
+		for (const [suite, files] of this.#modules) for (const [file, benchmarks] of files) {
+			const path = await this.writtenSince(suite, file, ground);
+			if (path !== null) found.push({
+				suite,
+				file,
+				benchmarks,
+				path
+			});
+		}
+		return found;
+	}
+	async takeBack() {
+		const late = await this.overtaken();
+		for (const each of late) {
+			this.#modules.get(each.suite)?.delete(each.file);
+			this.#back.push(each);
+		}
+		return late;
+	}
+	missingIn(recording) {
+		return this.#back.filter((late) => !recording?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each))));
+	}
+};
+function isOf(module, { suite, benchmark }) {
+	return suite === module.suite && module.benchmarks.includes(benchmark);
+}
+// src/measure/same-code/notes.ts
+function readNotes(text) {
+	const kinds = {
+		load: [],
+		touch: [],
+		ask: [],
+		list: [],
+		refuse: []
+	};
+	for (const line of text.split("\n")) {
+		if (line === "") continue;
+		const note = noteOf(line);
+		if (note === null) kinds.refuse.push("leaves notes that cannot be read");
+		else kinds[note.kind].push(note.what);
+	}
+	return {
+		loaded: kinds.load,
+		touched: kinds.touch,
+		asked: kinds.ask,
+		listed: kinds.list,
+		refusals: kinds.refuse
+	};
+}
+const KINDS = [
+	"load",
+	"touch",
+	"ask",
+	"list",
+	"refuse"
+];
+function noteOf(line) {
+	try {
+		const [kind, what, ...more] = JSON.parse(line);
+		const known = KINDS.find((each) => each === kind);
+		return known !== void 0 && typeof what === "string" && more.length === 0 ? {
+			kind: known,
+			what
+		} : null;
+	} catch {
+		return null;
+	}
+}
 // src/measure/same-code/why-measured.ts
 function reachOf(sides) {
 	const all = (of) => new Set(sides.flatMap((side) => [...of(side)]));
@@ -48201,15 +48390,15 @@ function refusal({ root, module, notes, ways }) {
 }
 function placesOf({ root, notes, ways }) {
 	const places = new Set();
-	for (const path of pathsOf(notes)) for (const place of ways.get(path)?.places ?? []) if (place.startsWith(`${root}/`)) places.add(place.slice(root.length + 1));
+	for (const named of pathsOf(notes)) for (const place of ways.get(named)?.places ?? []) {
+		const path = inTree(root, place);
+		if (path !== null) places.add(path);
+	}
 	return places;
 }
 function foldersOf({ root, notes, ways }) {
 	const ends = notes.listed.map((path) => ways.get(path)?.end ?? path);
-	return new Set(ends.flatMap((end) => {
-		if (`${root}/`.startsWith(`${end}/`)) return [""];
-		return end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [];
-	}));
+	return new Set(ends.flatMap((end) => `${root}/`.startsWith(`${end}/`) ? [""] : inTree(root, end) ?? []));
 }
 function touches(difference, watched) {
 	const places = placesOf(watched);
@@ -48229,7 +48418,7 @@ function touches(difference, watched) {
 	return seen === void 0 ? null : `reads ${seen}, which differs`;
 }
 function askedOf({ root, notes, ways }) {
-	return new Set(notes.asked.flatMap((path) => [path.replace(/\/+$/, ""), ways.get(path)?.end ?? path]).flatMap((end) => end === root ? [""] : end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : []));
+	return new Set(notes.asked.flatMap((path) => [path.replace(/\/+$/, ""), ways.get(path)?.end ?? path]).flatMap((end) => end === root ? [""] : inTree(root, end) ?? []));
 }
 function pathsOf({ loaded, touched, asked, listed }) {
 	return [...new Set([
@@ -48249,10 +48438,50 @@ function doings({ root, notes, ways }) {
 		lists: listed
 	})) for (const path of paths) {
 		const end = ways.get(path)?.end ?? path;
-		if (end.startsWith(`${root}/`)) found.add(`${kind} ${end.slice(root.length + 1)}`);
+		const inside = inTree(root, end);
+		if (inside !== null) found.add(`${kind} ${inside}`);
 		else if (kind === "loads") found.add(`${kind} ${end}`);
 	}
 	return found;
+}
+// src/measure/same-code/watching.ts
+async function watchRun({ files, host: { recorder, preload } }, { ground, sides, module, folder, notes }) {
+	if (recorder === void 0 || preload === void 0) return null;
+	const { trees, roots, difference } = ground;
+	const aged = await Promise.all(roots.map((root) => trees.age(watchedPaths(root, difference))));
+	if (aged.includes(null)) return null;
+	const log = (side) => `${notes.folder}/${notes.run}-${side}`;
+	const watchedOn = async ({ name, cwd }, root, read) => {
+		const noted = readNotes(await files.readTextIfAny(log(name)) ?? "");
+		const paths = pathsOf(noted);
+		const [here, ...ways] = await trees.ways([`${suiteFolder(cwd, folder)}/${module}`, ...paths]);
+		return {
+			root,
+			module: inTree(root, here.end) ?? here.end,
+			notes: noted,
+			ways: new Map(paths.map((path, at) => [path, ways[at]])),
+			read: read.map((path) => path.slice(root.length + 1))
+		};
+	};
+	return {
+		env: (side, env) => ({
+			NODE_OPTIONS: `--require "${escaped$1(recorder)}" ${env.NODE_OPTIONS ?? preload.options}`.trimEnd(),
+			BENCHGATE_TOUCHED: log(side)
+		}),
+		end: async () => {
+			const read = await Promise.all(aged.map((each) => each()));
+			const both = await Promise.all(sides.map((side, index) => watchedOn(side, roots[index], read[index])));
+			const seen = whyMeasured(difference, both) ?? await readsElsewhere(ground, both, notes.folder);
+			if (seen !== null) return seen;
+			const reach = reachOf(both);
+			const snapshot = await snapshotOf(ground, reach);
+			const path = await differsByNow(ground, reach);
+			return path === null ? snapshot : `touches ${path}, which differs by now`;
+		}
+	};
+}
+function escaped$1(path) {
+	return path.replace(/["\\]/g, "\\$&");
 }
 // src/measure/same-code/same-code.ts
 const AUDITED = 1 / 20;
@@ -48265,10 +48494,8 @@ var SameCodeFinder = class SameCodeFinder {
 	#options;
 	#random;
 	#folder;
-	#watched = new Map();
 	#warmedUp = new Map();
-	#left = new Map();
-	#back = [];
+	#left;
 	#inputs = new Map();
 	#found = {
 		same: [],
@@ -48278,6 +48505,7 @@ var SameCodeFinder = class SameCodeFinder {
 	constructor(ports, given, options) {
 		this.#ports = ports;
 		this.#ground = given.ground;
+		this.#left = new LeftOut(given.ground);
 		this.#sides = given.sides;
 		this.#folder = given.folder;
 		this.#options = options;
@@ -48302,58 +48530,39 @@ var SameCodeFinder = class SameCodeFinder {
 		return this.#found.same.some((each) => each.suite === suite && each.benchmark === "*");
 	}
 	modulesLeft(suite) {
-		return new Set(this.#left.get(suite)?.keys());
+		return this.#left.of(suite);
 	}
 	async watch(suite, module) {
-		const { recorder, preload } = this.#ports.host;
-		const { trees, roots, difference } = this.#ground;
 		const own = this.#options.suites.find(({ name }) => name === suite);
-		if (recorder === void 0 || preload === void 0 || own?.workload.kind !== "bench") return null;
-		const aged = await Promise.all(roots.map((root) => trees.age(watchedPaths(root, difference))));
-		if (aged.includes(null)) return null;
-		const run = this.#runs++;
-		const log = (side) => `${this.#folder}/${run}-${side}`;
+		if (own?.workload.kind !== "bench") return null;
+		const watching = await watchRun(this.#ports, {
+			ground: this.#ground,
+			sides: this.#sides,
+			module,
+			folder: own.folder,
+			notes: {
+				folder: this.#folder,
+				run: this.#runs++
+			}
+		});
+		if (watching === null) return null;
 		return {
-			env: (side, env) => ({
-				NODE_OPTIONS: `--require "${escaped$1(recorder)}" ${env.NODE_OPTIONS ?? preload.options}`.trimEnd(),
-				BENCHGATE_TOUCHED: log(side)
-			}),
+			env: watching.env,
 			end: async () => {
-				const read = await Promise.all(aged.map((each) => each()));
-				const both = await Promise.all(this.#sides.map(async ({ name, cwd }, index) => {
-					const notes = readNotes(await this.#ports.files.readTextIfAny(log(name)) ?? "");
-					const root = roots[index];
-					const paths = pathsOf(notes);
-					const file = `${suiteFolder(cwd, own.folder)}/${module}`;
-					const [here, ...ways] = await trees.ways([file, ...paths]);
-					return {
-						root,
-						module: here.end.slice(root.length + 1),
-						notes,
-						ways: new Map(paths.map((path, at) => [path, ways[at]])),
-						read: read[index].map((path) => path.slice(root.length + 1))
-					};
-				}));
-				const seen = whyMeasured(difference, both) ?? await readsElsewhere(this.#ground, both, this.#folder);
-				if (seen !== null) return seen;
-				const reach = reachOf(both);
-				const snapshot = await snapshotOf(this.#ground, reach);
-				const path = await differsByNow(this.#ground, reach);
-				if (path === null) this.#watched.set(keyOf$1(suite, module), snapshot);
-				return path === null ? null : `touches ${path}, which differs by now`;
+				const found = await watching.end();
+				if (typeof found === "string") return found;
+				this.#left.keep(suite, module, found);
+				return null;
 			}
 		};
 	}
-	async writtenSince(suite, module, ground = this.#ground) {
-		const snapshot = this.#watched.get(keyOf$1(suite, module));
-		return snapshot === void 0 ? null : writtenSince(ground, snapshot);
+	writtenSince(suite, module) {
+		return this.#left.writtenSince(suite, module, this.#ground);
 	}
 	async takeBack() {
 		const back = new Map();
-		for (const late of await this.#overtaken()) {
+		for (const late of await this.#left.takeBack()) {
 			const { suite, file, benchmarks, path } = late;
-			this.#left.get(suite)?.delete(file);
-			this.#back.push(late);
 			this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
 			back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
 			this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
@@ -48361,15 +48570,14 @@ var SameCodeFinder = class SameCodeFinder {
 		return back;
 	}
 	async doubts({ candidate }) {
-		const isMeasured = (late) => candidate?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each)));
-		const never = this.#back.filter((late) => !isMeasured(late));
+		const never = this.#left.missingIn(candidate);
 		const same = never.flatMap(({ suite, benchmarks }) => benchmarks.map((benchmark) => ({
 			suite,
 			benchmark,
 			by: "closure"
 		})));
 		this.#found.same = [...this.#found.same, ...same];
-		const found = [...never, ...await this.#overtaken()].map(({ suite, file, path }) => ({
+		const found = [...never, ...await this.#left.overtaken()].map(({ suite, file, path }) => ({
 			code: "same-code-late",
 			suite,
 			file,
@@ -48386,32 +48594,12 @@ var SameCodeFinder = class SameCodeFinder {
 		}
 		return found;
 	}
-	#asItIs() {
-		return {
-			...this.#ground,
-			trees: onceEach(this.#ground.trees)
-		};
-	}
-	async #overtaken() {
-		const found = [];
-		const ground = this.#asItIs();
-		for (const [suite, files] of this.#left) for (const [file, benchmarks] of files) {
-			const path = await this.writtenSince(suite, file, ground);
-			if (path !== null) found.push({
-				suite,
-				file,
-				benchmarks,
-				path
-			});
-		}
-		return found;
-	}
 	note(suite, results) {
 		this.#warmedUp.set(suite, results);
 	}
 	async settle() {
 		const over = [];
-		const ground = this.#asItIs();
+		const ground = this.#left.asItIs();
 		for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results, ground)) over.push(suite);
 		this.#warmedUp.clear();
 		return over;
@@ -48423,48 +48611,40 @@ var SameCodeFinder = class SameCodeFinder {
 			const names = [...benchmarks].sort();
 			const alike = names.length > 0 && keyOf$1(...names) === keyOf$1(...[...twin?.benchmarks ?? []].sort());
 			const needed = names.some((name) => this.#options.needed(suite, name));
-			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? rewritten(await this.writtenSince(suite, file, ground));
+			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? rewritten(await this.#left.writtenSince(suite, file, ground));
 			if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
 			else if (this.#draw(names.map((benchmark) => ({
 				suite,
 				benchmark,
 				by: "closure"
-			})))) this.#left.set(suite, new Map([...this.#left.get(suite) ?? [], [file, names]]));
+			})))) this.#left.add(suite, file, names);
 		}
 		const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
 		const all = [...results.values()];
 		return same.size > 0 && all.every(({ measurements, failures }) => failures.length === 0 && measurements.every(({ benchmark }) => same.has(benchmark)));
 	}
-	async #compareInputs({ name, folder, workload }, patterns) {
-		const { trees, roots, difference } = this.#ground;
-		const named = "command" in workload ? wordsOf(workload.command) : [];
-		const places = new Set();
-		const empty = new Set(patterns);
-		for (const [index, { cwd }] of this.#sides.entries()) {
-			const from = suiteFolder(cwd, folder);
-			const found = await this.#ports.files.glob(patterns, from).catch(orNone);
-			for (const pattern of empty) if ((await this.#ports.files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
-			for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) for (const place of way.places) if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index].length + 1));
-		}
-		const [none] = empty;
-		const why = none === void 0 ? whyInputsDiffer(difference, places, {
-			config: this.#options.config,
-			submodules: await this.#submodules()
-		}) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null) : `has inputs that fit no file (${none})`;
+	async #compareInputs(suite, patterns) {
+		const { name } = suite;
+		const { files } = this.#ports;
+		const declared = await declaredBy(suite, patterns, {
+			files,
+			ground: this.#ground,
+			sides: this.#sides
+		});
+		const why = await whyDeclaredDiffer(declared, this.#ground, {
+			files,
+			config: this.#options.config
+		}) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null);
 		if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
 		else if (this.#draw([{
 			suite: name,
 			benchmark: "*",
 			by: "inputs"
 		}])) this.#inputs.set(name, {
-			places: [...places],
+			places: [...declared.places],
 			folders: [],
 			asked: new Set()
 		});
-	}
-	async #submodules() {
-		const { roots } = this.#ground;
-		return (await Promise.all(roots.map((root) => this.#ports.files.readTextIfAny(`${root}/.gitmodules`)))).flatMap((text) => submodulesIn(text ?? ""));
 	}
 	#draw(found) {
 		const audited = this.#random() < AUDITED;
@@ -48475,21 +48655,8 @@ var SameCodeFinder = class SameCodeFinder {
 		return !audited;
 	}
 };
-function isOf(module, { suite, benchmark }) {
-	return suite === module.suite && module.benchmarks.includes(benchmark);
-}
 function rewritten(path) {
 	return path === null ? null : `touches ${path}, which something else has written since`;
-}
-function wordsOf(command) {
-	return (command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/)).flatMap((word) => [word, word.slice(word.indexOf("=") + 1)]).map((word) => word.replace(/^(?:\.\/)+/, "")).filter((word) => word !== "" && !word.startsWith("/"));
-}
-function orNone(error) {
-	if (error instanceof GateError) return [];
-	throw error;
-}
-function escaped$1(path) {
-	return path.replace(/["\\]/g, "\\$&");
 }
 // src/measure/side-by-side.ts
 async function measureSideBySide(ports, { candidate, revision, setup, control, ready, code, afterwards, ...options }, onProgress) {
@@ -48823,18 +48990,6 @@ function rulesOf({ clock }, { plan, only }, doubts = null) {
 		partial: only !== null || doubts !== null
 	};
 }
-function codeAsked({ budgets, config }) {
-	const bound = budgets.filter(({ limit, defaultLimit, goal }) => limit !== null && !defaultLimit || goal !== void 0);
-	const needed = (suite, benchmark) => bound.some(({ match }) => benchmark === null ? mayMatch(match, `${suite}/`) : matches(match, `${suite}/${benchmark}`));
-	return {
-		needed,
-		...config !== void 0 && { config }
-	};
-}
-function mayMatch(pattern, beginning) {
-	const [first = "", ...more] = pattern.split("*");
-	return first.startsWith(beginning) || more.length > 0 && beginning.startsWith(first);
-}
 function told({ onProfile, signal }) {
 	return {
 		...onProfile && { onTarget: onProfile },
@@ -48979,11 +49134,18 @@ function nameOf({ match, upTo, reason }) {
 }
 // src/baseline/load.ts
 const BATCH = 20;
+async function loadOne(store, entry) {
+	const { recordings, warnings } = await store.load([entry]);
+	const [found] = recordings;
+	if (found !== void 0) return found.recording;
+	const [warning] = warnings;
+	return { unreadable: warning?.code === "unreadable-baseline" ? warning.reason : "it is gone" };
+}
 async function loadSeries(store, entries) {
 	const collected = collectSeries();
 	const unreadable = [];
-	for (let from = 0; from < entries.length; from += BATCH) {
-		const { recordings, warnings } = await store.load(entries.slice(from, from + BATCH));
+	for (const batch of inPieces(entries, BATCH)) {
+		const { recordings, warnings } = await store.load(batch);
 		for (const { entry, recording } of recordings) collected.add(wholeGate(entry), recording);
 		for (const warning of warnings) if (warning.code === "unreadable-baseline") unreadable.push({
 			entry: warning.entry,
@@ -49184,14 +49346,17 @@ function handleInterrupts() {
 // src/io/report-program.ts
 async function readPageProgram(from = import.meta.url) {
 	const folder = from.endsWith(".ts") ? "../../dist/" : "./";
-	const [script, style, trend] = await Promise.all([
-		"page.js",
-		"page.css",
-		"trend.js"
-	].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))));
+	const part = (name) => inlined(fileURLToPath(new URL(folder + name, from)));
+	const program = async (name) => {
+		const [script, style] = await Promise.all([part(`${name}.js`), part(`${name}.css`)]);
+		return {
+			script,
+			style
+		};
+	};
+	const [page, trend] = await Promise.all([program("page"), program("trend")]);
 	return {
-		script,
-		style,
+		...page,
 		trend
 	};
 }
@@ -51674,7 +51839,7 @@ var UnboundedError = class extends Error {
 	}
 };
 async function openRegular(path) {
-	const handle = await open$2(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
+	const handle = await open$1(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
 		throw error.code === "ENXIO" ? new NotRegularError(kindOf(await stat(path))) : error;
 	});
 	try {
@@ -51931,7 +52096,7 @@ async function replaceFile(path, text) {
 	let isThere = true;
 	try {
 		await removeLeftOvers(target);
-		const handle = await open$2(fresh, "wx", present?.isFile() ? present.mode & 511 : 438);
+		const handle = await open$1(fresh, "wx", present?.isFile() ? present.mode & 511 : 438);
 		try {
 			isThere = typeof text === "string";
 			await handle.writeFile(text);
@@ -51948,7 +52113,7 @@ async function replaceFile(path, text) {
 }
 async function writeInPlace(path, text) {
 	const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
-	const handle = await open$2(path, flags, 438);
+	const handle = await open$1(path, flags, 438);
 	try {
 		await handle.writeFile(text);
 	} finally {
@@ -51989,13 +52154,9 @@ function createFiles(temporary = temporaryPlaces(), cwd = process.cwd()) {
 	const within = [treeAround(cwd), ...temporary];
 	return {
 		readText: (path) => named(path, () => text(path)),
-		writeText: (path, text) => named(path, async () => {
+		write: (path, content) => named(path, async () => {
 			await makeFolder(dirname(path));
-			await replaceFile(path, text);
-		}),
-		writePieces: (path, pieces) => named(path, async () => {
-			await makeFolder(dirname(path));
-			await replaceFile(path, pieces);
+			await replaceFile(path, content);
 		}),
 		readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
 		readPipe: (path) => named(path, () => ifAny(async () => {
@@ -52347,7 +52508,7 @@ async function listed(git, tree, args) {
 }
 async function isPointer(path) {
 	try {
-		const file = await open$2(path);
+		const file = await open$1(path);
 		try {
 			const { buffer, bytesRead } = await file.read(Buffer.alloc(40), 0, 40, 0);
 			return buffer.toString("latin1", 0, bytesRead) === POINTER;
@@ -52358,56 +52519,72 @@ async function isPointer(path) {
 		return false;
 	}
 }
-// src/io/git/patience.ts
-const TRIES$2 = 9;
-const TRIES_NAMELESS = 3;
-const BUDGET = 40;
-const FIRST_PAUSE = .5;
-const LONGEST_PAUSE = 8;
-function createPatience(clock, random) {
-	let spent = 0;
+// src/io/git/history.ts
+async function namesIn(git) {
+	return (await git.text([
+		"for-each-ref",
+		"--format=%(refname)",
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	])).split("\n").map((ref) => ref.replace(/^refs\/(?:heads|tags|remotes)\//, "")).filter(Boolean);
+}
+async function tagsBehind(git, sha) {
+	const args = [
+		"for-each-ref",
+		"--merged",
+		sha,
+		"--no-contains",
+		sha,
+		"--format=%(refname:strip=2)",
+		"refs/tags"
+	];
+	return (await git.text(args)).split("\n").filter(Boolean);
+}
+async function revList(git, sha, limit) {
+	return (await git.text([
+		"rev-list",
+		`--max-count=${limit}`,
+		sha
+	])).split("\n");
+}
+async function changesOf(git, to, path, limit) {
+	const args = [
+		"log",
+		"--first-parent",
+		"--reverse",
+		`--max-count=${limit}`,
+		LINE_FORMAT,
+		to,
+		"--",
+		`:(top,literal)${path}`
+	];
+	return (await git.text(args)).split("\n").filter(Boolean).map(lineCommit);
+}
+async function lineBetween(git, from, to) {
+	const commits = (await git.text([
+		"log",
+		"--first-parent",
+		"--reverse",
+		LINE_FORMAT,
+		`${from}..${to}`,
+		"--"
+	])).split("\n").filter(Boolean);
+	if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
+	return commits.map(lineCommit);
+}
+const LINE_FORMAT = "--format=%H%x00%P%x00%ct%x00%s";
+function lineCommit(row) {
+	const [sha = "", , seconds, ...subject] = row.split("\0");
 	return {
-		async pause(failures, stderr, seconds) {
-			const hope = passing(stderr);
-			if (hope === null || failures >= (hope === "soon" ? TRIES$2 : TRIES_NAMELESS)) return false;
-			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (.5 + random());
-			spent += seconds;
-			if (spent + pause > BUDGET) return false;
-			spent += pause;
-			await clock.sleep(pause);
-			return true;
-		},
-		now: () => clock.monotonic()
+		sha,
+		ref: "",
+		committedAt: instantOf(Number(seconds)),
+		subject: subject.join("\0")
 	};
 }
-async function persistent(patience, step) {
-	for (let failures = 1;; failures++) {
-		const started = patience.now();
-		const result = await step();
-		if (result.code === 0) return result;
-		if (!await patience.pause(failures, result.stderr, patience.now() - started)) return result;
-	}
-}
-// src/io/git/asking.ts
-function createAsking(ways, patience) {
-	let known = 0;
-	async function once(args, options) {
-		for (let way = known;; way++) {
-			const result = await ways[way].ended(args, options);
-			if (result.code === 0) known = way;
-			if (result.code === 0 || way + 1 === ways.length || !unknownCaller(result.stderr)) return result;
-		}
-	}
-	const attempt = (args, options) => persistent(patience, () => once(args, options));
-	return {
-		once,
-		attempt,
-		async output(args, options) {
-			const result = await attempt(args, options);
-			if (result.code !== 0) throw gitError(args, result);
-			return result.stdout;
-		}
-	};
+function instantOf(seconds) {
+	return new Date(seconds * 1e3).toISOString().replace(".000Z", "Z");
 }
 // src/io/git/commit.ts
 const IDENTITY = {
@@ -52507,62 +52684,6 @@ function freePath(path, oid, present) {
 }
 function refused({ stdout }) {
 	return /^!\t[^\t]*\t\[(?:remote )?rejected\] \((.*)\)\s*$/m.exec(stdout.toString("utf8"))?.[1] ?? null;
-}
-// src/io/git/environment.ts
-const MISLEADING = [
-	"GIT_DIR",
-	"GIT_WORK_TREE",
-	"GIT_INDEX_FILE",
-	"GIT_COMMON_DIR",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_NAMESPACE",
-	"GIT_PREFIX"
-];
-const SETTINGS = /^GIT_CONFIG(?:_|$)/;
-const HARMLESS = /^GIT_(?:EXEC_PATH|(?:PROXY_)?SSL_.*|HTTP_.*|CURL_.*|TRACE(?:_.*)?)$/;
-const PROMPTLESS = {
-	GIT_TERMINAL_PROMPT: "0",
-	GCM_INTERACTIVE: "never",
-	LC_ALL: "C",
-	GIT_OPTIONAL_LOCKS: "0",
-	GIT_NO_REPLACE_OBJECTS: "1"
-};
-function readingEnvironment(base) {
-	return {
-		...defined(base, (name) => !MISLEADING.includes(name)),
-		...PROMPTLESS
-	};
-}
-function userEnvironment(base) {
-	return {
-		...defined(base, (name) => !MISLEADING.includes(name) && !SETTINGS.test(name)),
-		...PROMPTLESS
-	};
-}
-function bareEnvironment(base) {
-	const kept = (name) => name.startsWith("GIT_") ? HARMLESS.test(name) : name !== "SSH_ASKPASS";
-	return {
-		...defined(base, kept),
-		...PROMPTLESS
-	};
-}
-function asVariables(settings) {
-	const variables = { GIT_CONFIG_COUNT: String(settings.length) };
-	for (const [index, [key, value]] of settings.entries()) {
-		variables[`GIT_CONFIG_KEY_${index}`] = key;
-		variables[`GIT_CONFIG_VALUE_${index}`] = value;
-	}
-	return variables;
-}
-function pinnedPath(path) {
-	if (process.platform === "win32") return path;
-	const folder = path.split(delimiter).find((each) => each.startsWith("/") && existsSync(join(each, "git")));
-	return folder === void 0 ? path : `${folder}${delimiter}${path}`;
-}
-function defined(base, kept) {
-	const entries = Object.entries(base).filter(([name, value]) => value !== void 0 && kept(name));
-	return Object.fromEntries(entries);
 }
 // src/io/git/settings.ts
 const LAYOUT = /^(?:core\.(?:filemode|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|checkroundtripencoding|longpaths|protecthfs|protectntfs|bigfilethreshold|sparsecheckout|sparsecheckoutcone|warnambiguousrefs|commitgraph|multipackindex|packedgitlimit|packedgitwindowsize|deltabasecachelimit)|index\.sparse|branch\..+\.(?:remote|merge)|remote\..+\.fetch|remote\.pushdefault|push\.default)$/;
@@ -52667,6 +52788,33 @@ async function ensure({ local, remote }, sha) {
 	]))?.code === 0 && await present(local, sha)) return;
 	throw new GateError(`commit ${sha} is neither here nor to be had from remote origin`, "Check the revision; in a workflow give actions/checkout `fetch-depth: 0`");
 }
+const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
+async function remoteTip({ remote }, ref) {
+	const names = [
+		`refs/heads/${ref.replace(/^origin\//, "")}`,
+		`refs/tags/${ref}^{}`,
+		`refs/tags/${ref}`
+	];
+	const rows = (await remote?.attempt([
+		"ls-remote",
+		"--quiet",
+		"origin",
+		...names
+	]))?.stdout.toString("utf8").split("\n").filter(Boolean) ?? [];
+	const tips = new Map(rows.map((row) => row.split("	").reverse()));
+	return names.map((name) => tips.get(name)).find((tip) => tip !== void 0) ?? null;
+}
+async function fetchedName(found, ref) {
+	if (!PLAIN.test(ref) || FULL_SHA.test(ref) || found.checkout.root === null || !await shallow(found.local)) return null;
+	try {
+		const tip = await remoteTip(found, ref);
+		if (tip !== null) await ensure(found, tip);
+		return tip;
+	} catch (error) {
+		return unlessGateError(error);
+	}
+}
 async function complete(repository, sha, files) {
 	const { checkout, local, remote } = repository;
 	if (remote === null || !isPartial(checkout)) return;
@@ -52768,6 +52916,113 @@ async function contents(git, oids) {
 async function batch(git, how, oids) {
 	if (oids.length === 0) return Buffer.alloc(0);
 	return git.output(["cat-file", how], { input: `${oids.join("\n")}\n` });
+}
+// src/io/git/patience.ts
+const TRIES$2 = 9;
+const TRIES_NAMELESS = 3;
+const BUDGET = 40;
+const FIRST_PAUSE = .5;
+const LONGEST_PAUSE = 8;
+function createPatience(clock, random) {
+	let spent = 0;
+	return {
+		async pause(failures, stderr, seconds) {
+			const hope = passing(stderr);
+			if (hope === null || failures >= (hope === "soon" ? TRIES$2 : TRIES_NAMELESS)) return false;
+			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (.5 + random());
+			spent += seconds;
+			if (spent + pause > BUDGET) return false;
+			spent += pause;
+			await clock.sleep(pause);
+			return true;
+		},
+		now: () => clock.monotonic()
+	};
+}
+async function persistent(patience, step) {
+	for (let failures = 1;; failures++) {
+		const started = patience.now();
+		const result = await step();
+		if (result.code === 0) return result;
+		if (!await patience.pause(failures, result.stderr, patience.now() - started)) return result;
+	}
+}
+// src/io/git/asking.ts
+function createAsking(ways, patience) {
+	let known = 0;
+	async function once(args, options) {
+		for (let way = known;; way++) {
+			const result = await ways[way].ended(args, options);
+			if (result.code === 0) known = way;
+			if (result.code === 0 || way + 1 === ways.length || !unknownCaller(result.stderr)) return result;
+		}
+	}
+	const attempt = (args, options) => persistent(patience, () => once(args, options));
+	return {
+		once,
+		attempt,
+		async output(args, options) {
+			const result = await attempt(args, options);
+			if (result.code !== 0) throw gitError(args, result);
+			return result.stdout;
+		}
+	};
+}
+// src/io/git/environment.ts
+const MISLEADING = [
+	"GIT_DIR",
+	"GIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_COMMON_DIR",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_NAMESPACE",
+	"GIT_PREFIX"
+];
+const SETTINGS = /^GIT_CONFIG(?:_|$)/;
+const HARMLESS = /^GIT_(?:EXEC_PATH|(?:PROXY_)?SSL_.*|HTTP_.*|CURL_.*|TRACE(?:_.*)?)$/;
+const PROMPTLESS = {
+	GIT_TERMINAL_PROMPT: "0",
+	GCM_INTERACTIVE: "never",
+	LC_ALL: "C",
+	GIT_OPTIONAL_LOCKS: "0",
+	GIT_NO_REPLACE_OBJECTS: "1"
+};
+function readingEnvironment(base) {
+	return {
+		...defined(base, (name) => !MISLEADING.includes(name)),
+		...PROMPTLESS
+	};
+}
+function userEnvironment(base) {
+	return {
+		...defined(base, (name) => !MISLEADING.includes(name) && !SETTINGS.test(name)),
+		...PROMPTLESS
+	};
+}
+function bareEnvironment(base) {
+	const kept = (name) => name.startsWith("GIT_") ? HARMLESS.test(name) : name !== "SSH_ASKPASS";
+	return {
+		...defined(base, kept),
+		...PROMPTLESS
+	};
+}
+function asVariables(settings) {
+	const variables = { GIT_CONFIG_COUNT: String(settings.length) };
+	for (const [index, [key, value]] of settings.entries()) {
+		variables[`GIT_CONFIG_KEY_${index}`] = key;
+		variables[`GIT_CONFIG_VALUE_${index}`] = value;
+	}
+	return variables;
+}
+function pinnedPath(path) {
+	if (process.platform === "win32") return path;
+	const folder = path.split(delimiter).find((each) => each.startsWith("/") && existsSync(join(each, "git")));
+	return folder === void 0 ? path : `${folder}${delimiter}${path}`;
+}
+function defined(base, kept) {
+	const entries = Object.entries(base).filter(([name, value]) => value !== void 0 && kept(name));
+	return Object.fromEntries(entries);
 }
 // src/io/git/private.ts
 const SHARED = {
@@ -53174,6 +53429,56 @@ async function openSubmodules(opening, { root, commonDir }, local, depth) {
 	}
 	return opened;
 }
+// src/io/git/open-mirror.ts
+async function openMirror({ repository, env, run, patience, temporaryFolder }) {
+	const { checkout, routes } = await repository();
+	if (routes === null) return null;
+	const folder = await temporaryFolder();
+	const dir = join(folder, "mirror.git");
+	for (const name of ["objects", "refs"]) await mkdir(join(dir, name), { recursive: true });
+	const global = join(folder, "global");
+	const before = keeping([
+		[join(dir, "HEAD"), "ref: refs/heads/main\n"],
+		[join(dir, "config"), mirrorConfig(checkout.objectFormat)],
+		[global, userConfig(checkout)]
+	]);
+	const place = (base, settings) => ({
+		cwd: checkout.root ?? checkout.gitDir,
+		env: {
+			...base,
+			GIT_DIR: dir,
+			GIT_COMMON_DIR: dir,
+			GIT_CONFIG_GLOBAL: global,
+			GIT_CONFIG_NOSYSTEM: "1",
+			...quietVariables(settings)
+		},
+		run,
+		before
+	});
+	const asking = (ways) => createAsking(ways.map((way) => gitCommand(place(way.env, way.settings))), patience);
+	return {
+		folder,
+		git: gitCommand({
+			...place({
+				...bareEnvironment(childEnvironment(env)),
+				...NOWHERE
+			}, []),
+			timeLimit: 120
+		}),
+		fetching: asking(routes.fetch.all),
+		pushing: asking(routes.push.all)
+	};
+}
+function mirrorConfig(objectFormat) {
+	return configText([
+		["core.repositoryformatversion", "1"],
+		["core.bare", "true"],
+		...objectFormat === "sha1" ? [] : [["extensions.objectformat", objectFormat]],
+		["extensions.partialclone", "origin"],
+		["remote.origin.promisor", "true"],
+		["remote.origin.partialclonefilter", "blob:none"]
+	]);
+}
 // src/io/git/rewrite.ts
 async function commitWithout(git, tip, paths, message, index) {
 	const env = {
@@ -53237,7 +53542,7 @@ function createMirror(options) {
 		return turn;
 	}
 	function opening() {
-		opened ??= open(options).catch((error) => {
+		opened ??= openMirror(options).catch((error) => {
 			opened = void 0;
 			throw error;
 		});
@@ -53365,11 +53670,7 @@ function createMirror(options) {
 			"origin",
 			sha
 		]);
-		return (await found.git.text([
-			"rev-list",
-			`--max-count=${limit}`,
-			sha
-		])).split("\n");
+		return revList(found.git, sha, limit);
 	}
 	return {
 		holds: (commit) => tips.has(commit),
@@ -53381,55 +53682,6 @@ function createMirror(options) {
 		move: (name, wanted) => inTurn(() => move(name, wanted)),
 		ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit))
 	};
-}
-async function open({ repository, env, run, patience, temporaryFolder }) {
-	const { checkout, routes } = await repository();
-	if (routes === null) return null;
-	const folder = await temporaryFolder();
-	const dir = join(folder, "mirror.git");
-	for (const name of ["objects", "refs"]) await mkdir(join(dir, name), { recursive: true });
-	const global = join(folder, "global");
-	const before = keeping([
-		[join(dir, "HEAD"), "ref: refs/heads/main\n"],
-		[join(dir, "config"), mirrorConfig(checkout.objectFormat)],
-		[global, userConfig(checkout)]
-	]);
-	const place = (base, settings) => ({
-		cwd: checkout.root ?? checkout.gitDir,
-		env: {
-			...base,
-			GIT_DIR: dir,
-			GIT_COMMON_DIR: dir,
-			GIT_CONFIG_GLOBAL: global,
-			GIT_CONFIG_NOSYSTEM: "1",
-			...quietVariables(settings)
-		},
-		run,
-		before
-	});
-	const asking = (ways) => createAsking(ways.map((way) => gitCommand(place(way.env, way.settings))), patience);
-	return {
-		folder,
-		git: gitCommand({
-			...place({
-				...bareEnvironment(childEnvironment(env)),
-				...NOWHERE
-			}, []),
-			timeLimit: 120
-		}),
-		fetching: asking(routes.fetch.all),
-		pushing: asking(routes.push.all)
-	};
-}
-function mirrorConfig(objectFormat) {
-	return configText([
-		["core.repositoryformatversion", "1"],
-		["core.bare", "true"],
-		...objectFormat === "sha1" ? [] : [["extensions.objectformat", objectFormat]],
-		["extensions.partialclone", "origin"],
-		["remote.origin.promisor", "true"],
-		["remote.origin.partialclonefilter", "blob:none"]
-	]);
 }
 // src/io/git/overlay.ts
 async function overlay(git, from, to, { folders, files }) {
@@ -53669,31 +53921,6 @@ function createGit(options) {
 			gitDir
 		});
 	}
-	async function remoteTip({ remote }, ref) {
-		const names = [
-			`refs/heads/${ref.replace(/^origin\//, "")}`,
-			`refs/tags/${ref}^{}`,
-			`refs/tags/${ref}`
-		];
-		const rows = (await remote?.attempt([
-			"ls-remote",
-			"--quiet",
-			"origin",
-			...names
-		]))?.stdout.toString("utf8").split("\n").filter(Boolean) ?? [];
-		const tips = new Map(rows.map((row) => row.split("	").reverse()));
-		return names.map((name) => tips.get(name)).find((tip) => tip !== void 0) ?? null;
-	}
-	async function fetched(found, ref) {
-		if (!PLAIN.test(ref) || FULL_SHA.test(ref) || found.checkout.root === null || !await shallow(found.local)) return null;
-		try {
-			const tip = await remoteTip(found, ref);
-			if (tip !== null) await ensure(found, tip);
-			return tip;
-		} catch (error) {
-			return unlessGateError(error);
-		}
-	}
 	return {
 		prepared: async () => {
 			await maybe().catch(unlessGateError);
@@ -53715,7 +53942,7 @@ function createGit(options) {
 				`refs/remotes/origin/${ref}`,
 				null
 			]) {
-				const sha = name === null ? await fetched(found, ref) : await resolved(local, name);
+				const sha = name === null ? await fetchedName(found, ref) : await resolved(local, name);
 				if (sha === null) continue;
 				const [seconds] = (await local.text([
 					"rev-list",
@@ -53749,29 +53976,11 @@ function createGit(options) {
 		async names() {
 			const { local } = await repository();
 			return {
-				names: (await local.text([
-					"for-each-ref",
-					"--format=%(refname)",
-					"refs/heads",
-					"refs/remotes",
-					"refs/tags"
-				])).split("\n").map((ref) => ref.replace(/^refs\/(?:heads|tags|remotes)\//, "")).filter(Boolean),
+				names: await namesIn(local),
 				shallow: await shallow(local)
 			};
 		},
-		async tags(sha) {
-			const { local } = await repository();
-			const args = [
-				"for-each-ref",
-				"--merged",
-				sha,
-				"--no-contains",
-				sha,
-				"--format=%(refname:strip=2)",
-				"refs/tags"
-			];
-			return (await local.text(args)).split("\n").filter(Boolean);
-		},
+		tags: async (sha) => tagsBehind((await repository()).local, sha),
 		async ancestors(sha, limit) {
 			const found = await repository();
 			const { local } = found;
@@ -53786,33 +53995,8 @@ function createGit(options) {
 			if (longer.length === 0) await ensure(found, sha);
 			return longer;
 		},
-		async changes(to, path, limit) {
-			const { local } = await repository();
-			const args = [
-				"log",
-				"--first-parent",
-				"--reverse",
-				`--max-count=${limit}`,
-				LINE_FORMAT,
-				to,
-				"--",
-				`:(top,literal)${path}`
-			];
-			return (await local.text(args)).split("\n").filter(Boolean).map(lineCommit);
-		},
-		async line(from, to) {
-			const { local } = await repository();
-			const commits = (await local.text([
-				"log",
-				"--first-parent",
-				"--reverse",
-				LINE_FORMAT,
-				`${from}..${to}`,
-				"--"
-			])).split("\n").filter(Boolean);
-			if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
-			return commits.map(lineCommit);
-		},
+		changes: async (to, path, limit) => changesOf((await repository()).local, to, path, limit),
+		line: async (from, to) => lineBetween((await repository()).local, from, to),
 		async show(sha, path) {
 			const found = await repository();
 			await ensure(found, sha);
@@ -53865,28 +54049,6 @@ function createGit(options) {
 			from: await inTree(from),
 			to: await inTree(to)
 		}, from, to, paths))
-	};
-}
-const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
-const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-function instantOf(seconds) {
-	return new Date(seconds * 1e3).toISOString().replace(".000Z", "Z");
-}
-async function revList(git, sha, limit) {
-	return (await git.text([
-		"rev-list",
-		`--max-count=${limit}`,
-		sha
-	])).split("\n");
-}
-const LINE_FORMAT = "--format=%H%x00%P%x00%ct%x00%s";
-function lineCommit(row) {
-	const [sha = "", , seconds, ...subject] = row.split("\0");
-	return {
-		sha,
-		ref: "",
-		committedAt: instantOf(Number(seconds)),
-		subject: subject.join("\0")
 	};
 }
 // src/io/canary.ts
@@ -54856,9 +55018,10 @@ function createProcesses(env, before = async () => {}) {
 	};
 }
 function linesTo(onLine) {
+	const decoder = new TextDecoder();
 	let rest = "";
 	return (chunk) => {
-		const lines = (rest + chunk.toString("utf8")).split("\n");
+		const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
 		rest = (lines.pop() ?? "").slice(-1e4);
 		for (const line of lines) onLine(line);
 	};
@@ -55547,4 +55710,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { sectionsOf as $, one as $n, link as $r, repeatedInterval as $t, looksOf as A, STORES as An, _isoDateTime as Ar, probability as At, otlpVerdicts as B, sketched as Bn, isObject$1 as Br, measuredOf as Bt, explainRounds as C, parseThresholds as Cn, boolean as Cr, planFromInputs as Ct, fitOutput as D, shardText as Dn, object$1 as Dr, changeInterval as Dt, LARGE as E, partOf as En, number$2 as Er, change as Et, embedded as F, BASELINE_REF as Fn, asv as Fr, growthOfBoth as Ft, commentBody as G, gatePrefix as Gn, readObject as Gr, priorsOf as Gt, isCalm as H, median as Hn, readArray as Hr, prepare as Ht, text$1 as I, entriesOf$1 as In, HEAD$2 as Ir, inDoubt as It, experimentWords as J, fnv1a as Jn, MARKDOWN as Jr, outcomeOf as Jt, shortSummary as K, shardGate as Kn, readString as Kr, isTold as Kt, commitPages as L, fingerprint as Ln, outputOf as Lr, stillTrue as Lt, UNSHALLOW as M, addressSettings as Mn, failuresOf as Mr, signedPercent as Mt, namedBase as N, openStore as Nn, hasFailures as Nr, significant as Nt, suitesAsked as O, OTLP as On, string as Or, percent as Ot, REPORTS as P, BASELINE_BRANCH as Pn, keepOnly as Pr, wordsFor as Pt, noteLines as Q, many as Qn, clean as Qr, boundsOf as Qt, unsentWords as R, decodeUntrusted as Rn, at as Rr, conclude as Rt, bytesOf as S, oneOf as Sn, array as Sr, planFromFlags as St, measure as T, SHARD as Tn, literal as Tr, messageLine as Tt, isOurs as U, byRun as Un, readName as Ur, trialOf as Ut, collectSeries as V, mean as Vn, jsonOf$1 as Vr, unfitting as Vt, marker as W, gateName as Wn, readNumber as Wr, inForce as Wt, whyWords as X, TEXT$1 as Xn, benchmarkName$3 as Xr, countVerdicts as Xt, sentencesOf as Y, SWITCH as Yn, PLAIN$2 as Yr, VERDICTS as Yt, gateNotes as Z, TEXTS as Zn, telling$1 as Zr, FAMILY_SHARE as Zt, gate as _, inputTable as _n, encodeRecording as _r, history as _t, NotRegularError as a, subjectKey as ai, analyse as an, DEFAULT_BUDGETS as ar, subtitleOf as at, takeOverDefinitions as b, DURATION as bn, ZodISODateTime as br, select as bt, readPageProgram as c, exitCodeOf as ci, stepAt as cn, pairsOfRunner as cr, columnsFor as ct, acceptedOnce as d, worse as dn, ADAPTERS as dr, countWords as dt, quotedOutput as ei, exponentsIn as en, readSettings$1 as er, markdownTable as et, datedBy as f, meanOf$1 as fn, TOOLS_WITHOUT_P99 as fr, entriesOf as ft, partWarning as g, storedBaseline as gn, decodeRecording as gr, damaged as gt, forecastLine as h, sampleCount as hn, bmf as hr, readConfig as ht, createWorkflowCommands as i, keyOf$1 as ii, statisticsOf$1 as in, matches as ir, sideNames as it, looksOfPlan as j, STORE_INPUTS as jn, RECORDING_SCHEMA as jr, scaleFor as jt, openDeal as k, OTLP_ABOUT as kn, tuple as kr, plural as kt, handleInterrupts as l, lineUp as ln, quote as lr, statisticWords as lt, announce as m, evaluate as mn, readUnit$1 as mr, progressOn as mt, createPorts as n, smallest$1 as ni, evidenceOn as nn, parseConfig as nr, machineWords as nt, regularOnly as o, GateError as oi, newChanges as on, DEFAULT_CONFIG_FILE as or, titleOf as ot, reproduceLine as p, ownReadings as pn, TOOL_WORDS as pr, profilingLine as pt, summaryMarkdown as q, wholeGate as qn, parseRecordingJson as qr, rowsOf as qt, createWorld as r, benchmarkKey as ri, judgedOf as rn, statuses as rr, shortSha as rt, createClock as s, placed as si, firstWith as sn, DEFAULT_GOAL_THRESHOLD as sr, annotations as st, require_tunnel as t, largest$1 as ti, evidenceIn as tn, lint as tr, headlineOf as tt, loadSeries as u, sentenceOf as un, STATISTICS as ur, bucketOf as ut, record as v, readInputs as vn, likeliest as vr, together$4 as vt, setUp as w, thresholdText as wn, int as wr, EXIT_WORDS as wt, readProfile as x, SETTINGS$1 as xn, _enum as xr, budgetsOf as xt, measureSideBySide as y, refuseUnknownInputs as yn, nearest$1 as yr, runsOf as yt, otlpSeries as z, Allowance as zn, field$1 as zr, judge as zt };
+export { experimentWords as $, gatePrefix as $n, jsonOf$1 as $r, newChanges as $t, openDeal as A, oneOf as An, int as Ar, outcomeOf as At, isCalm as B, addressSettings as Bn, failuresOf as Br, inForce as Bt, bytesOf as C, significant$1 as Cn, bmf as Cr, runsOf as Ct, LARGE as D, refuseUnknownInputs as Dn, _enum as Dr, stillTrue as Dt, measure as E, readInputs as En, ZodISODateTime as Er, inDoubt as Et, unsentWords as F, shardText as Fn, tuple as Fr, underShifts as Ft, embedded as G, fingerprint as Gn, asvFiles as Gr, boundsOf as Gt, marker as H, BASELINE_BRANCH as Hn, keepOnly as Hr, isTold as Ht, otlpSeries as I, OTLP as In, _isoDateTime as Ir, measuredOf as It, commitPages as J, sketched as Jn, HEAD$2 as Jr, evidenceIn as Jt, linked as K, decodeUntrusted as Kn, readAsvOutput as Kr, repeatedInterval as Kt, otlpVerdicts as L, OTLP_ABOUT as Ln, likeliest as Lr, unfitting as Lt, looksOfPlan as M, thresholdText as Mn, number$2 as Mr, countVerdicts as Mt, UNSHALLOW as N, SHARD as Nn, object$1 as Nr, asChecked as Nt, fitOutput as O, DURATION as On, array as Or, conclude as Ot, namedBase as P, partOf as Pn, string as Pr, openShifts as Pt, markdownTable as Q, gateName as Qn, isObject$1 as Qr, analyse as Qt, inPieces as R, STORES as Rn, nearest$1 as Rr, prepare as Rt, readProfile as S, signedPercent as Sn, readUnit$1 as Sr, together$4 as St, setUp as T, inputTable as Tn, encodeRecording as Tr, growthOfBoth as Tt, REPORTS as U, BASELINE_REF as Un, reasonLine as Ur, rowsOf as Ut, isOurs as V, openStore as Vn, hasFailures as Vr, priorsOf as Vt, contentPolicy as W, entriesOf$1 as Wn, ASV_FILES as Wr, FAMILY_SHARE as Wt, shortSummary as X, median as Xn, at as Xr, judgedOf as Xt, commentBody as Y, mean as Yn, outputOf as Yr, evidenceOn as Yt, summaryMarkdown as Z, byRun as Zn, field$1 as Zr, statisticsOf$1 as Zt, partWarning as _, subjectKey as _i, changeInterval as _n, quote as _r, profilingLine as _t, NotRegularError as a, parseRecordingJson as ai, meanOf$1 as an, TEXTS as ar, shortSha as at, measureSideBySide as b, exitCodeOf as bi, probability as bn, TOOLS_WITHOUT_P99 as br, damaged as bt, readPageProgram as c, benchmarkName$3 as ci, sampleCount as cn, readSettings$1 as cr, titleOf as ct, loadSeries as d, link as di, budgetsOf as dn, statuses as dr, gateNotes as dt, readArray as ei, firstWith as en, shardGate as er, sentencesOf as et, acceptedOnce as f, quotedOutput as fi, planFromFlags as fn, matches as fr, noteLines$1 as ft, forecastLine as g, keyOf$1 as gi, change as gn, pairsOfRunner as gr, bucketOf as gt, announce as h, benchmarkKey as hi, messageLine as hn, DEFAULT_GOAL_THRESHOLD as hr, entriesOf as ht, createWorkflowCommands as i, readString as ii, worse as in, TEXT$1 as ir, machineWords as it, looksOf as j, parseThresholds as jn, literal as jr, VERDICTS as jt, suitesAsked as k, SETTINGS$1 as kn, boolean as kr, judge as kt, handleInterrupts as l, telling$1 as li, onceFor as ln, lint as lr, columnsFor as lt, reproduceLine as m, smallest$1 as mi, EXIT_WORDS as mn, DEFAULT_CONFIG_FILE as mr, countWords as mt, createPorts as n, readNumber as ni, lineUp as nn, fnv1a as nr, annotations as nt, regularOnly as o, MARKDOWN as oi, ownReadings as on, many as or, sideNames as ot, datedBy as p, largest$1 as pi, planFromInputs as pn, DEFAULT_BUDGETS as pr, sectionsOf as pt, text$1 as q, Allowance as qn, readAsvUnits as qr, exponentsIn as qt, createWorld as r, readObject as ri, sentenceOf as rn, SWITCH as rr, headlineOf as rt, createClock as s, PLAIN$2 as si, evaluate as sn, one as sr, subtitleOf as st, require_tunnel as t, readName as ti, stepAt as tn, wholeGate as tr, whyWords as tt, loadOne as u, clean as ui, storedBaseline as un, parseConfig as ur, statisticWords as ut, gate as v, GateError as vi, percent as vn, STATISTICS as vr, progressOn as vt, explainRounds as w, wordsFor as wn, decodeRecording as wr, select as wt, takeOverDefinitions as x, scaleFor as xn, TOOL_WORDS as xr, history as xt, record as y, placed as yi, plural as yn, ADAPTERS as yr, readConfig as yt, collectSeries as z, STORE_INPUTS as zn, RECORDING_SCHEMA as zr, trialOf as zt };

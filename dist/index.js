@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $r as link, An as STORES, Ar as _isoDateTime, At as probability, B as otlpVerdicts, Bn as sketched, Bt as measuredOf, Cr as boolean, Ct as planFromInputs, Dn as shardText, Dr as object, En as partOf, Er as number, Et as change, Ft as growthOfBoth, G as commentBody, Gn as gatePrefix, H as isCalm, Hn as median, Ht as prepare$1, It as inDoubt, Jn as fnv1a, Jr as MARKDOWN, Jt as outcomeOf, K as shortSummary, Kn as shardGate, L as commitPages, Ln as fingerprint, Lt as stillTrue, Mn as addressSettings, Mr as failuresOf, N as namedBase, Nn as openStore, Nr as hasFailures, Nt as significant, Or as string, P as REPORTS, Pr as keepOnly, Pt as wordsFor, Qr as clean, R as unsentWords, Rn as decodeUntrusted, Rt as conclude, Sn as oneOf, Sr as array, Tr as literal, Tt as messageLine, U as isOurs, Un as byRun, V as collectSeries, Vn as mean, Vt as unfitting, W as marker, Wn as gateName, Xr as benchmarkName, Xt as countVerdicts, Yr as PLAIN, _ as gate, _n as inputTable, _r as encodeRecording, _t as history, a as NotRegularError, ai as subjectKey, an as analyse, br as ZodISODateTime, bt as select, c as readPageProgram, ci as exitCodeOf, cn as stepAt, cr as pairsOfRunner, d as acceptedOnce, dn as worse, en as exponentsIn, et as markdownTable, f as datedBy, fn as meanOf, fr as TOOLS_WITHOUT_P99, g as partWarning, gn as storedBaseline, gt as damaged, h as forecastLine, hn as sampleCount, ht as readConfig, i as createWorkflowCommands, ii as keyOf, in as statisticsOf, j as looksOfPlan, jt as scaleFor, k as openDeal, kr as tuple, kt as plural, l as handleInterrupts, lt as statisticWords, m as announce, mn as evaluate, mt as progressOn, n as createPorts, nn as evidenceOn, nr as parseConfig, nt as machineWords, o as regularOnly, oi as GateError, on as newChanges, ot as titleOf, p as reproduceLine, pn as ownReadings, pr as TOOL_WORDS, pt as profilingLine, q as summaryMarkdown, qn as wholeGate, qr as parseRecordingJson, ri as benchmarkKey, rn as judgedOf, rt as shortSha, s as createClock, st as annotations, t as require_tunnel, ti as largest, tn as evidenceIn, tr as lint, u as loadSeries, ur as STATISTICS, v as record, vn as readInputs$1, vt as together$1, wn as thresholdText, wr as int, xr as _enum, xt as budgetsOf, yn as refuseUnknownInputs$1, yt as runsOf$1, z as otlpSeries, zn as Allowance } from "./engine.js";
+import { $n as gatePrefix, $t as newChanges, A as openDeal, An as oneOf, Ar as int, At as outcomeOf, B as isCalm, Bn as addressSettings, Br as failuresOf, Cn as significant, Ct as runsOf$1, Dn as refuseUnknownInputs$1, Dr as _enum, Dt as stillTrue, En as readInputs$1, Er as ZodISODateTime, Et as inDoubt, F as unsentWords, Fn as shardText, Fr as tuple, Ft as underShifts, Gn as fingerprint, H as marker, Hr as keepOnly, I as otlpSeries, Ir as _isoDateTime, It as measuredOf, J as commitPages, Jn as sketched, Jt as evidenceIn, Kn as decodeUntrusted, L as otlpVerdicts, Lt as unfitting, M as looksOfPlan, Mn as thresholdText, Mr as number, Mt as countVerdicts, Nr as object, Nt as asChecked, Or as array, Ot as conclude, P as namedBase, Pn as partOf, Pr as string, Pt as openShifts, Q as markdownTable, Qn as gateName, Qt as analyse, R as inPieces, Rn as STORES, Rt as prepare$1, St as together$1, Tn as inputTable, Tr as encodeRecording, Tt as growthOfBoth, U as REPORTS, V as isOurs, Vn as openStore, Vr as hasFailures, X as shortSummary, Xn as median, Xt as judgedOf, Y as commentBody, Yn as mean, Yt as evidenceOn, Z as summaryMarkdown, Zn as byRun, Zt as statisticsOf, _ as partWarning, _i as subjectKey, _t as profilingLine, a as NotRegularError, ai as parseRecordingJson, an as meanOf, at as shortSha, bi as exitCodeOf, bn as probability, br as TOOLS_WITHOUT_P99, bt as damaged, c as readPageProgram, ci as benchmarkName, cn as sampleCount, ct as titleOf, d as loadSeries, di as link, dn as budgetsOf, er as shardGate, f as acceptedOnce, g as forecastLine, gi as keyOf, gn as change, gr as pairsOfRunner, h as announce, hi as benchmarkKey, hn as messageLine, i as createWorkflowCommands, in as worse, it as machineWords, jr as literal, kr as boolean, l as handleInterrupts, lr as lint, m as reproduceLine, n as createPorts, nr as fnv1a, nt as annotations, o as regularOnly, oi as MARKDOWN, on as ownReadings, p as datedBy, pi as largest, pn as planFromInputs, qn as Allowance, qt as exponentsIn, s as createClock, si as PLAIN, sn as evaluate, t as require_tunnel, tn as stepAt, tr as wholeGate, ui as clean, un as storedBaseline, ur as parseConfig, ut as statisticWords, v as gate, vi as GateError, vr as STATISTICS, vt as progressOn, wn as wordsFor, wt as select, xn as scaleFor, xr as TOOL_WORDS, xt as history, y as record, yn as plural, yt as readConfig, z as collectSeries } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -93,132 +93,6 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 function workflowFile(ref) {
 	return /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(ref)?.[1] ?? null;
 }
-// src/judge/cells/lighten.ts
-function lightened(prepared) {
-	const subjects = new Map();
-	const budgets = new Map();
-	const shared = {
-		subject: (subject) => {
-			const light = subjects.get(subject) ?? withoutRounds(subject);
-			subjects.set(subject, light);
-			return light;
-		},
-		budget: (budget) => {
-			const key = JSON.stringify(budget);
-			const light = budgets.get(key) ?? budget;
-			budgets.set(key, light);
-			return light;
-		}
-	};
-	return {
-		...prepared,
-		tried: prepared.tried.map((each) => lightTried(each, shared))
-	};
-}
-const NOTHING = {
-	kind: "value",
-	value: 0,
-	exact: false
-};
-const NEVER = {
-	baseline: [],
-	candidate: []
-};
-const NO_WARNINGS = [];
-function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }) {
-	const { metric, unit, better, per, source } = measurement;
-	return {
-		suite,
-		benchmark,
-		measurement: {
-			suite,
-			benchmark,
-			metric,
-			unit,
-			better,
-			distribution: NOTHING,
-			...per !== void 0 && { per },
-			...source !== void 0 && { source }
-		},
-		budgets: [],
-		...NEVER,
-		failed: NEVER,
-		resolution,
-		closedLoop,
-		load
-	};
-}
-function lightTried({ row, trial, test }, shared) {
-	const { readings, subject, limit, counts } = row;
-	const isTold = trial !== null && trial.contrast.candidate !== null;
-	const isSaid = isTold && trial.contrast.design !== "impossible" && limit === null;
-	const light = {
-		subject: shared.subject(subject),
-		budget: shared.budget(row.budget),
-		readings: isSaid ? withoutReadings(readings.resolution) : {
-			...readings,
-			baseline: readings.baseline.map(values),
-			candidate: values(readings.candidate)
-		},
-		limit,
-		counts,
-		...!isTold && { own: meanOf(ownReadings(subject, row.budget.statistic).candidate) }
-	};
-	if (trial === null) return {
-		row: light,
-		trial,
-		test
-	};
-	const { threshold, severity, contrast, warnings, barred } = trial;
-	const lightTrial = {
-		...light,
-		threshold,
-		severity,
-		contrast: lightContrast(contrast),
-		warnings: warnings.length === 0 ? NO_WARNINGS : warnings,
-		barred
-	};
-	return {
-		row: lightTrial,
-		trial: lightTrial,
-		test
-	};
-}
-function withoutReadings(resolution) {
-	if (resolution === 0) return SMOOTH;
-	return {
-		...SMOOTH,
-		resolution
-	};
-}
-const SMOOTH = {
-	...NEVER,
-	samples: null,
-	needed: null,
-	counts: null,
-	resolution: 0,
-	leftOut: [],
-	estimators: null
-};
-function values(arm) {
-	return arm.map(({ session, pair, value }) => ({
-		session,
-		pair,
-		value
-	}));
-}
-function lightContrast(contrast) {
-	if (!("estimate" in contrast)) return contrast;
-	const { plan, first, estimates } = contrast.looks;
-	return {
-		...contrast,
-		looks: {
-			plan,
-			first: first + estimates.length - 1,
-			estimates: [contrast.estimate]
-		}
-	};
-}
 // src/judge/cells/merged.ts
 function prefixOf(cell) {
 	return cell === "" ? "" : `${cell}/`;
@@ -287,176 +161,10 @@ function historyOf(screened) {
 		return merged(parts, parts[0].recording.revision);
 	});
 }
-// src/judge/fan-in.ts
+// src/judge/cells/cell.ts
 const UNNAMED = "benchmarks";
-function prepareCell(parts, { baseline, candidate }, rules, draw = () => []) {
-	const name = parts[0]?.name ?? "";
-	const compared = parts.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
-		...each,
-		name,
-		runner: cell.runner,
-		looks: cell.looks
-	})));
-	const budgets = rules.budgets.map((budget) => inCell(budget, name));
-	const evidence = [];
-	const prepared = (own, kind, recordings, looks) => {
-		const after = merged(candidatesOf(own), candidate);
-		const [newest, ...older] = recordings;
-		const against = kind === "stored" || newest === void 0 ? storedBaseline(recordings) : {
-			kind,
-			recordings: [newest, ...older]
-		};
-		const { subjects, ...found } = prepare$1(against, after, {
-			budgets,
-			...looks !== void 0 && { looks }
-		});
-		const comparison = {
-			kind,
-			baseline: recordings,
-			candidate: after
-		};
-		const drawn = draw(subjects, found.tried);
-		const counting = statisticsOf([
-			...found.tried.map(({ row }) => ({
-				...row.subject.measurement,
-				statistic: row.budget.statistic,
-				failure: null
-			})),
-			...found.single,
-			...found.alone
-		]);
-		if (drawn.length > 0) evidence.push(evidenceOn(drawn, counting, comparison, rules.accept.map((each) => inCell(each, name))));
-		return {
-			...lightened(found),
-			machines: {
-				baseline: (kind === "stored" ? [] : own.flatMap((part) => part.baseline)).map(({ environment }) => environment),
-				candidate: own.map((part) => part.candidate.environment)
-			}
-		};
-	};
-	const beside = compared.filter(({ kind }) => kind === "side-by-side");
-	const screened = compared.filter(({ kind }) => kind === "stored");
-	const before = beside.flatMap(({ runner, baseline: recordings }) => recordings.map((recording) => ({
-		name,
-		runner,
-		recording
-	})));
-	const sides = {
-		beside: beside.length === 0 ? null : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? void 0),
-		screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), void 0)
-	};
-	const growth = [sides.beside, sides.screened].flatMap((each) => each?.growth ?? []);
-	const exponents = exponentsIn(growth).map((each) => ({
-		...each,
-		suite: each.suite.slice(prefixOf(name).length)
-	}));
-	return {
-		name,
-		missing: parts.filter((cell) => "missing" in cell),
-		...sides,
-		confirmed: parts.some(isConfirmed),
-		measured: hasRules(rules) ? [...measuredIn(parts), ...exponents] : [],
-		evidence
-	};
-}
-function concludeCells(cells, { baseline, candidate }, rules) {
-	const names = cells.map(({ name }) => name);
-	const own = {
-		...rules,
-		accept: names.flatMap((name) => rules.accept.map((each) => inCell(each, name)))
-	};
-	const beside = cells.flatMap((cell) => cell.beside ?? []);
-	const screened = cells.flatMap((cell) => cell.screened ?? []);
-	const gone = missingCells(cells, candidate, rules);
-	const outcomes = [];
-	if (beside.length > 0) {
-		const before = {
-			kind: "side-by-side",
-			revision: baseline,
-			environment: common(beside.flatMap((each) => each.machines.baseline)),
-			runs: 1
-		};
-		outcomes.push(conclude([...beside, ...gone], {
-			baseline: before,
-			candidate: after(beside, candidate)
-		}, own));
-	}
-	if (screened.length > 0 || outcomes.length === 0) {
-		const more = outcomes.length === 0 ? gone : [];
-		const whole = {
-			baseline: historyAsWhole(screened),
-			candidate: after(screened, candidate)
-		};
-		outcomes.push(conclude([...screened, ...more], whole, own));
-	}
-	const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
-	if (!hasRules(rules)) return outcome;
-	const measured = new Map(cells.flatMap((cell) => cell.measured).map((each) => [JSON.stringify(each), each]));
-	const idle = unfitting(rules, [...measured.values()], outcome.judgements.map(withoutCell));
-	return {
-		...outcome,
-		warnings: [...outcome.warnings, ...idle]
-	};
-}
-function after(compared, revision) {
-	return {
-		revision,
-		environment: common(compared.flatMap(({ machines }) => machines.candidate))
-	};
-}
-function historyAsWhole(screened) {
-	const stored = screened.flatMap(({ baseline }) => baseline.kind === "none" ? [] : [baseline]);
-	const [first] = stored;
-	if (first === void 0) return {
-		kind: "none",
-		stored: 0,
-		differs: []
-	};
-	return {
-		...first,
-		environment: common(stored.map(({ environment }) => environment)),
-		runs: largest(stored.map(({ runs }) => runs))
-	};
-}
-function missingCells(cells, candidate, { budgets }) {
-	const missing = cells.flatMap((cell) => cell.missing);
-	if (missing.length === 0) return [];
-	const round = {
-		session: "",
-		pair: 0,
-		startedAt: "",
-		measurements: [],
-		failures: missing.map((cell) => ({
-			suite: missingName(cell),
-			benchmark: "*",
-			reason: cell.missing,
-			output: ""
-		}))
-	};
-	const own = [...new Set(missing.map(({ name }) => name))].flatMap((name) => budgets.map((budget) => inCell(budget, name)));
-	const recording = {
-		revision: candidate,
-		environment: common([]),
-		rounds: [round]
-	};
-	return [prepare$1(storedBaseline([]), recording, { budgets: own })];
-}
-function hasRules({ budgets, accept }) {
-	return accept.length > 0 || budgets.some(({ origin }) => origin !== "default");
-}
-function measuredIn(cells) {
-	return cells.flatMap((cell) => "missing" in cell ? [{
-		suite: "*",
-		benchmark: "*",
-		metric: null
-	}] : cell.comparisons.flatMap(({ candidate }) => measuredOf(candidate)));
-}
-function withoutCell(judgement) {
-	const { cell, suite } = judgement;
-	return cell === void 0 ? judgement : {
-		...judgement,
-		suite: suite.slice(prefixOf(cell).length)
-	};
+function missingName({ name, shard }) {
+	return shard === void 0 ? name || UNNAMED : `${prefixOf(name)}${shard}`;
 }
 function inCell(rule, cell) {
 	return {
@@ -464,56 +172,8 @@ function inCell(rule, cell) {
 		match: `${prefixOf(cell)}${rule.match}`
 	};
 }
-function candidatesOf(parts) {
-	return parts.map(({ name, runner, candidate }) => ({
-		name,
-		runner,
-		recording: candidate
-	}));
-}
-function planOf(beside) {
-	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
-}
-function missingName({ name, shard }) {
-	return shard === void 0 ? name || UNNAMED : `${prefixOf(name)}${shard}`;
-}
-function together(outcomes, cells, onInconclusive) {
-	const [first, stored] = outcomes;
-	if (stored === void 0) return first;
-	const keys = new Set(first.judgements.map(benchmarkKey));
-	const confirmed = cells.filter((cell) => cell.confirmed).map(({ name }) => prefixOf(name));
-	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
-	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open$2(each) : each) : rest;
-	const judgements = [...first.judgements, ...softened];
-	const warnings = [...first.warnings, ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline")];
-	const growth = growthOfBoth(stored, first);
-	return {
-		...first,
-		outcome: outcomeOf(judgements, warnings, onInconclusive),
-		judgements,
-		warnings,
-		...growth.length > 0 && { growth }
-	};
-}
-function isConfirmed(cell) {
-	return "confirmed" in cell && cell.confirmed && cell.comparisons.some(({ kind }) => kind === "side-by-side");
-}
-function open$2(judgement) {
-	return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
-}
-function named(outcome, names) {
-	const cells = new Map();
-	for (const { suite } of outcome.judgements) if (!cells.has(suite)) cells.set(suite, names.find((name) => name !== "" && suite.startsWith(prefixOf(name))));
-	return {
-		...outcome,
-		judgements: outcome.judgements.map((judgement) => {
-			const cell = cells.get(judgement.suite);
-			return cell === void 0 ? judgement : {
-				...judgement,
-				cell
-			};
-		})
-	};
+function hasRules({ budgets, accept }) {
+	return accept.length > 0 || budgets.some(({ origin }) => origin !== "default");
 }
 // src/codec/cell.ts
 const MOST_DEALT = 1e4;
@@ -1075,6 +735,349 @@ function isApart({ trial }) {
 	const { mean, se } = trial.contrast.estimate;
 	return Math.abs(mean) > APART * se;
 }
+// src/judge/cells/lighten.ts
+function lightened(prepared) {
+	const subjects = new Map();
+	const budgets = new Map();
+	const shared = {
+		subject: (subject) => {
+			const light = subjects.get(subject) ?? withoutRounds(subject);
+			subjects.set(subject, light);
+			return light;
+		},
+		budget: (budget) => {
+			const key = JSON.stringify(budget);
+			const light = budgets.get(key) ?? budget;
+			budgets.set(key, light);
+			return light;
+		}
+	};
+	return {
+		...prepared,
+		tried: prepared.tried.map((each) => lightTried(each, shared))
+	};
+}
+const NOTHING = {
+	kind: "value",
+	value: 0,
+	exact: false
+};
+const NEVER = {
+	baseline: [],
+	candidate: []
+};
+const NO_WARNINGS = [];
+function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }) {
+	const { metric, unit, better, per, source } = measurement;
+	return {
+		suite,
+		benchmark,
+		measurement: {
+			suite,
+			benchmark,
+			metric,
+			unit,
+			better,
+			distribution: NOTHING,
+			...per !== void 0 && { per },
+			...source !== void 0 && { source }
+		},
+		budgets: [],
+		...NEVER,
+		failed: NEVER,
+		resolution,
+		closedLoop,
+		load
+	};
+}
+function lightTried({ row, trial, test }, shared) {
+	const { readings, subject, limit, counts } = row;
+	const isTold = trial !== null && trial.contrast.candidate !== null;
+	const isSaid = isTold && trial.contrast.design !== "impossible" && limit === null;
+	const light = {
+		subject: shared.subject(subject),
+		budget: shared.budget(row.budget),
+		readings: isSaid ? withoutReadings(readings.resolution) : {
+			...readings,
+			baseline: readings.baseline.map(values),
+			candidate: values(readings.candidate)
+		},
+		limit,
+		counts,
+		...!isTold && { own: meanOf(ownReadings(subject, row.budget.statistic).candidate) }
+	};
+	if (trial === null) return {
+		row: light,
+		trial,
+		test
+	};
+	const { threshold, severity, contrast, warnings, barred } = trial;
+	const lightTrial = {
+		...light,
+		threshold,
+		severity,
+		contrast: lightContrast(contrast),
+		warnings: warnings.length === 0 ? NO_WARNINGS : warnings,
+		barred
+	};
+	return {
+		row: lightTrial,
+		trial: lightTrial,
+		test
+	};
+}
+function withoutReadings(resolution) {
+	if (resolution === 0) return SMOOTH;
+	return {
+		...SMOOTH,
+		resolution
+	};
+}
+const SMOOTH = {
+	...NEVER,
+	samples: null,
+	needed: null,
+	counts: null,
+	resolution: 0,
+	leftOut: [],
+	estimators: null
+};
+function values(arm) {
+	return arm.map(({ session, pair, value }) => ({
+		session,
+		pair,
+		value
+	}));
+}
+function lightContrast(contrast) {
+	if (!("estimate" in contrast)) return contrast;
+	const { plan, first, estimates } = contrast.looks;
+	return {
+		...contrast,
+		looks: {
+			plan,
+			first: first + estimates.length - 1,
+			estimates: [contrast.estimate]
+		}
+	};
+}
+// src/judge/cells/prepare-cell.ts
+function prepareCell(parts, { baseline, candidate }, rules, draw = () => []) {
+	const name = parts[0]?.name ?? "";
+	const compared = parts.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
+		...each,
+		name,
+		runner: cell.runner,
+		looks: cell.looks
+	})));
+	const budgets = rules.budgets.map((budget) => inCell(budget, name));
+	const evidence = [];
+	const prepared = (own, kind, recordings, looks) => {
+		const after = merged(candidatesOf(own), candidate);
+		const [newest, ...older] = recordings;
+		const against = kind === "stored" || newest === void 0 ? storedBaseline(recordings) : {
+			kind,
+			recordings: [newest, ...older]
+		};
+		const { subjects, ...found } = prepare$1(against, after, {
+			budgets,
+			...looks !== void 0 && { looks }
+		});
+		const comparison = {
+			kind,
+			baseline: recordings,
+			candidate: after
+		};
+		const drawn = draw(subjects, found.tried);
+		const counting = statisticsOf([
+			...found.tried.map(({ row }) => ({
+				...row.subject.measurement,
+				statistic: row.budget.statistic,
+				failure: null
+			})),
+			...found.single,
+			...found.alone
+		]);
+		if (drawn.length > 0) evidence.push(evidenceOn(drawn, counting, comparison, rules.accept.map((each) => inCell(each, name))));
+		return {
+			...lightened(found),
+			machines: {
+				baseline: (kind === "stored" ? [] : own.flatMap((part) => part.baseline)).map(({ environment }) => environment),
+				candidate: own.map((part) => part.candidate.environment)
+			}
+		};
+	};
+	const beside = compared.filter(({ kind }) => kind === "side-by-side");
+	const screened = compared.filter(({ kind }) => kind === "stored");
+	const before = beside.flatMap(({ runner, baseline: recordings }) => recordings.map((recording) => ({
+		name,
+		runner,
+		recording
+	})));
+	const sides = {
+		beside: beside.length === 0 ? null : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? void 0),
+		screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), void 0)
+	};
+	const growth = [sides.beside, sides.screened].flatMap((each) => each?.growth ?? []);
+	const exponents = exponentsIn(growth).map((each) => ({
+		...each,
+		suite: each.suite.slice(prefixOf(name).length)
+	}));
+	return {
+		name,
+		missing: parts.filter((cell) => "missing" in cell),
+		...sides,
+		confirmed: parts.some(isConfirmed),
+		measured: hasRules(rules) ? [...measuredIn(parts), ...exponents] : [],
+		evidence
+	};
+}
+function measuredIn(cells) {
+	return cells.flatMap((cell) => "missing" in cell ? [{
+		suite: "*",
+		benchmark: "*",
+		metric: null
+	}] : cell.comparisons.flatMap(({ candidate }) => measuredOf(candidate)));
+}
+function candidatesOf(parts) {
+	return parts.map(({ name, runner, candidate }) => ({
+		name,
+		runner,
+		recording: candidate
+	}));
+}
+function planOf(beside) {
+	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
+}
+function isConfirmed(cell) {
+	return "confirmed" in cell && cell.confirmed && cell.comparisons.some(({ kind }) => kind === "side-by-side");
+}
+// src/judge/fan-in.ts
+function concludeCells(cells, { baseline, candidate }, rules) {
+	const names = cells.map(({ name }) => name);
+	const own = {
+		...rules,
+		accept: names.flatMap((name) => rules.accept.map((each) => inCell(each, name)))
+	};
+	const beside = cells.flatMap((cell) => cell.beside ?? []);
+	const screened = cells.flatMap((cell) => cell.screened ?? []);
+	const gone = missingCells(cells, candidate, rules);
+	const outcomes = [];
+	if (beside.length > 0) {
+		const before = {
+			kind: "side-by-side",
+			revision: baseline,
+			environment: common(beside.flatMap((each) => each.machines.baseline)),
+			runs: 1
+		};
+		outcomes.push(conclude([...beside, ...gone], {
+			baseline: before,
+			candidate: after(beside, candidate)
+		}, own));
+	}
+	if (screened.length > 0 || outcomes.length === 0) {
+		const more = outcomes.length === 0 ? gone : [];
+		const whole = {
+			baseline: historyAsWhole(screened),
+			candidate: after(screened, candidate)
+		};
+		outcomes.push(conclude([...screened, ...more], whole, own));
+	}
+	const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
+	if (!hasRules(rules)) return outcome;
+	const measured = new Map(cells.flatMap((cell) => cell.measured).map((each) => [JSON.stringify(each), each]));
+	const idle = unfitting(rules, [...measured.values()], outcome.judgements.map(withoutCell));
+	return {
+		...outcome,
+		warnings: [...outcome.warnings, ...idle]
+	};
+}
+function after(compared, revision) {
+	return {
+		revision,
+		environment: common(compared.flatMap(({ machines }) => machines.candidate))
+	};
+}
+function historyAsWhole(screened) {
+	const stored = screened.flatMap(({ baseline }) => baseline.kind === "none" ? [] : [baseline]);
+	const [first] = stored;
+	if (first === void 0) return {
+		kind: "none",
+		stored: 0,
+		differs: []
+	};
+	return {
+		...first,
+		environment: common(stored.map(({ environment }) => environment)),
+		runs: largest(stored.map(({ runs }) => runs))
+	};
+}
+function missingCells(cells, candidate, { budgets }) {
+	const missing = cells.flatMap((cell) => cell.missing);
+	if (missing.length === 0) return [];
+	const round = {
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures: missing.map((cell) => ({
+			suite: missingName(cell),
+			benchmark: "*",
+			reason: cell.missing,
+			output: ""
+		}))
+	};
+	const own = [...new Set(missing.map(({ name }) => name))].flatMap((name) => budgets.map((budget) => inCell(budget, name)));
+	const recording = {
+		revision: candidate,
+		environment: common([]),
+		rounds: [round]
+	};
+	return [prepare$1(storedBaseline([]), recording, { budgets: own })];
+}
+function withoutCell(judgement) {
+	const { cell, suite } = judgement;
+	return cell === void 0 ? judgement : {
+		...judgement,
+		suite: suite.slice(prefixOf(cell).length)
+	};
+}
+function together(outcomes, cells, onInconclusive) {
+	const [first, stored] = outcomes;
+	if (stored === void 0) return first;
+	const keys = new Set(first.judgements.map(benchmarkKey));
+	const confirmed = cells.filter((cell) => cell.confirmed).map(({ name }) => prefixOf(name));
+	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
+	const shifts = openShifts(stored, first);
+	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? underShifts(open$2(each), shifts) : each) : rest;
+	const judgements = [...first.judgements, ...softened];
+	const warnings = [...first.warnings, ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline").map((warning) => asChecked(warning, shifts))];
+	const growth = growthOfBoth(stored, first);
+	return {
+		...first,
+		outcome: outcomeOf(judgements, warnings, onInconclusive),
+		judgements,
+		warnings,
+		...growth.length > 0 && { growth }
+	};
+}
+function open$2(judgement) {
+	return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
+}
+function named(outcome, names) {
+	const cells = new Map();
+	for (const { suite } of outcome.judgements) if (!cells.has(suite)) cells.set(suite, names.find((name) => name !== "" && suite.startsWith(prefixOf(name))));
+	return {
+		...outcome,
+		judgements: outcome.judgements.map((judgement) => {
+			const cell = cells.get(judgement.suite);
+			return cell === void 0 ? judgement : {
+				...judgement,
+				cell
+			};
+		})
+	};
+}
 // src/action/trust.ts
 async function undecidable({ note, baseline }, found, { workflow }, store) {
 	if (baseline !== void 0 || found.recordings.length > 0) return null;
@@ -1331,48 +1334,6 @@ function request(event, log, part) {
 		})
 	};
 }
-function gateOf({ event, inputs: { cell } }) {
-	return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
-}
-function storedGateOf(step) {
-	const shard = step.plan.part?.shard;
-	return shard === void 0 ? gateOf(step) : shardGate(gateOf(step), shard);
-}
-function commentKey({ event, inputs }) {
-	const { cell } = inputs;
-	const part = partOf(inputs);
-	const shard = part?.shard === void 0 ? "" : `/shard ${shardText(part.shard)}`;
-	const runner = part?.seat === void 0 ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
-	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
-}
-function checkName(opened) {
-	return `Benchgate: ${commentKey(opened)}`;
-}
-async function keep({ step, ports }, name, text) {
-	const path = `${step.folder}/${name}`;
-	await ports.files.writeText(path, text);
-	return path;
-}
-function sayUnkept({ log }, errors) {
-	const reasons = new Map();
-	for (const error of errors) {
-		const reason = `${error.problem} ${error.remedy}`;
-		reasons.set(reason, [...reasons.get(reason) ?? [], error]);
-	}
-	for (const [first, ...others] of reasons.values()) {
-		const more = others.length > 0 ? `, and so with ${others.length} more of the files that later steps could read` : "";
-		log.warn(`${first.message}${more}`);
-	}
-}
-async function keepIfPossible(opened, name, text) {
-	try {
-		return await keep(opened, name, text);
-	} catch (error) {
-		if (!(error instanceof GateError)) throw error;
-		sayUnkept(opened.step, [error]);
-		return "";
-	}
-}
 // src/action/judging.ts
 async function judgingOf(opened, trial) {
 	try {
@@ -1480,6 +1441,61 @@ function baseCommits({ ports, event }, { baseSha, baseRef }) {
 		return (await known).has(sha);
 	};
 }
+// src/action/outputs.ts
+const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
+({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
+async function unjudgedOutputs() {
+	return {
+		...await reportOutputs(() => ""),
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0
+	};
+}
+async function reportOutputs(path) {
+	const outputs = {};
+	for (const report of REPORTS) {
+		const written = await path(report);
+		if (report.output !== void 0) outputs[report.output.name] = written;
+	}
+	return outputs;
+}
+// src/action/keep.ts
+async function keep({ step, ports }, name, text) {
+	const path = `${step.folder}/${name}`;
+	await ports.files.write(path, text);
+	return path;
+}
+function sayUnkept({ log }, errors) {
+	const reasons = new Map();
+	for (const error of errors) {
+		const reason = `${error.problem} ${error.remedy}`;
+		reasons.set(reason, [...reasons.get(reason) ?? [], error]);
+	}
+	for (const [first, ...others] of reasons.values()) {
+		const more = others.length > 0 ? `, and so with ${others.length} more of the files that later steps could read` : "";
+		log.warn(`${first.message}${more}`);
+	}
+}
+async function tellUnjudged(opened, outcome, summary) {
+	const { step } = opened;
+	step.summary(summary);
+	step.outputs({
+		outcome,
+		...await unjudgedOutputs(),
+		summary: await keptSummary(opened, summary),
+		folder: step.folder
+	});
+}
+async function keptSummary(opened, summary) {
+	try {
+		return await keep(opened, "summary.md", summary);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		sayUnkept(opened.step, [error]);
+		return "";
+	}
+}
 // src/report/formats/check.ts
 const CONCLUSIONS = {
 	pass: "success",
@@ -1521,12 +1537,26 @@ function fitted(words) {
 	return `${all.slice(0, 139)}…`;
 }
 // src/action/comment.ts
-const PERMISSION = "pull-requests: write";
+const COMMENT = {
+	action: "comment on the pull request",
+	permission: "pull-requests: write"
+};
+const STATUS = {
+	action: "set a commit status",
+	permission: "statuses: write"
+};
+const CHECK = {
+	action: "add a check run",
+	permission: "checks: write"
+};
 async function publishComment(github, publication) {
 	const { pull, body, when, changed } = publication;
 	if (when === "never") return [];
 	const found = await ours(github, publication);
-	if (!found.ok) return warningsOf(found, "read the pull request's comments");
+	if (!found.ok) return warningsOf(found, {
+		...COMMENT,
+		action: "read the pull request's comments"
+	});
 	const [existing, ...twice] = found.value;
 	const silent = when === "on-change" && !changed;
 	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
@@ -1535,7 +1565,7 @@ async function publishComment(github, publication) {
 	if (existing !== void 0) return [...removed, ...await update(github, existing, body)];
 	if (silent) return removed;
 	const made = await github.createComment(pull, body);
-	if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
+	if (!made.ok) return [...removed, ...warningsOf(made, COMMENT)];
 	return [...removed, ...await settle(github, publication, made.value)];
 }
 async function ours(github, { pull, key }) {
@@ -1556,23 +1586,30 @@ async function settle(github, publication, made) {
 }
 async function update(github, { id, body: before }, body) {
 	if (before === body) return [];
-	return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
+	return warningsOf(await github.updateComment(id, body), {
+		...COMMENT,
+		action: "update its comment on the pull request"
+	});
 }
 async function removeAll(github, comments) {
 	const warnings = [];
 	for (const { id } of comments) {
 		const gone = await github.deleteComment(id);
-		for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
+		const wanted = {
+			...COMMENT,
+			action: "remove a comment of its own that is out of date"
+		};
+		for (const each of warningsOf(gone, wanted)) warnings.push(each);
 	}
 	return warnings;
 }
 async function publishStatus(github, sha, status) {
-	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+	return warningsOf(await github.setStatus(sha, status), STATUS);
 }
 async function publishCheck(github, sha, check) {
-	return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
+	return warningsOf(await github.createCheck(sha, check), CHECK);
 }
-function warningsOf(result, action, permission = PERMISSION) {
+function warningsOf(result, { action, permission }) {
 	if (result.ok) return [];
 	if (result.forbidden) return [{
 		code: "forbidden",
@@ -1584,6 +1621,24 @@ function warningsOf(result, action, permission = PERMISSION) {
 		action,
 		reason: result.reason
 	}];
+}
+// src/action/names.ts
+function gateOf({ event, inputs: { cell } }) {
+	return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
+}
+function storedGateOf(step) {
+	const shard = step.plan.part?.shard;
+	return shard === void 0 ? gateOf(step) : shardGate(gateOf(step), shard);
+}
+function commentKey({ event, inputs }) {
+	const { cell } = inputs;
+	const part = partOf(inputs);
+	const shard = part?.shard === void 0 ? "" : `/shard ${shardText(part.shard)}`;
+	const runner = part?.seat === void 0 ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
+	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
+}
+function checkName(opened) {
+	return `Benchgate: ${commentKey(opened)}`;
 }
 // src/action/metrics.ts
 async function sendVerdicts(opened, outcome) {
@@ -1615,25 +1670,6 @@ async function send(opened, bodiesOf) {
 function isStrangers({ fork, kind, headRepository, repository }) {
 	const own = `${repository.owner}/${repository.repo}`;
 	return fork || kind === "workflow_run" && headRepository !== own;
-}
-// src/action/outputs.ts
-const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
-({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
-async function unjudgedOutputs() {
-	return {
-		...await reportOutputs(() => ""),
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0
-	};
-}
-async function reportOutputs(path) {
-	const outputs = {};
-	for (const report of REPORTS) {
-		const written = await path(report);
-		if (report.output !== void 0) outputs[report.output.name] = written;
-	}
-	return outputs;
 }
 // src/action/report-verdict.ts
 async function tell$1(opened, { outcome, evidence, pull, sha, reproduce, answer }) {
@@ -1744,18 +1780,6 @@ function optionsOf({ ports, event, inputs }, reproduce) {
 		...reproduce !== void 0 && { reproduce }
 	};
 }
-const COMMENT = {
-	action: "comment on the pull request",
-	permission: "pull-requests: write"
-};
-const STATUS = {
-	action: "set a commit status",
-	permission: "statuses: write"
-};
-const CHECK = {
-	action: "add a check run",
-	permission: "checks: write"
-};
 async function withGitHub({ inputs, step }, wanted, ask) {
 	try {
 		const github = step.github(inputs.token);
@@ -1892,12 +1916,7 @@ async function checkRecorded(opened) {
 		...lines,
 		""
 	].join("\n\n");
-	step.summary(summary);
-	step.outputs({
-		outcome: missing.length > 0 ? "fail" : "pass",
-		summary: await keepIfPossible(opened, "summary.md", summary),
-		folder: step.folder
-	});
+	await tellUnjudged(opened, missing.length > 0 ? "fail" : "pass", summary);
 	for (const { name, missing: reason } of missing) step.annotate({
 		level: "error",
 		title: `${name} failed`,
@@ -1921,14 +1940,15 @@ const NO_TOKEN = {
 	reason: "there is no token to ask with"
 };
 const MOST_PULLS = 5;
-async function pullsOf({ inputs, event, step }) {
+async function pullsOf(opened) {
+	const { inputs, event, step } = opened;
 	const { headSha, headRef, headRepository, cause } = event;
-	if (cause !== "pull_request" || headSha === void 0 || headRef === void 0 || headRepository === void 0) return skipped("the run that this follows was not of a pull request", step);
+	if (cause !== "pull_request" || headSha === void 0 || headRef === void 0 || headRepository === void 0) return skipped("the run that this follows was not of a pull request", opened);
 	const [owner = ""] = headRepository.split("/");
 	const pulls = await step.github(inputs.token)?.openPulls(owner, headRef) ?? NO_TOKEN;
 	if (!pulls.ok) throw new GateError(`The pull request cannot be looked up: ${pulls.reason}`, pulls.forbidden ? "Give the job `permissions: pull-requests: write`" : "Run the job again", {}, "measure");
 	const found = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository).toSorted((a, b) => Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number);
-	if (found.length === 0) return skipped("no open pull request has this commit as its head any more", step);
+	if (found.length === 0) return skipped("no open pull request has this commit as its head any more", opened);
 	if (found.length > MOST_PULLS) {
 		const rest = found.slice(MOST_PULLS).map(({ number }) => `#${number}`);
 		step.log.warn(`${found.length} open pull requests have this commit as their head, and ${MOST_PULLS} are told: not ${rest.join(", ")}`);
@@ -1943,10 +1963,9 @@ async function pullsOf({ inputs, event, step }) {
 		};
 	});
 }
-function skipped(reason, step) {
-	step.log.info(`benchgate: nothing to judge: ${reason}`);
-	step.summary(`## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
-	step.outputs({ outcome: "pass" });
+async function skipped(reason, opened) {
+	opened.step.log.info(`benchgate: nothing to judge: ${reason}`);
+	await tellUnjudged(opened, "pass", `## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
 	return [];
 }
 // src/codec/slow.ts
@@ -2053,7 +2072,7 @@ function slowOf(series, known) {
 }
 const OPEN$1 = ["inconclusive", "failed"];
 function slowSince(judgements, revisions, known) {
-	const found = judgements.filter(({ verdict, severity }) => severity === "gate" && verdict === "regression").flatMap(({ baseline: was, candidate: now, ...each }) => {
+	const found = judgements.filter(({ verdict, severity, accepted }) => severity === "gate" && verdict === "regression" && accepted === null).flatMap(({ baseline: was, candidate: now, ...each }) => {
 		if (was === null || now === null) return [];
 		const { suite, benchmark, metric, statistic, unit, better } = each;
 		const ratio = was > 0 && now > 0 ? now / was : 1;
@@ -2267,7 +2286,7 @@ const KEY = "alert";
 const TRIES = 4;
 const FORGOTTEN = 30;
 async function keepIssue(github, news) {
-	return warningsOf(await kept(github, news), ISSUES.action, ISSUES.permission);
+	return warningsOf(await kept(github, news), ISSUES);
 }
 async function kept(github, news) {
 	const viewer = await github.viewer();
@@ -2611,13 +2630,7 @@ async function tellAnswered(prepared, { pull, url }) {
 	const { step, candidate } = prepared;
 	const title = `Measured in #${pull} already: no regression`;
 	const summary = `## ✅ ${title}\n\nThe [verdict of #${pull}](${url}) is about the same two trees and the same settings, so nothing was measured again.\n`;
-	step.summary(summary);
-	step.outputs({
-		outcome: "pass",
-		...await unjudgedOutputs(),
-		summary: await keepIfPossible(prepared, "summary.md", summary),
-		folder: step.folder
-	});
+	await tellUnjudged(prepared, "pass", summary);
 	const { sha } = candidate.revision;
 	const told = await Promise.all([tellStatus(prepared, sha, {
 		state: "success",
@@ -2700,7 +2713,10 @@ async function judgeChange(prepared) {
 		serverUrl: event.serverUrl
 	});
 	await leave(prepared, leftOf(prepared, gated, against));
-	if (outcome.judgements.length === 0 && gated.dealt !== void 0) return tellNothing(prepared);
+	if (outcome.judgements.length === 0 && gated.dealt !== void 0) {
+		await tellUnjudged(prepared, "pass", "## ⚪ Nothing was dealt to this shard\n\nThe others measure all there is.\n");
+		return 0;
+	}
 	await tell$1(prepared, {
 		outcome,
 		evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
@@ -2726,18 +2742,6 @@ function leftOf(prepared, gated, against) {
 		baseline: beside?.baseline[0],
 		candidate: beside?.candidate
 	};
-}
-async function tellNothing(prepared) {
-	const { step } = prepared;
-	const summary = "## ⚪ Nothing was dealt to this shard\n\nThe others measure all there is.\n";
-	step.summary(summary);
-	step.outputs({
-		outcome: "pass",
-		...await unjudgedOutputs(),
-		summary: await keepIfPossible(prepared, "summary.md", summary),
-		folder: step.folder
-	});
-	return 0;
 }
 function baseOf({ event }) {
 	return event.kind === "push" ? void 0 : event.baseSha;
@@ -2896,7 +2900,7 @@ async function storeBaseline(prepared) {
 	const failed = hasFailures(recording);
 	const levels = signal.aborted || failed || refusal !== null ? null : await changedLevels(prepared, recording);
 	const summary = recordedMarkdown(recording, store.place, warnings, levels?.found ?? []);
-	step.summary(summary);
+	await tellUnjudged(prepared, failed || signal.aborted ? "fail" : "pass", summary);
 	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
 		step.annotate({
 			level: "error",
@@ -2915,12 +2919,6 @@ async function storeBaseline(prepared) {
 		screened: recording
 	});
 	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
-	step.outputs({
-		outcome: failed || signal.aborted ? "fail" : "pass",
-		...await unjudgedOutputs(),
-		summary: await keepIfPossible(prepared, "summary.md", summary),
-		folder: step.folder
-	});
 	if (!failed && !signal.aborted) await sendRecording(prepared, recording);
 	for (const warning of await alertOfLevels(prepared, recording, levels)) log.warn(messageLine(warning, PLAIN));
 	return failed && inputs.fail ? 3 : 0;
@@ -3375,232 +3373,9 @@ function unusable(error) {
 	const problem = `GitHub cannot be asked (${error instanceof Error ? error.message : String(error)})`;
 	return new GateError(problem, "Look at GITHUB_API_URL, and at the variables that name a proxy", {}, "measure");
 }
-// src/io/step/github.ts
-const WORKFLOW_BOT = "github-actions[bot]";
-const ATTEMPTS = 6;
-const LONGEST_ATTEMPT = 10;
-const OPTIONAL = {
-	attempts: 3,
-	seconds: 5
-};
+// src/io/step/refusal.ts
 const SECONDARY_LIMIT_WAIT = 60;
-const ISSUE_PAGES = 10;
-const ANNOTATIONS_AT_ONCE = 50;
-function createGitHub(options) {
-	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
-	const baseUrl = options.apiUrl.replace(/\/$/, "");
-	const { octokit, origin } = createOctokit(options.token, baseUrl);
-	const { owner, repo } = options.repository;
-	const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
-	const comments = `${repository}/issues`;
-	let spent = 0;
-	let login = null;
-	async function once(route, body, seconds) {
-		const signal = AbortSignal.timeout(Math.ceil(seconds * 1e3));
-		const response = await octokit.request(route, {
-			...body,
-			request: { signal }
-		});
-		return {
-			data: response.data,
-			next: nextPage(response.headers.link, origin)
-		};
-	}
-	async function ask(route, body = {}, carriedOut = async () => ({
-		ok: true,
-		value: null
-	}), { attempts, seconds } = {
-		attempts: ATTEMPTS,
-		seconds: attemptSeconds
-	}) {
-		for (let attempt = 1;; attempt++) {
-			const started = clock.monotonic();
-			const left = deadlineSeconds - spent;
-			if (left <= 0) return failed(`no answer within ${deadlineSeconds} s`);
-			try {
-				const value = await once(route, body, Math.min(left, seconds, attemptSeconds));
-				spent += clock.monotonic() - started;
-				return {
-					ok: true,
-					value
-				};
-			} catch (error) {
-				spent += clock.monotonic() - started;
-				const refusal = describe(error, attempt, clock.now());
-				const { forbidden, reason, wait } = refusal;
-				if (wait === null || attempt >= attempts) return {
-					ok: false,
-					forbidden,
-					reason
-				};
-				if (wait >= deadlineSeconds - spent) return failed(`${reason}; asking again makes sense only in ${Math.ceil(wait)} s, which is past the ${deadlineSeconds} s allowed`);
-				await clock.sleep(wait);
-				spent += wait;
-				if (!refusal.unsure) continue;
-				const found = await carriedOut();
-				if (!found.ok) return found;
-				if (found.value !== null) return {
-					ok: true,
-					value: found.value
-				};
-			}
-		}
-	}
-	async function viewer() {
-		const user = await ask("GET /user", {}, void 0, OPTIONAL);
-		if (user.ok) return textAt(user.value.data, "login") ?? WORKFLOW_BOT;
-		if (!user.forbidden) return WORKFLOW_BOT;
-		const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" }, void 0, OPTIONAL);
-		return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
-	}
-	async function all(route, what, parse, pages = Number.POSITIVE_INFINITY) {
-		const items = [];
-		let read = 0;
-		for (let next = `GET ${route}`; next !== null && read < pages; read++) {
-			const page = await ask(next);
-			if (!page.ok) return page;
-			if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
-			for (const each of page.value.data) items.push(parse(each));
-			next = page.value.next === null ? null : `GET ${page.value.next}`;
-		}
-		return {
-			ok: true,
-			value: items
-		};
-	}
-	const checkRuns = (sha, name) => `${repository}/commits/${sha}/check-runs?check_name=${encodeURIComponent(name)}&filter=all&per_page=100`;
-	const self = {
-		viewer: () => {
-			login ??= viewer();
-			return login;
-		},
-		comments: (pull) => all(`${comments}/${pull}/comments?per_page=100`, "comments", parseComment),
-		createComment: async (pull, body) => {
-			const carriedOut = async () => {
-				const [present, author] = [await self.comments(pull), await self.viewer()];
-				if (!present.ok) return present;
-				const mine = present.value.findLast((comment) => comment.author === author && sameText(comment.body, body));
-				return {
-					ok: true,
-					value: mine === void 0 ? null : {
-						data: mine,
-						next: null
-					}
-				};
-			};
-			return idOf(await ask(`POST ${comments}/${pull}/comments`, { body }, carriedOut));
-		},
-		updateComment: async (id, body) => idOf(await ask(`PATCH ${comments}/comments/${id}`, { body })),
-		deleteComment: async (id) => {
-			const gone = await ask(`DELETE ${comments}/comments/${id}`);
-			return gone.ok || gone.reason.startsWith("HTTP 404") ? {
-				ok: true,
-				value: null
-			} : gone;
-		},
-		setStatus: async (sha, { state, context, description, url }) => idOf(await ask(`POST ${repository}/statuses/${sha}`, {
-			state,
-			context,
-			description,
-			target_url: url
-		})),
-		createCheck: async (sha, check) => {
-			const [first = [], ...more] = inParts(check.annotations, ANNOTATIONS_AT_ONCE);
-			const output = (annotations) => ({
-				title: check.title,
-				summary: check.summary,
-				annotations: annotations.map(({ file, line, level, title, message }) => ({
-					path: file,
-					start_line: line,
-					end_line: line,
-					annotation_level: level,
-					title,
-					message
-				}))
-			});
-			const carriedOut = async () => {
-				const answer = await ask(`GET ${checkRuns(sha, check.name)}`);
-				if (!answer.ok) return answer;
-				const runs = at(answer.value.data, ["check_runs"]);
-				const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : void 0;
-				return {
-					ok: true,
-					value: mine === void 0 ? null : {
-						data: mine,
-						next: null
-					}
-				};
-			};
-			const { name, id: external_id, url: details_url, conclusion } = check;
-			const run = {
-				name,
-				head_sha: sha,
-				external_id,
-				details_url,
-				status: "completed",
-				conclusion
-			};
-			const made = idOf(await ask(`POST ${repository}/check-runs`, {
-				...run,
-				output: output(first)
-			}, carriedOut));
-			if (!made.ok) return made;
-			for (const part of more) {
-				const added = await ask(`PATCH ${repository}/check-runs/${made.value}`, { output: output(part) });
-				if (!added.ok) return added;
-			}
-			return made;
-		},
-		checks: async (sha, name) => {
-			const answer = await ask(`GET ${checkRuns(sha, name)}`);
-			if (!answer.ok) return answer;
-			const runs = at(answer.value.data, ["check_runs"]);
-			if (!Array.isArray(runs)) return failed("the list of check runs is not a list");
-			return numberAt(answer.value.data, "total_count") === runs.length ? {
-				ok: true,
-				value: runs.map(parseCheckRun)
-			} : failed("there are more check runs than are read");
-		},
-		pullHead: async (pull) => {
-			const answer = await ask(`GET ${repository}/pulls/${pull}`);
-			if (!answer.ok) return answer;
-			const { sha } = parsePull(answer.value.data).head;
-			return sha === "" ? failed("the pull request has no head") : {
-				ok: true,
-				value: sha
-			};
-		},
-		issues: async (author) => {
-			const found = await all(`${comments}?creator=${encodeURIComponent(author)}&state=all&sort=updated&per_page=100`, "issues", parseIssue, ISSUE_PAGES);
-			return found.ok ? {
-				ok: true,
-				value: found.value.filter((each) => each !== null)
-			} : found;
-		},
-		createIssue: async (issue) => {
-			const carriedOut = async () => {
-				const present = await self.issues(await self.viewer());
-				if (!present.ok) return present;
-				const mine = present.value.find(({ title, body }) => title === issue.title && sameText(body, issue.body));
-				return {
-					ok: true,
-					value: mine === void 0 ? null : {
-						data: mine,
-						next: null
-					}
-				};
-			};
-			return numberOf(await ask(`POST ${comments}`, { ...issue }, carriedOut));
-		},
-		updateIssue: async ({ number, ...issue }) => numberOf(await ask(`PATCH ${comments}/${number}`, issue)),
-		openPulls: (headOwner, branch) => {
-			const head = encodeURIComponent(`${headOwner}:${branch}`);
-			return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
-		}
-	};
-	return self;
-}
-function describe(error, attempt, at) {
+function refusalOf(error, attempt, at) {
 	const { status, message, response } = error;
 	const said = message === void 0 || message.startsWith("<") ? "" : ` ${message}`;
 	const reason = oneLine(response === void 0 ? `no answer:${said}` : `HTTP ${status}${said}`);
@@ -3651,10 +3426,99 @@ function rateLimitWait(status, headers, message, at) {
 	}
 	return status === 429 || /rate limit|abuse/i.test(message) ? SECONDARY_LIMIT_WAIT : null;
 }
+const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+// src/io/step/rest.ts
+const ATTEMPTS = 6;
+const LONGEST_ATTEMPT = 10;
+function createRest(options) {
+	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
+	const root = options.apiUrl.replace(/\/$/, "");
+	const { octokit, origin } = createOctokit(options.token, root);
+	let spent = 0;
+	async function once(route, body, seconds) {
+		const signal = AbortSignal.timeout(Math.ceil(seconds * 1e3));
+		const response = await octokit.request(route, {
+			...body,
+			request: { signal }
+		});
+		return {
+			data: response.data,
+			next: nextPage(response.headers.link, origin)
+		};
+	}
+	async function ask(route, body = {}, carriedOut = async () => ({
+		ok: true,
+		value: null
+	}), { attempts, seconds } = {
+		attempts: ATTEMPTS,
+		seconds: attemptSeconds
+	}) {
+		for (let attempt = 1;; attempt++) {
+			const started = clock.monotonic();
+			const left = deadlineSeconds - spent;
+			if (left <= 0) return failed(`no answer within ${deadlineSeconds} s`);
+			try {
+				const value = await once(route, body, Math.min(left, seconds, attemptSeconds));
+				spent += clock.monotonic() - started;
+				return {
+					ok: true,
+					value
+				};
+			} catch (error) {
+				spent += clock.monotonic() - started;
+				const refusal = refusalOf(error, attempt, clock.now());
+				const { forbidden, reason, wait } = refusal;
+				if (wait === null || attempt >= attempts) return {
+					ok: false,
+					forbidden,
+					reason
+				};
+				if (wait >= deadlineSeconds - spent) return failed(`${reason}; asking again makes sense only in ${Math.ceil(wait)} s, which is past the ${deadlineSeconds} s allowed`);
+				await clock.sleep(wait);
+				spent += wait;
+				if (!refusal.unsure) continue;
+				const found = await carriedOut();
+				if (!found.ok) return found;
+				if (found.value !== null) return {
+					ok: true,
+					value: found.value
+				};
+			}
+		}
+	}
+	async function all(route, what, parse, pages = Number.POSITIVE_INFINITY) {
+		const items = [];
+		let read = 0;
+		for (let next = `GET ${route}`; next !== null && read < pages; read++) {
+			const page = await ask(next);
+			if (!page.ok) return page;
+			if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
+			for (const each of page.value.data) items.push(parse(each));
+			next = page.value.next === null ? null : `GET ${page.value.next}`;
+		}
+		return {
+			ok: true,
+			value: items
+		};
+	}
+	return {
+		root,
+		ask,
+		all
+	};
+}
 function nextPage(link, origin) {
 	const url = /<([^>]+)>\s*;[^,]*\brel="next"/.exec(link ?? "")?.[1];
 	return url !== void 0 && URL.canParse(url) && new URL(url).origin === origin ? url : null;
 }
+function failed(reason) {
+	return {
+		ok: false,
+		forbidden: false,
+		reason
+	};
+}
+// src/io/step/answers.ts
 function parseComment(raw) {
 	return {
 		id: numberAt(raw, "id") ?? 0,
@@ -3722,16 +3586,164 @@ function numberAt(value, ...keys) {
 	const number = at(value, keys);
 	return typeof number === "number" ? number : null;
 }
-function inParts(items, size) {
-	return Array.from({ length: Math.ceil(items.length / size) }, (_, part) => items.slice(part * size, (part + 1) * size));
+function listAt(value, key) {
+	const list = at(value, [key]);
+	return Array.isArray(list) ? list : null;
 }
-const failed = (reason) => ({
-	ok: false,
-	forbidden: false,
-	reason
-});
+// src/io/step/github.ts
+const WORKFLOW_BOT = "github-actions[bot]";
+const OPTIONAL = {
+	attempts: 3,
+	seconds: 5
+};
+const ISSUE_PAGES = 10;
+const ANNOTATIONS_AT_ONCE = 50;
+function createGitHub(options) {
+	const { root, ask, all } = createRest(options);
+	const { owner, repo } = options.repository;
+	const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+	const comments = `${repository}/issues`;
+	let login = null;
+	async function viewer() {
+		const user = await ask("GET /user", {}, void 0, OPTIONAL);
+		if (user.ok) return textAt(user.value.data, "login") ?? WORKFLOW_BOT;
+		if (!user.forbidden) return WORKFLOW_BOT;
+		const answer = await ask(`POST ${root.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" }, void 0, OPTIONAL);
+		return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
+	}
+	const checkRuns = (sha, name) => `${repository}/commits/${sha}/check-runs?check_name=${encodeURIComponent(name)}&filter=all&per_page=100`;
+	const self = {
+		viewer: () => {
+			login ??= viewer();
+			return login;
+		},
+		comments: (pull) => all(`${comments}/${pull}/comments?per_page=100`, "comments", parseComment),
+		createComment: async (pull, body) => {
+			const carriedOut = async () => {
+				const [present, author] = [await self.comments(pull), await self.viewer()];
+				if (!present.ok) return present;
+				const mine = present.value.findLast((comment) => comment.author === author && sameText(comment.body, body));
+				return {
+					ok: true,
+					value: mine === void 0 ? null : {
+						data: mine,
+						next: null
+					}
+				};
+			};
+			return idOf(await ask(`POST ${comments}/${pull}/comments`, { body }, carriedOut));
+		},
+		updateComment: async (id, body) => idOf(await ask(`PATCH ${comments}/comments/${id}`, { body })),
+		deleteComment: async (id) => {
+			const gone = await ask(`DELETE ${comments}/comments/${id}`);
+			return gone.ok || gone.reason.startsWith("HTTP 404") ? {
+				ok: true,
+				value: null
+			} : gone;
+		},
+		setStatus: async (sha, { state, context, description, url }) => idOf(await ask(`POST ${repository}/statuses/${sha}`, {
+			state,
+			context,
+			description,
+			target_url: url
+		})),
+		createCheck: async (sha, check) => {
+			const [first = [], ...more] = inPieces(check.annotations, ANNOTATIONS_AT_ONCE);
+			const output = (annotations) => ({
+				title: check.title,
+				summary: check.summary,
+				annotations: annotations.map(({ file, line, level, title, message }) => ({
+					path: file,
+					start_line: line,
+					end_line: line,
+					annotation_level: level,
+					title,
+					message
+				}))
+			});
+			const carriedOut = async () => {
+				const answer = await ask(`GET ${checkRuns(sha, check.name)}`);
+				if (!answer.ok) return answer;
+				const mine = listAt(answer.value.data, "check_runs")?.find((run) => textAt(run, "external_id") === check.id);
+				return {
+					ok: true,
+					value: mine === void 0 ? null : {
+						data: mine,
+						next: null
+					}
+				};
+			};
+			const { name, id: external_id, url: details_url, conclusion } = check;
+			const run = {
+				name,
+				head_sha: sha,
+				external_id,
+				details_url,
+				status: "completed",
+				conclusion
+			};
+			const made = idOf(await ask(`POST ${repository}/check-runs`, {
+				...run,
+				output: output(first)
+			}, carriedOut));
+			if (!made.ok) return made;
+			for (const part of more) {
+				const added = await ask(`PATCH ${repository}/check-runs/${made.value}`, { output: output(part) });
+				if (!added.ok) return added;
+			}
+			return made;
+		},
+		checks: async (sha, name) => {
+			const answer = await ask(`GET ${checkRuns(sha, name)}`);
+			if (!answer.ok) return answer;
+			const runs = listAt(answer.value.data, "check_runs");
+			if (runs === null) return failed("the list of check runs is not a list");
+			return numberAt(answer.value.data, "total_count") === runs.length ? {
+				ok: true,
+				value: runs.map(parseCheckRun)
+			} : failed("there are more check runs than are read");
+		},
+		pullHead: async (pull) => {
+			const answer = await ask(`GET ${repository}/pulls/${pull}`);
+			if (!answer.ok) return answer;
+			const { sha } = parsePull(answer.value.data).head;
+			return sha === "" ? failed("the pull request has no head") : {
+				ok: true,
+				value: sha
+			};
+		},
+		issues: async (author) => {
+			const route = `${comments}?creator=${encodeURIComponent(author)}&state=all&sort=updated&per_page=100`;
+			const found = await all(route, "issues", parseIssue, ISSUE_PAGES);
+			return found.ok ? {
+				ok: true,
+				value: found.value.filter((each) => each !== null)
+			} : found;
+		},
+		createIssue: async (issue) => {
+			const carriedOut = async () => {
+				const present = await self.issues(await self.viewer());
+				if (!present.ok) return present;
+				const mine = present.value.find(({ title, body }) => title === issue.title && sameText(body, issue.body));
+				return {
+					ok: true,
+					value: mine === void 0 ? null : {
+						data: mine,
+						next: null
+					}
+				};
+			};
+			return numberOf(await ask(`POST ${comments}`, { ...issue }, carriedOut));
+		},
+		updateIssue: async ({ number, ...issue }) => numberOf(await ask(`PATCH ${comments}/${number}`, issue)),
+		openPulls: (headOwner, branch) => {
+			const head = encodeURIComponent(`${headOwner}:${branch}`);
+			return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
+		}
+	};
+	return self;
+}
 const sameText = (a, b) => a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll("\r\n", "\n").trimEnd();
-const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
 // src/io/step/step.ts
 const SUMMARY_LIMIT = 1048576;
 function createStep(environment = process.env, commands = createWorkflowCommands()) {

@@ -1,350 +1,5 @@
-import { $ as sectionsOf, $n as one, $t as repeatedInterval, A as looksOf, An as STORES, At as probability, B as otlpVerdicts, Br as isObject, C as explainRounds, Cn as parseThresholds, D as fitOutput, Dt as changeInterval, E as LARGE, Et as change, F as embedded, Fr as asv, Gr as readObject, Gt as priorsOf, Hr as readArray, I as text, In as entriesOf, Ir as HEAD, J as experimentWords, Jn as fnv1a, Kr as readString, Kt as isTold, L as commitPages, Ln as fingerprint, Lr as outputOf, M as UNSHALLOW, Mn as addressSettings, Mr as failuresOf, Mt as signedPercent, N as namedBase, Nn as openStore, Nr as hasFailures, Nt as significant, O as suitesAsked, On as OTLP, Ot as percent, P as REPORTS, Pr as keepOnly, Pt as wordsFor, Q as noteLines, Qn as many, Qr as clean, Qt as boundsOf, R as unsentWords, Rr as at$1, S as bytesOf, St as planFromFlags, T as measure, Tn as SHARD, Tt as messageLine, Un as byRun, Ur as readName, Ut as trialOf, Vn as mean, Vr as jsonOf, W as marker, Wn as gateName, Wr as readNumber, Wt as inForce, X as whyWords, Xn as TEXT$1, Xr as benchmarkName, Y as sentencesOf, Yn as SWITCH, Yr as PLAIN, Yt as VERDICTS, Z as gateNotes, Zn as TEXTS, Zr as telling, Zt as FAMILY_SHARE, _ as gate, _n as inputTable, _r as encodeRecording, ai as subjectKey, an as analyse, ar as DEFAULT_BUDGETS, at as subtitleOf, b as takeOverDefinitions, bn as DURATION, ci as exitCodeOf, ct as columnsFor, d as acceptedOnce, dn as worse, dr as ADAPTERS, dt as countWords, ei as quotedOutput, er as readSettings, f as datedBy, fr as TOOLS_WITHOUT_P99, ft as entriesOf$1, g as partWarning, gr as decodeRecording, h as forecastLine, hn as sampleCount, hr as bmf, ht as readConfig, ii as keyOf, ir as matches, it as sideNames, jn as STORE_INPUTS, jr as RECORDING_SCHEMA, jt as scaleFor, k as openDeal, kn as OTLP_ABOUT, kt as plural, ln as lineUp, lr as quote, lt as statisticWords, m as announce, mn as evaluate, mr as readUnit, mt as progressOn, ni as smallest, oi as GateError, or as DEFAULT_CONFIG_FILE, ot as titleOf$1, p as reproduceLine, pr as TOOL_WORDS, pt as profilingLine, qn as wholeGate, qt as rowsOf$1, rr as statuses, si as placed, sn as firstWith, sr as DEFAULT_GOAL_THRESHOLD, ti as largest, tn as evidenceIn, tr as lint, tt as headlineOf, u as loadSeries, un as sentenceOf, ut as bucketOf, v as record$1, vr as likeliest, w as setUp, wt as EXIT_WORDS, x as readProfile, xn as SETTINGS, xt as budgetsOf, y as measureSideBySide, yr as nearest, yt as runsOf, zr as field$1, zt as judge } from "./engine.js";
+import { $ as experimentWords, $r as jsonOf, A as openDeal, Bn as addressSettings, Br as failuresOf, Bt as inForce, C as bytesOf, Cn as significant, Cr as bmf, Ct as runsOf, D as LARGE, E as measure, F as unsentWords, G as embedded, Gn as fingerprint, Gr as asvFiles, Gt as boundsOf, H as marker, Hr as keepOnly, Ht as isTold, In as OTLP, J as commitPages, Jr as HEAD, Jt as evidenceIn, K as linked, Kr as readAsvOutput, Kt as repeatedInterval, L as otlpVerdicts, Ln as OTLP_ABOUT, Lr as likeliest, N as UNSHALLOW, Nn as SHARD, O as fitOutput, On as DURATION, P as namedBase, Qn as gateName, Qr as isObject, Qt as analyse, R as inPieces, Rn as STORES, Rr as nearest, S as readProfile, Sn as signedPercent, Sr as readUnit, T as setUp, Tn as inputTable, Tr as encodeRecording, U as REPORTS, Ur as reasonLine, Ut as rowsOf$1, Vn as openStore, Vr as hasFailures, Vt as priorsOf, W as contentPolicy, Wn as entriesOf, Wr as ASV_FILES, Wt as FAMILY_SHARE, Xr as at$1, Yn as mean, Yr as outputOf, Zn as byRun, Zr as field$1, _ as partWarning, _i as subjectKey, _n as changeInterval, _r as quote, _t as profilingLine, ar as TEXTS, b as measureSideBySide, bi as exitCodeOf, bn as probability, br as TOOLS_WITHOUT_P99, ci as benchmarkName, cn as sampleCount, cr as readSettings, ct as titleOf$1, d as loadSeries, dn as budgetsOf, dr as statuses, dt as gateNotes, ei as readArray, en as firstWith, et as sentencesOf, f as acceptedOnce, fi as quotedOutput, fn as planFromFlags, fr as matches, ft as noteLines, g as forecastLine, gi as keyOf, gn as change, gt as bucketOf, h as announce, hn as messageLine, hr as DEFAULT_GOAL_THRESHOLD, ht as entriesOf$1, ii as readString, in as worse, ir as TEXT$1, j as looksOf, jn as parseThresholds, jt as VERDICTS, k as suitesAsked, kn as SETTINGS, kt as judge, li as telling, ln as onceFor, lr as lint, lt as columnsFor, m as reproduceLine, mi as smallest, mn as EXIT_WORDS, mr as DEFAULT_CONFIG_FILE, mt as countWords, ni as readNumber, nn as lineUp, nr as fnv1a, or as many, ot as sideNames, p as datedBy, pi as largest, pr as DEFAULT_BUDGETS, pt as sectionsOf, q as text, qr as readAsvUnits, ri as readObject, rn as sentenceOf, rr as SWITCH, rt as headlineOf, si as PLAIN, sn as evaluate, sr as one, st as subtitleOf, ti as readName, tr as wholeGate, tt as whyWords, u as loadOne, ui as clean, ut as statisticWords, v as gate, vi as GateError, vn as percent, vt as progressOn, w as explainRounds, wn as wordsFor, wr as decodeRecording, x as takeOverDefinitions, xn as scaleFor, xr as TOOL_WORDS, y as record$1, yi as placed, yn as plural, yr as ADAPTERS, yt as readConfig, zn as STORE_INPUTS, zr as RECORDING_SCHEMA, zt as trialOf } from "./engine.js";
 import { parseArgs } from "node:util";
-// src/adapters/history/asv.ts
-const ASV_FILES = ["**/*.json"];
-function asvResults(paths) {
-	const named = (name) => (path) => path === name || path.endsWith(`/${name}`);
-	return {
-		results: paths.filter((path) => !named("machine.json")(path) && !named("benchmarks.json")(path)),
-		definitions: paths.find(named("benchmarks.json")) ?? null
-	};
-}
-function readAsvRun(path, text, definitions) {
-	const files = [[path, text], ...definitions === null ? [] : [["benchmarks.json", definitions]]];
-	const [round] = asv.folder.parse(new Map(files));
-	const measurements = round?.measurements ?? [];
-	const root = outputOf(text).json();
-	const [sha, date] = isObject(root) ? [field$1(root, "commit_hash"), field$1(root, "date")] : [];
-	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) throw new GateError("it names no whole commit", "asv writes it as `commit_hash`", { file: path });
-	if (measurements.length === 0) throw new GateError("it holds no result", "Everything in it failed", { file: path });
-	const committed = typeof date === "number" ? new Date(date) : new Date(NaN);
-	const committedAt = Number.isNaN(committed.getTime()) ? "" : committed.toISOString();
-	return {
-		suite: "asv",
-		sha,
-		committedAt,
-		measuredAt: committedAt,
-		measurements,
-		machine: machineOf$1(root, path)
-	};
-}
-function machineOf$1(root, path) {
-	const params = isObject(root) ? field$1(root, "params") : void 0;
-	const fact = (name) => {
-		const value = isObject(params) ? field$1(params, name) : void 0;
-		return typeof value === "string" && value !== "" ? value.slice(0, 200) : "unknown";
-	};
-	const environment = isObject(root) ? field$1(root, "env_name") : void 0;
-	const folder = path.split("/").at(-2) ?? "unknown";
-	const machine = fact("machine") === "unknown" ? folder : fact("machine");
-	const runtime = typeof environment === "string" ? environment.slice(0, 200) : `python ${fact("python")}`;
-	const cores = Number(fact("num_cpu"));
-	return {
-		os: fact("os"),
-		arch: fact("arch"),
-		cpu: [
-			fact("cpu"),
-			machine,
-			runtime,
-			"imported from asv"
-		].filter((each) => each !== "unknown").join(", "),
-		cores: Number.isInteger(cores) && cores > 0 && cores < 1e6 ? cores : 0,
-		runtime
-	};
-}
-// src/adapters/history/bencher.ts
-function readBencher(text) {
-	const root = readObject(jsonOf(outputOf(text)), "");
-	const lines = readArray(field$1(root, "results"), "results");
-	const runs = new Map();
-	let leftOut = 0;
-	for (const [i, value] of lines.entries()) {
-		const path = at$1("results", i);
-		const line = readObject(value, path);
-		const [branch, testbed, benchmark] = [
-			"branch",
-			"testbed",
-			"benchmark"
-		].map((key) => nameIn(line, key, path));
-		const measure = readObject(field$1(line, "measure"), at$1(path, "measure"));
-		const slug = readName(field$1(measure, "slug") ?? field$1(measure, "name"), at$1(at$1(path, "measure"), "slug"));
-		const points = at$1(path, "metrics");
-		for (const [k, each] of readArray(field$1(line, "metrics"), points).entries()) {
-			const point = readObject(each, at$1(points, k));
-			const version = field$1(point, "version");
-			const sha = isObject(version) ? field$1(version, "hash") : void 0;
-			const number = numberOf(point, at$1(points, k));
-			if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha) || number === null) {
-				leftOut++;
-				continue;
-			}
-			const measuredAt = instantOf$1(field$1(point, "start_time"), at$1(at$1(points, k), "start_time"));
-			const key = JSON.stringify([
-				branch,
-				testbed,
-				sha,
-				measuredAt,
-				field$1(point, "report"),
-				field$1(point, "iteration")
-			]);
-			const own = runs.get(key) ?? {
-				run: {
-					suite: "bencher",
-					sha,
-					committedAt: measuredAt,
-					measuredAt,
-					measurements: [],
-					machine: machineOf(testbed)
-				},
-				found: new Map()
-			};
-			runs.set(key, own);
-			const subject = JSON.stringify([benchmark, slug]);
-			if (!own.found.has(subject)) own.found.set(subject, measured$1(benchmark, slug, number));
-		}
-	}
-	return {
-		runs: [...runs.values()].map(({ run, found }) => ({
-			...run,
-			measurements: [...found.values()]
-		})),
-		leftOut
-	};
-}
-function isBencher(text) {
-	const root = outputOf(text).json();
-	const results = isObject(root) ? field$1(root, "results") : void 0;
-	return Array.isArray(results) && results.every((line) => isObject(line) && isObject(field$1(line, "measure")));
-}
-function numberOf(point, path) {
-	const metric = field$1(point, "metric");
-	if (isObject(metric)) return readNumber(field$1(metric, "value"), at$1(at$1(path, "metric"), "value"));
-	const all = field$1(point, "metrics");
-	const named = isObject(all) ? field$1(all, "value") : void 0;
-	return isObject(named) ? readNumber(field$1(named, "value"), at$1(at$1(path, "metrics"), "value")) : null;
-}
-function measured$1(benchmark, measure, value) {
-	const [round] = bmf.parse(outputOf(JSON.stringify({ [benchmark]: { [measure]: { value } } })));
-	return round.measurements[0];
-}
-function nameIn(line, key, path) {
-	return readName(field$1(readObject(field$1(line, key), at$1(path, key)), "name"), at$1(at$1(path, key), "name"));
-}
-function machineOf(testbed) {
-	const unknown = "unknown";
-	return {
-		os: unknown,
-		arch: unknown,
-		cpu: `${testbed.slice(0, 200)}, imported from Bencher`,
-		cores: 0,
-		runtime: unknown
-	};
-}
-function instantOf$1(value, path) {
-	const instant = new Date(readString(value, path));
-	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
-	throw new GateError("it is no point in time", "ISO 8601 is expected", { path });
-}
-// src/adapters/history/github-action-benchmark.ts
-const BIGGER_IS_BETTER = [
-	"benchmarkjs",
-	"pytest",
-	"customBiggerIsBetter"
-];
-const OPENING = /^\uFEFF?\s*window\.BENCHMARK_DATA\s*=\s*/;
-function readGithubActionBenchmark(text) {
-	if (!OPENING.test(text)) throw new GateError("it is no data.js of github-action-benchmark", "It begins with `window.BENCHMARK_DATA = {`");
-	const entries = readObject(field$1(readObject(jsonIn(text), ""), "entries"), "entries");
-	const runs = [];
-	let leftOut = 0;
-	for (const [suite, list] of Object.entries(entries)) {
-		const path = at$1("entries", suite);
-		for (const [index, each] of readArray(list, path).entries()) {
-			const run = readRun(suite === "" ? "benchmark" : suite, each, at$1(path, index));
-			if (run === null) leftOut++;
-			else runs.push(run);
-		}
-	}
-	return {
-		runs,
-		leftOut
-	};
-}
-function jsonIn(text) {
-	try {
-		return JSON.parse(text.replace(OPENING, "").replace(/;?\s*$/, ""));
-	} catch (error) {
-		throw new GateError(`what stands behind \`window.BENCHMARK_DATA =\` is no JSON: ${error.message}`, "Fetch the file again");
-	}
-}
-function readRun(suite, value, path) {
-	const entry = readObject(value, path);
-	const commit = readObject(field$1(entry, "commit"), at$1(path, "commit"));
-	const sha = field$1(commit, "id");
-	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) return null;
-	const measuredAt = instantOf(readNumber(field$1(entry, "date"), at$1(path, "date")), at$1(path, "date"));
-	const timestamp = field$1(commit, "timestamp");
-	const committed = typeof timestamp === "string" ? Date.parse(timestamp) : NaN;
-	const tool = readString(field$1(entry, "tool"), at$1(path, "tool"));
-	const usual = BIGGER_IS_BETTER.includes(tool) ? "higher" : "lower";
-	const seen = new Map();
-	for (const [index, bench] of readArray(field$1(entry, "benches"), at$1(path, "benches")).entries()) {
-		const read = readBench(bench, usual, at$1(at$1(path, "benches"), index));
-		const key = `${read.metric} ${read.benchmark}`;
-		if (!seen.has(key)) seen.set(key, read);
-	}
-	if (seen.size === 0) return null;
-	return {
-		suite,
-		sha,
-		committedAt: Number.isNaN(committed) ? measuredAt : instantOf(committed, path),
-		measuredAt,
-		measurements: [...seen.values()]
-	};
-}
-function readBench(value, usual, path) {
-	const bench = readObject(value, path);
-	const benchmark = readName(field$1(bench, "name"), at$1(path, "name"));
-	const number = readNumber(field$1(bench, "value"), at$1(path, "value"));
-	const unit = placed({ path: at$1(path, "unit") }, () => readString(field$1(bench, "unit"), "")).split("	")[0].trim();
-	const known = readUnit(unit);
-	const distribution = {
-		kind: "value",
-		value: number * (known?.scale ?? 1),
-		exact: false
-	};
-	if (known?.metric == null) return {
-		benchmark,
-		metric: unit || "value",
-		unit: unit || "1",
-		better: usual,
-		distribution
-	};
-	return {
-		benchmark,
-		metric: known.metric,
-		unit: known.unit,
-		better: known.better ?? usual,
-		distribution
-	};
-}
-function instantOf(milliseconds, path) {
-	const instant = new Date(milliseconds);
-	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
-	throw new GateError("it is no point in time", "Milliseconds since 1970 are expected", { path });
-}
-// src/baseline/table.ts
-const STATISTICS = [
-	"p50",
-	"p75",
-	"p90",
-	"p95",
-	"p99",
-	"p99.9",
-	"mean",
-	"min",
-	"max"
-];
-const COLUMNS$1 = [
-	{
-		name: "sha",
-		type: "text"
-	},
-	{
-		name: "committed_at",
-		type: "time"
-	},
-	{
-		name: "gate",
-		type: "text"
-	},
-	{
-		name: "machine",
-		type: "text"
-	},
-	{
-		name: "run",
-		type: "text"
-	},
-	{
-		name: "attempt",
-		type: "text"
-	},
-	{
-		name: "copy",
-		type: "whole"
-	},
-	{
-		name: "round",
-		type: "whole"
-	},
-	{
-		name: "started_at",
-		type: "time"
-	},
-	{
-		name: "suite",
-		type: "text"
-	},
-	{
-		name: "benchmark",
-		type: "text"
-	},
-	{
-		name: "metric",
-		type: "text"
-	},
-	{
-		name: "unit",
-		type: "text"
-	},
-	{
-		name: "better",
-		type: "text"
-	},
-	{
-		name: "samples",
-		type: "number"
-	},
-	...STATISTICS.map((name) => ({
-		name,
-		type: "number"
-	}))
-];
-function rowsOf({ entry, recording }) {
-	const { sha, gate, fingerprint, run, attempt, copy } = entry;
-	const about = [
-		sha,
-		recording.revision.committedAt,
-		gate,
-		fingerprint,
-		run,
-		attempt,
-		copy
-	];
-	return recording.rounds.flatMap(({ startedAt, measurements }, round) => measurements.map(({ suite, benchmark, metric, unit, better, distribution }) => [...[
-		...about,
-		round,
-		startedAt,
-		suite,
-		benchmark,
-		metric,
-		unit,
-		better,
-		sampleCount(distribution)
-	], ...STATISTICS.map((statistic) => evaluate(distribution, statistic, null))]));
-}
-// src/baseline/csv.ts
-const CSV_HEAD = COLUMNS$1.map(({ name }) => name).join(",");
-const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]/;
-function csvLine(row) {
-	return row.map(field).join(",");
-}
-function field(value) {
-	if (typeof value !== "string") return String(value ?? "");
-	const text = FORMULA.test(value) ? `'${value}` : value;
-	return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
-}
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
@@ -355,49 +10,6 @@ function describeEntries(entries, ancestors = []) {
 		if (a.behind !== b.behind) return (b.behind ?? 1e400) - (a.behind ?? 1e400);
 		return a.sha === b.sha ? byRun(a, b) : a.sha < b.sha ? -1 : 1;
 	});
-}
-// src/baseline/imported.ts
-const IMPORTED = "imported";
-function asRecordings(runs, from) {
-	const unknown = {
-		os: "unknown",
-		arch: "unknown",
-		cpu: `unknown, imported from ${from}`,
-		cores: 0,
-		runtime: "unknown"
-	};
-	const groups = new Map();
-	for (const run of runs) {
-		const key = keyOf(run.sha, fingerprint(run.machine ?? unknown));
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [run]);
-		else group.push(run);
-	}
-	return [...groups.values()].map((all) => ({
-		run: {
-			run: IMPORTED,
-			attempt: "1",
-			gate: IMPORTED
-		},
-		recording: {
-			revision: {
-				sha: all[0].sha,
-				ref: "",
-				committedAt: all[0].committedAt
-			},
-			environment: all[0].machine ?? unknown,
-			rounds: all.map(({ suite, measuredAt, measurements }, pair) => ({
-				session: IMPORTED,
-				pair,
-				startedAt: measuredAt,
-				measurements: measurements.map((each) => ({
-					suite,
-					...each
-				})),
-				failures: []
-			}))
-		}
-	}));
 }
 // src/baseline/migrate.ts
 const TRIES = 10;
@@ -636,6 +248,61 @@ async function measureRevisions(ports, options) {
 		await remove();
 	}
 }
+// src/cli/backfill-points.ts
+const STEP = one((word) => {
+	const step = Number(word);
+	if (Number.isInteger(step) && step >= 1 && step <= 1e5) return step;
+	throw new GateError("this is no number of commits", "Write it like `--every 10`");
+});
+const WHOLE$2 = 1e6;
+const POINT_FLAGS = {
+	tags: {
+		type: TEXT$1,
+		value: "PATTERN",
+		about: "For backfill: the tags to measure, with `*` for any characters. Without it and `--every`, all that HEAD descends from."
+	},
+	every: {
+		type: STEP,
+		value: "N",
+		about: "For backfill: the commit that is named and every N-th after it, up to HEAD, on the line of first parents."
+	}
+};
+async function pointsOf(git, { tags: pattern, every }, from) {
+	const head = await namedBase(git, "HEAD");
+	if (every !== null) {
+		if (pattern !== null) throw new GateError("--tags and --every name two sets of commits", "Give one of them");
+		if (from === void 0) throw new GateError("--every needs to know where to begin", "Name a commit: `baseline backfill v1.0 --every 10`");
+		return everyNth(git, {
+			revision: await namedBase(git, from),
+			name: from
+		}, head, every);
+	}
+	if (from !== void 0) throw new GateError(`backfill does not know what to do with ${from}`, "With a commit goes `--every N`");
+	const ages = new Map((await git.ancestors(head.sha, WHOLE$2)).map((sha, age) => [sha, age]));
+	const names = (await git.tags(head.sha)).filter((tag) => pattern === null || matches(pattern, tag));
+	const bySha = new Map();
+	for (const name of names) {
+		const revision = await git.revision(`refs/tags/${name}`);
+		if (revision !== null && ages.has(revision.sha)) bySha.set(revision.sha, {
+			revision,
+			name
+		});
+	}
+	if (bySha.size === 0) throw new GateError(pattern === null ? "No tag lies behind HEAD" : `No tag behind HEAD fits ${JSON.stringify(pattern)}`, await inFull(git, "Fetch them (`git fetch --tags`), or name a commit and `--every N`"));
+	return [...bySha.values()].sort((a, b) => ages.get(b.revision.sha) - ages.get(a.revision.sha));
+}
+async function everyNth(git, from, head, every) {
+	const { sha } = from.revision;
+	const line = sha === head.sha ? null : await git.line(sha, head.sha);
+	if (line === null) throw new GateError(`${from.name} is not before HEAD on the line of first parents`, await inFull(git, "Name a commit that `git log --first-parent` shows"));
+	return [from, ...line.map((each) => ({
+		revision: each,
+		name: each.subject
+	}))].filter((_, at) => at % every === 0);
+}
+async function inFull(git, remedy) {
+	return (await git.names()).shallow ? UNSHALLOW : remedy;
+}
 // src/cli/here.ts
 const NOWHERE = {
 	sha: "",
@@ -646,12 +313,15 @@ async function refuseOutside(git) {
 	if (await git.root() !== null) return;
 	throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
 }
+async function ancestorsOfHead(git, most) {
+	const head = await git.revision("HEAD");
+	return head === null ? [] : git.ancestors(head.sha, most);
+}
 async function herePlace({ git, host }) {
-	const revision = await git.root() === null ? null : await git.revision("HEAD");
 	return {
 		name: "candidate",
 		cwd: host.cwd,
-		revision: revision ?? NOWHERE
+		revision: await git.revision("HEAD") ?? NOWHERE
 	};
 }
 function newSession({ clock, host }) {
@@ -680,24 +350,32 @@ const PLAN_FLAGS = {
 async function planOf(given, files, compare) {
 	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }
-// src/cli/backfill.ts
-const STEP = one((word) => {
-	const step = Number(word);
-	if (Number.isInteger(step) && step >= 1 && step <= 1e5) return step;
-	throw new GateError("this is no number of commits", "Write it like `--every 10`");
-});
-const WHOLE$1 = 1e6;
-const BACKFILL_FLAGS = {
-	tags: {
+// src/cli/store-flags.ts
+const STORE_FLAGS = {
+	...addressSettings(({ type, value, flag }) => ({
+		type,
+		value,
+		about: flag
+	})),
+	gate: {
 		type: TEXT$1,
-		value: "PATTERN",
-		about: "For backfill: the tags to measure, with `*` for any characters. Without it and `--every`, all that HEAD descends from."
-	},
-	every: {
-		type: STEP,
-		value: "N",
-		about: "For backfill: every N-th commit after the one that is named, up to HEAD, on the line of first parents."
-	},
+		value: "GATE",
+		about: "The gate whose baselines count, where the store holds those of several."
+	}
+};
+function storeOf(given, ports) {
+	const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
+	return openStore(ports, chosen.kind, given);
+}
+async function entriesIn(store, gate) {
+	return (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
+}
+function refuseUnstored(refused, remedy) {
+	if (refused?.code === "not-stored") throw new GateError(refused.reason, remedy, {}, "measure");
+}
+// src/cli/backfill.ts
+const BACKFILL_FLAGS = {
+	...POINT_FLAGS,
 	anchor: {
 		type: TEXT$1,
 		value: "REF",
@@ -721,7 +399,7 @@ async function backfill({ store, given }, from, world) {
 	let kept = 0;
 	for (const [at, { revision, name }] of left.entries()) {
 		const say = (what) => terminal.err(`${at + 1} of ${left.length}: ${revision.sha.slice(0, 12)}  ${name}: ${what}`);
-		const { baseline, candidate } = await measured(world, plan, anchor, revision);
+		const { baseline, candidate } = await measured$1(world, plan, anchor, revision);
 		refuseBroken(anchor, baseline);
 		if (first === null && !isEmpty(baseline)) {
 			first = anchorOf(baseline);
@@ -734,13 +412,17 @@ async function backfill({ store, given }, from, world) {
 		} : besideAnchor(whole, baseline, first);
 		if (first === null || isEmpty(recording)) {
 			const [failure] = failuresOf(candidate);
-			say(`left out: ${failure === void 0 ? "it has nothing in common with the anchor" : firstLine(failure.reason)}`);
+			say(`left out: ${failure === void 0 ? "it has nothing in common with the anchor" : reasonLine(failure)}`);
 			continue;
 		}
 		await save(store, recording, anchor.sha);
 		kept++;
 		const without = [...failed.length > 0 ? [`${failed.join(", ")}, which failed`] : [], ...leftOut.length > 0 ? [`${leftOut.join(", ")}, which the anchor does not have`] : []];
 		say(`stored${without.length === 0 ? "" : `, without ${without.join(", and ")}`}`);
+	}
+	if (kept === 0 && left.length > 0 && left.length === points.length) {
+		const problem = `0 of ${plural(left.length, "commit", "commits")} could be measured`;
+		throw new GateError(problem, "See above why, and correct `setup` or name others", {}, "measure");
 	}
 	terminal.err(`${store.place}: ${plural(kept, "commit", "commits")} added. \`benchgate trend\` shows them as the gate ${BACKFILLED}; no check is ever judged by them.`);
 	return 0;
@@ -751,39 +433,7 @@ async function anchorFor(store, git, named) {
 	if (runs.length > 1) throw new GateError(`There are backfills with ${runs.length} anchors`, `Name one: ${runs.map((run) => `--anchor ${run.slice(0, 12)}`).join(", ")}`);
 	return namedBase(git, runs[0] ?? "HEAD");
 }
-async function pointsOf(git, { tags: pattern, every }, from) {
-	const head = await namedBase(git, "HEAD");
-	if (every !== null) {
-		if (pattern !== null) throw new GateError("--tags and --every name two sets of commits", "Give one of them");
-		if (from === void 0) throw new GateError("--every needs to know where to begin", "Name a commit: `baseline backfill v1.0 --every 10`");
-		return everyNth(git, await namedBase(git, from), head, every);
-	}
-	if (from !== void 0) throw new GateError(`backfill does not know what to do with ${from}`, "With a commit goes `--every N`");
-	const ages = new Map((await git.ancestors(head.sha, WHOLE$1)).map((sha, age) => [sha, age]));
-	const names = (await git.tags(head.sha)).filter((tag) => pattern === null || matches(pattern, tag));
-	const bySha = new Map();
-	for (const name of names) {
-		const revision = await git.revision(`refs/tags/${name}`);
-		if (revision !== null && ages.has(revision.sha)) bySha.set(revision.sha, {
-			revision,
-			name
-		});
-	}
-	if (bySha.size === 0) throw new GateError(pattern === null ? "No tag lies behind HEAD" : `No tag behind HEAD fits ${JSON.stringify(pattern)}`, "Fetch them (`git fetch --tags`), or name a commit and `--every N`");
-	return [...bySha.values()].sort((a, b) => ages.get(b.revision.sha) - ages.get(a.revision.sha));
-}
-async function everyNth(git, from, head, every) {
-	const line = from.sha === head.sha ? null : await git.line(from.sha, head.sha);
-	if (line === null) throw new GateError("the commit is not before HEAD on the line of first parents", "Name one that `git log --first-parent` shows");
-	return [{
-		revision: from,
-		name: ""
-	}, ...line.map((each) => ({
-		revision: each,
-		name: each.subject
-	}))].filter((_, at) => at % every === 0);
-}
-async function measured({ ports, interrupt, terminal }, { suites, setup, rounds, timeBudget }, anchor, revision) {
+async function measured$1({ ports, interrupt, terminal }, { suites, setup, rounds, timeBudget }, anchor, revision) {
 	const { recordings, interrupted } = await measureRevisions(ports, {
 		suites,
 		candidate: revision,
@@ -808,11 +458,9 @@ async function measured({ ports, interrupt, terminal }, { suites, setup, rounds,
 	};
 }
 async function loaded(store, entry) {
-	const { recordings, warnings } = await store.load([entry]);
-	const [found] = recordings;
-	if (found !== void 0) return found.recording;
-	const [warning] = warnings;
-	throw new GateError(`the anchor cannot be read: ${warning?.code === "unreadable-baseline" ? warning.reason : "it is gone"}`, "Remove its entries from the store, or name another one with `--anchor`", { file: entry.path });
+	const found = await loadOne(store, entry);
+	if (!("unreadable" in found)) return found;
+	throw new GateError(`the anchor cannot be read: ${found.unreadable}`, "Remove its entries from the store, or name another one with `--anchor`", { file: entry.path });
 }
 function withoutFailed(recording) {
 	const failures = failuresOf(recording);
@@ -825,15 +473,476 @@ function withoutFailed(recording) {
 function isEmpty({ rounds }) {
 	return rounds.every(({ measurements }) => measurements.length === 0);
 }
-const firstLine = (text) => text.replace(/\n.*/s, "");
 function refuseBroken({ sha }, recording) {
 	const [failure] = failuresOf(recording);
 	if (failure === void 0) return;
-	throw new GateError(`the anchor ${sha.slice(0, 12)} cannot be measured: ${firstLine(failure.reason).replace(/\.$/, "")}`, "Name another one with `--anchor`, or correct `setup`", {}, "measure");
+	throw new GateError(`the anchor ${sha.slice(0, 12)} cannot be measured: ${reasonLine(failure)}`, "Name another one with `--anchor`, or correct `setup`", {}, "measure");
 }
 async function save(store, recording, anchor) {
-	const refused = await store.save(recording, backfillRun(anchor));
-	if (refused?.code === "not-stored") throw new GateError(refused.reason, "The same command goes on where it was", {}, "measure");
+	refuseUnstored(await store.save(recording, backfillRun(anchor)), "The same command goes on where it was");
+}
+// src/baseline/table.ts
+const STATISTICS = [
+	"p50",
+	"p75",
+	"p90",
+	"p95",
+	"p99",
+	"p99.9",
+	"mean",
+	"min",
+	"max"
+];
+const COLUMNS$1 = [
+	{
+		name: "sha",
+		type: "text"
+	},
+	{
+		name: "committed_at",
+		type: "time"
+	},
+	{
+		name: "gate",
+		type: "text"
+	},
+	{
+		name: "machine",
+		type: "text"
+	},
+	{
+		name: "run",
+		type: "text"
+	},
+	{
+		name: "attempt",
+		type: "text"
+	},
+	{
+		name: "copy",
+		type: "whole"
+	},
+	{
+		name: "round",
+		type: "whole"
+	},
+	{
+		name: "started_at",
+		type: "time"
+	},
+	{
+		name: "suite",
+		type: "text"
+	},
+	{
+		name: "benchmark",
+		type: "text"
+	},
+	{
+		name: "metric",
+		type: "text"
+	},
+	{
+		name: "unit",
+		type: "text"
+	},
+	{
+		name: "better",
+		type: "text"
+	},
+	{
+		name: "samples",
+		type: "number"
+	},
+	...STATISTICS.map((name) => ({
+		name,
+		type: "number"
+	}))
+];
+function rowsOf({ entry, recording }) {
+	const { sha, gate, fingerprint, run, attempt, copy } = entry;
+	const about = [
+		sha,
+		recording.revision.committedAt,
+		gate,
+		fingerprint,
+		run,
+		attempt,
+		copy
+	];
+	return recording.rounds.flatMap(({ startedAt, measurements }, round) => measurements.map(({ suite, benchmark, metric, unit, better, distribution }) => [...[
+		...about,
+		round,
+		startedAt,
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		sampleCount(distribution)
+	], ...STATISTICS.map((statistic) => evaluate(distribution, statistic, null))]));
+}
+// src/baseline/csv.ts
+const CSV_HEAD = COLUMNS$1.map(({ name }) => name).join(",");
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]/;
+function csvLine(row) {
+	return row.map(field).join(",");
+}
+function field(value) {
+	if (typeof value !== "string") return String(value ?? "");
+	const text = FORMULA.test(value) ? `'${value}` : value;
+	return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+// src/cli/baseline-export.ts
+const AT_ONCE = 20;
+const WHOLE$1 = 1e6;
+const EXPORT_FLAGS = {
+	csv: {
+		type: SWITCH,
+		about: "For export: as CSV, one line for each round, benchmark and metric."
+	},
+	parquet: {
+		type: SWITCH,
+		about: "For export: the same as Apache Parquet, one row group for twenty runs."
+	}
+};
+async function exportTable({ store, entries: list, given }, file, world) {
+	const { ports, terminal } = world;
+	if (given.csv === given.parquet) throw new GateError("export needs to know in which form", "Say it: `--csv` or `--parquet`.");
+	if (given.parquet && file === void 0 && terminal.colour) throw new GateError("Parquet is nothing for a terminal", "Name a file: `baseline export --parquet FILE`");
+	const entries = await list();
+	const pieces = tableOf$1(store, entries, world);
+	const bytes = given.parquet ? (await import("./parquet.js")).parquet(COLUMNS$1, pieces) : csvBytes(pieces);
+	if (file !== void 0) await ports.files.write(file, bytes);
+	else for await (const piece of bytes) terminal.bytes(piece);
+	terminal.err(`${store.place}: ${plural(entries.length, "recording", "recordings")}`);
+	return 0;
+}
+async function* tableOf$1(store, entries, { ports, terminal }) {
+	const sorted = describeEntries(entries, await ancestorsOfHead(ports.git, WHOLE$1));
+	for (const some of inPieces(sorted, AT_ONCE)) {
+		const { recordings, warnings } = await store.load(some);
+		yield recordings.flatMap(rowsOf);
+		for (const each of warnings) if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+	}
+}
+async function* csvBytes(pieces) {
+	const encoder = new TextEncoder();
+	yield encoder.encode(`${CSV_HEAD}\n`);
+	for await (const rows of pieces) yield encoder.encode(rows.map((row) => `${csvLine(row)}\n`).join(""));
+}
+// src/adapters/history/asv.ts
+function readAsvRun(path, text, definitions) {
+	const output = outputOf(text);
+	const { measurements } = placed({ file: path }, () => readAsvOutput(output, definitions));
+	const root = output.json();
+	const [sha, date] = isObject(root) ? [field$1(root, "commit_hash"), field$1(root, "date")] : [];
+	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) throw new GateError("it names no whole commit", "asv writes it as `commit_hash`", { file: path });
+	if (measurements.length === 0) throw new GateError("it holds no result", "Everything in it failed", { file: path });
+	const committed = typeof date === "number" ? new Date(date) : new Date(NaN);
+	const committedAt = Number.isNaN(committed.getTime()) ? "" : committed.toISOString();
+	return {
+		suite: "asv",
+		sha,
+		committedAt,
+		measuredAt: committedAt,
+		measurements,
+		machine: machineOf$1(root, path)
+	};
+}
+function machineOf$1(root, path) {
+	const params = isObject(root) ? field$1(root, "params") : void 0;
+	const fact = (name) => {
+		const value = isObject(params) ? field$1(params, name) : void 0;
+		return typeof value === "string" && value !== "" ? value.slice(0, 200) : "unknown";
+	};
+	const environment = isObject(root) ? field$1(root, "env_name") : void 0;
+	const folder = path.split("/").at(-2) ?? "unknown";
+	const machine = fact("machine") === "unknown" ? folder : fact("machine");
+	const runtime = typeof environment === "string" ? environment.slice(0, 200) : `python ${fact("python")}`;
+	const cores = Number(fact("num_cpu"));
+	return {
+		os: fact("os"),
+		arch: fact("arch"),
+		cpu: [
+			fact("cpu"),
+			machine,
+			runtime,
+			"imported from asv"
+		].filter((each) => each !== "unknown").join(", "),
+		cores: Number.isInteger(cores) && cores > 0 && cores < 1e6 ? cores : 0,
+		runtime
+	};
+}
+// src/adapters/history/bencher.ts
+function readBencher(text) {
+	const root = readObject(jsonOf(outputOf(text)), "");
+	const lines = readArray(field$1(root, "results"), "results");
+	const runs = new Map();
+	let leftOut = 0;
+	for (const [i, value] of lines.entries()) {
+		const path = at$1("results", i);
+		const line = readObject(value, path);
+		const [branch, testbed, benchmark] = [
+			"branch",
+			"testbed",
+			"benchmark"
+		].map((key) => nameIn(line, key, path));
+		const measure = readObject(field$1(line, "measure"), at$1(path, "measure"));
+		const slug = readName(field$1(measure, "slug") ?? field$1(measure, "name"), at$1(at$1(path, "measure"), "slug"));
+		const points = at$1(path, "metrics");
+		for (const [k, each] of readArray(field$1(line, "metrics"), points).entries()) {
+			const point = readObject(each, at$1(points, k));
+			const version = field$1(point, "version");
+			const sha = isObject(version) ? field$1(version, "hash") : void 0;
+			const number = numberOf(point, at$1(points, k));
+			if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha) || number === null) {
+				leftOut++;
+				continue;
+			}
+			const measuredAt = instantOf$1(field$1(point, "start_time"), at$1(at$1(points, k), "start_time"));
+			const key = JSON.stringify([
+				branch,
+				testbed,
+				sha,
+				measuredAt,
+				field$1(point, "report"),
+				field$1(point, "iteration")
+			]);
+			const own = runs.get(key) ?? {
+				run: {
+					suite: "bencher",
+					sha,
+					committedAt: measuredAt,
+					measuredAt,
+					measurements: [],
+					machine: machineOf(testbed)
+				},
+				found: new Map()
+			};
+			runs.set(key, own);
+			const subject = JSON.stringify([benchmark, slug]);
+			if (!own.found.has(subject)) own.found.set(subject, measured(benchmark, slug, number));
+		}
+	}
+	return {
+		runs: [...runs.values()].map(({ run, found }) => ({
+			...run,
+			measurements: [...found.values()]
+		})),
+		leftOut
+	};
+}
+function isBencher(text) {
+	const root = outputOf(text).json();
+	const results = isObject(root) ? field$1(root, "results") : void 0;
+	return Array.isArray(results) && results.every((line) => isObject(line) && isObject(field$1(line, "measure")));
+}
+function numberOf(point, path) {
+	const metric = field$1(point, "metric");
+	if (isObject(metric)) return readNumber(field$1(metric, "value"), at$1(at$1(path, "metric"), "value"));
+	const all = field$1(point, "metrics");
+	const named = isObject(all) ? field$1(all, "value") : void 0;
+	return isObject(named) ? readNumber(field$1(named, "value"), at$1(at$1(path, "metrics"), "value")) : null;
+}
+function measured(benchmark, measure, value) {
+	const [round] = bmf.parse(outputOf(JSON.stringify({ [benchmark]: { [measure]: { value } } })));
+	return round.measurements[0];
+}
+function nameIn(line, key, path) {
+	return readName(field$1(readObject(field$1(line, key), at$1(path, key)), "name"), at$1(at$1(path, key), "name"));
+}
+function machineOf(testbed) {
+	const unknown = "unknown";
+	return {
+		os: unknown,
+		arch: unknown,
+		cpu: `${testbed.slice(0, 200)}, imported from Bencher`,
+		cores: 0,
+		runtime: unknown
+	};
+}
+function instantOf$1(value, path) {
+	const instant = new Date(readString(value, path));
+	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+	throw new GateError("it is no point in time", "ISO 8601 is expected", { path });
+}
+// src/adapters/history/github-action-benchmark.ts
+const BIGGER_IS_BETTER = [
+	"benchmarkjs",
+	"pytest",
+	"customBiggerIsBetter"
+];
+const OPENING = /^\uFEFF?\s*window\.BENCHMARK_DATA\s*=\s*/;
+function readGithubActionBenchmark(text) {
+	if (!OPENING.test(text)) throw new GateError("it is no data.js of github-action-benchmark", "It begins with `window.BENCHMARK_DATA = {`");
+	const entries = readObject(field$1(readObject(jsonIn(text), ""), "entries"), "entries");
+	const runs = [];
+	let leftOut = 0;
+	for (const [suite, list] of Object.entries(entries)) {
+		const path = at$1("entries", suite);
+		for (const [index, each] of readArray(list, path).entries()) {
+			const run = readRun(suite === "" ? "benchmark" : suite, each, at$1(path, index));
+			if (run === null) leftOut++;
+			else runs.push(run);
+		}
+	}
+	return {
+		runs,
+		leftOut
+	};
+}
+function jsonIn(text) {
+	try {
+		return JSON.parse(text.replace(OPENING, "").replace(/;?\s*$/, ""));
+	} catch (error) {
+		throw new GateError(`what stands behind \`window.BENCHMARK_DATA =\` is no JSON: ${error.message}`, "Fetch the file again");
+	}
+}
+function readRun(suite, value, path) {
+	const entry = readObject(value, path);
+	const commit = readObject(field$1(entry, "commit"), at$1(path, "commit"));
+	const sha = field$1(commit, "id");
+	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) return null;
+	const measuredAt = instantOf(readNumber(field$1(entry, "date"), at$1(path, "date")), at$1(path, "date"));
+	const timestamp = field$1(commit, "timestamp");
+	const committed = typeof timestamp === "string" ? Date.parse(timestamp) : NaN;
+	const tool = readString(field$1(entry, "tool"), at$1(path, "tool"));
+	const usual = BIGGER_IS_BETTER.includes(tool) ? "higher" : "lower";
+	const seen = new Map();
+	for (const [index, bench] of readArray(field$1(entry, "benches"), at$1(path, "benches")).entries()) {
+		const read = readBench(bench, usual, at$1(at$1(path, "benches"), index));
+		const key = `${read.metric} ${read.benchmark}`;
+		if (!seen.has(key)) seen.set(key, read);
+	}
+	if (seen.size === 0) return null;
+	return {
+		suite,
+		sha,
+		committedAt: Number.isNaN(committed) ? measuredAt : instantOf(committed, path),
+		measuredAt,
+		measurements: [...seen.values()]
+	};
+}
+function readBench(value, usual, path) {
+	const bench = readObject(value, path);
+	const benchmark = readName(field$1(bench, "name"), at$1(path, "name"));
+	const number = readNumber(field$1(bench, "value"), at$1(path, "value"));
+	const unit = placed({ path: at$1(path, "unit") }, () => readString(field$1(bench, "unit"), "")).split("	")[0].trim();
+	const known = readUnit(unit);
+	const distribution = {
+		kind: "value",
+		value: number * (known?.scale ?? 1),
+		exact: false
+	};
+	if (known?.metric == null) return {
+		benchmark,
+		metric: unit || "value",
+		unit: unit || "1",
+		better: usual,
+		distribution
+	};
+	return {
+		benchmark,
+		metric: known.metric,
+		unit: known.unit,
+		better: known.better ?? usual,
+		distribution
+	};
+}
+function instantOf(milliseconds, path) {
+	const instant = new Date(milliseconds);
+	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+	throw new GateError("it is no point in time", "Milliseconds since 1970 are expected", { path });
+}
+// src/baseline/imported.ts
+const IMPORTED = "imported";
+function asRecordings(runs, from) {
+	const unknown = {
+		os: "unknown",
+		arch: "unknown",
+		cpu: `unknown, imported from ${from}`,
+		cores: 0,
+		runtime: "unknown"
+	};
+	const groups = new Map();
+	for (const run of runs) {
+		const key = keyOf(run.sha, fingerprint(run.machine ?? unknown));
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [run]);
+		else group.push(run);
+	}
+	return [...groups.values()].map((all) => ({
+		run: {
+			run: IMPORTED,
+			attempt: "1",
+			gate: IMPORTED
+		},
+		recording: {
+			revision: {
+				sha: all[0].sha,
+				ref: "",
+				committedAt: all[0].committedAt
+			},
+			environment: all[0].machine ?? unknown,
+			rounds: all.map(({ suite, measuredAt, measurements }, pair) => ({
+				session: IMPORTED,
+				pair,
+				startedAt: measuredAt,
+				measurements: measurements.map((each) => ({
+					suite,
+					...each
+				})),
+				failures: []
+			}))
+		}
+	}));
+}
+// src/cli/baseline-import.ts
+const ASV_AT_ONCE = 200;
+async function importHistory(store, file, world) {
+	const { ports, terminal } = world;
+	if (file === void 0) throw new GateError("import needs a file", "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`; or asv's folder: `benchgate baseline import .asv/results`");
+	const root = file.replace(/[\\/]+$/, "");
+	const folder = await ports.files.listFolder(root, ASV_FILES);
+	if (folder !== null) return importAsv(store, {
+		file: root,
+		paths: folder.map(({ path }) => path)
+	}, world);
+	const text = await ports.files.readText(file);
+	const bencher = isBencher(text);
+	const { runs, leftOut } = placed({ file }, () => bencher ? readBencher(text) : readGithubActionBenchmark(text));
+	if (runs.length === 0 && leftOut > 0) throw new GateError(`nothing could be imported: ${plural(leftOut, "run", "runs")} without a whole commit, or with nothing in it`, "A run needs the whole hash of its commit, 40 digits", { file });
+	const all = asRecordings(runs, bencher ? "Bencher" : "github-action-benchmark");
+	refuseUnstored(await store.saveAll(all), "Nothing was imported");
+	const commits = new Set(runs.map(({ sha }) => sha)).size;
+	terminal.err(`${store.place}: ${plural(runs.length, "run", "runs")} of ${plural(commits, "commit", "commits")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that name no whole commit or hold nothing`}. \`benchgate trend\` shows them. They hold one number a benchmark, no samples, and no check is ever judged by them.`);
+	return 0;
+}
+const MOST_NAMED = 10;
+async function importAsv(store, { file, paths }, { ports, terminal }) {
+	const { results, definitions } = asvFiles(paths);
+	if (results.length === 0) throw new GateError("this folder holds no results of asv", "Name asv's: `.asv/results`", { file });
+	const at = (path) => `${file}/${path}`;
+	const units = definitions === null ? new Map() : readAsvUnits(at(definitions), await ports.files.readText(at(definitions)));
+	let [taken, leftOut] = [0, 0];
+	for (const some of inPieces(results, ASV_AT_ONCE)) {
+		const runs = [];
+		for (const path of some) try {
+			runs.push(readAsvRun(path, await ports.files.readText(at(path)), units));
+		} catch (error) {
+			if (!(error instanceof GateError)) throw error;
+			if (leftOut++ < MOST_NAMED) terminal.err(`left out: ${path}: ${error.problem}`);
+		}
+		refuseUnstored(await store.saveAll(asRecordings(runs, "asv")), `${plural(taken, "run was", "runs were")} imported; the same command goes on`);
+		taken += runs.length;
+	}
+	if (taken === 0) {
+		const problem = `nothing could be imported: ${plural(leftOut, "file", "files")} cannot be read`;
+		throw new GateError(problem, "See above what each of them lacks", { file });
+	}
+	terminal.err(`${store.place}: ${plural(taken, "run", "runs")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that cannot be read`}. \`benchgate trend\` shows them, and no check is ever judged by them.`);
+	return 0;
 }
 // src/cli/flags.ts
 function parseFlags(argv, table) {
@@ -908,29 +1017,7 @@ function command(definition) {
 		}
 	};
 }
-// src/cli/store-flags.ts
-const STORE_FLAGS = {
-	...addressSettings(({ type, value, flag }) => ({
-		type,
-		value,
-		about: flag
-	})),
-	gate: {
-		type: TEXT$1,
-		value: "GATE",
-		about: "The gate whose baselines count, where the store holds those of several."
-	}
-};
-function storeOf(given, ports) {
-	const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
-	return openStore(ports, chosen.kind, given);
-}
-async function entriesIn(store, gate) {
-	return (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
-}
 // src/cli/baseline.ts
-const AT_ONCE = 20;
-const ASV_AT_ONCE = 200;
 const WHOLE = 1e6;
 const DEPTH$2 = 1e3;
 const baseline = command({
@@ -939,14 +1026,7 @@ const baseline = command({
 	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, asv in `.asv/results` or Bencher in a perf query, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
 	flags: {
 		...STORE_FLAGS,
-		csv: {
-			type: SWITCH,
-			about: "For export: as CSV, one line for each round, benchmark and metric."
-		},
-		parquet: {
-			type: SWITCH,
-			about: "For export: the same as Apache Parquet, one row group for twenty runs."
-		},
+		...EXPORT_FLAGS,
 		keep: {
 			type: one(keepOf),
 			value: "WHAT",
@@ -982,10 +1062,8 @@ const baseline = command({
 const ACTIONS = {
 	async list({ store, entries: list }, _, { ports, terminal }) {
 		const entries = await list();
-		const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
-		const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH$2);
-		for (const { path, behind } of describeEntries(entries, ancestors)) terminal.out(`${path}  ${behind === null ? "not an ancestor of HEAD" : behind === 0 ? "HEAD" : `HEAD~${behind}`}`);
-		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
+		for (const { path, behind } of describeEntries(entries, await ancestorsOfHead(ports.git, DEPTH$2))) terminal.out(`${path}  ${behind === null ? "not an ancestor of HEAD" : behind === 0 ? "HEAD" : `HEAD~${behind}`}`);
+		terminal.err(`${store.place}: ${plural(entries.length, "recording", "recordings")}`);
 		return 0;
 	},
 	async show({ store, entries }, [wanted], { terminal }) {
@@ -994,57 +1072,17 @@ const ACTIONS = {
 		const [entry, ...others] = found;
 		if (entry === void 0) throw new GateError(`Nothing is stored under ${JSON.stringify(wanted)}`, "`benchgate baseline list` prints what is.");
 		if (others.length > 0) throw new GateError(`${found.length} entries fit ${JSON.stringify(wanted)}`, `Name one by its path: ${found.map(({ path }) => path).join(", ")}.`);
-		const { recordings, warnings } = await store.load([entry]);
-		const [stored] = recordings;
-		if (stored === void 0) {
-			const [warning] = warnings;
-			throw new GateError(warning?.code === "unreadable-baseline" ? warning.reason : "it cannot be read", "Remove the entry from the store.", { file: entry.path });
-		}
-		terminal.out(encodeRecording(stored.recording));
+		const recording = await loadOne(store, entry);
+		if ("unreadable" in recording) throw new GateError(recording.unreadable, "Remove the entry from the store", { file: entry.path });
+		terminal.out(encodeRecording(recording));
 		return 0;
 	},
-	async export({ store, entries: list, given }, [file], { ports, terminal }) {
-		if (given.csv === given.parquet) throw new GateError("export needs to know in which form", "Say it: `--csv` or `--parquet`.");
-		if (given.parquet && file === void 0 && terminal.colour) throw new GateError("Parquet is nothing for a terminal", "Name a file: `baseline export --parquet FILE`");
-		const entries = await list();
-		const pieces = tableOf$1({
-			store,
-			entries
-		}, {
-			ports,
-			terminal
-		});
-		const bytes = given.parquet ? (await import("./parquet.js")).parquet(COLUMNS$1, pieces) : csvBytes(pieces);
-		if (file !== void 0) await ports.files.writePieces(file, bytes);
-		else for await (const piece of bytes) terminal.bytes(piece);
-		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
-		return 0;
-	},
-	async import({ store }, [file], { ports, terminal }) {
-		if (file === void 0) throw new GateError("import needs a file", "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`; or asv's folder: `benchgate baseline import .asv/results`");
-		const root = file.replace(/[\\/]+$/, "");
-		const folder = await ports.files.listFolder(root, ASV_FILES);
-		if (folder !== null) return importAsv(store, {
-			file: root,
-			paths: folder.map(({ path }) => path)
-		}, {
-			ports,
-			terminal
-		});
-		const text = await ports.files.readText(file);
-		const bencher = isBencher(text);
-		const { runs, leftOut } = placed({ file }, () => bencher ? readBencher(text) : readGithubActionBenchmark(text));
-		const all = asRecordings(runs, "github-action-benchmark");
-		const refused = await store.saveAll(all);
-		if (refused?.code === "not-stored") throw new GateError(refused.reason, "Nothing was imported", {}, "measure");
-		terminal.err(`${store.place}: ${plural(runs.length, "run", "runs")} of ${plural(all.length, "commit", "commits")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that name no whole commit or hold nothing`}. \`benchgate trend\` shows them. They hold one number a benchmark, no samples, and no check is ever judged by them.`);
-		return 0;
-	},
+	export: (stored, [file], world) => exportTable(stored, file, world),
+	import: ({ store }, [file], world) => importHistory(store, file, world),
 	async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
 		if (keep === null) throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
 		const entries = await list();
-		const head = await ports.git.revision("HEAD");
-		const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+		const ancestors = await ancestorsOfHead(ports.git, WHOLE);
 		const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
 		if (yes && dropped.length > 0) await store.remove(dropped);
 		for (const { path } of dropped) terminal.out(path);
@@ -1060,49 +1098,12 @@ const ACTIONS = {
 			ref,
 			keep: given["keep-branch"]
 		});
-		terminal.err(`ref ${ref}: ${entries === 1 ? "1 recording" : `${entries} recordings`}, moved from branch ${branch}. Write \`baseline-store: ref\` in the workflow${ref === "refs/benchgate/baselines" ? "" : `, and \`baseline-ref: ${ref}\``}.`);
+		terminal.err(`ref ${ref}: ${plural(entries, "recording", "recordings")}, moved from branch ${branch}. Write \`baseline-store: ref\` in the workflow${ref === "refs/benchgate/baselines" ? "" : `, and \`baseline-ref: ${ref}\``}.`);
 		if (removed !== null && removed !== "kept") terminal.err(`Branch ${branch} is still there: ${removed}`);
 		if (removed === "kept") terminal.err(`Branch ${branch} is still there, and clones go on carrying it.`);
 		return 0;
 	}
 };
-const MOST_NAMED = 10;
-async function importAsv(store, { file, paths }, { ports, terminal }) {
-	const { results, definitions } = asvResults(paths);
-	if (results.length === 0) throw new GateError("this folder holds no results of asv", "Name asv's: `.asv/results`", { file });
-	const at = (path) => `${file}/${path}`;
-	const units = definitions === null ? null : await ports.files.readText(at(definitions));
-	let [taken, leftOut] = [0, 0];
-	for (let from = 0; from < results.length; from += ASV_AT_ONCE) {
-		const runs = [];
-		for (const path of results.slice(from, from + ASV_AT_ONCE)) try {
-			runs.push(readAsvRun(path, await ports.files.readText(at(path)), units));
-		} catch (error) {
-			if (!(error instanceof GateError)) throw error;
-			if (leftOut++ < MOST_NAMED) terminal.err(`left out: ${path}: ${error.problem}`);
-		}
-		const all = asRecordings(runs, "asv");
-		const refused = await store.saveAll(all);
-		if (refused?.code === "not-stored") throw new GateError(refused.reason, `${taken} runs were imported; the same words go on`, {}, "measure");
-		taken += runs.length;
-	}
-	terminal.err(`${store.place}: ${plural(taken, "run", "runs")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that cannot be read`}. \`benchgate trend\` shows them, and no check is ever judged by them.`);
-	return 0;
-}
-async function* tableOf$1({ store, entries }, { ports, terminal }) {
-	const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
-	const sorted = describeEntries(entries, head === null ? [] : await ports.git.ancestors(head.sha, WHOLE));
-	for (let from = 0; from < sorted.length; from += AT_ONCE) {
-		const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
-		yield recordings.flatMap(rowsOf);
-		for (const each of warnings) if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
-	}
-}
-async function* csvBytes(pieces) {
-	const encoder = new TextEncoder();
-	yield encoder.encode(`${CSV_HEAD}\n`);
-	for await (const rows of pieces) yield encoder.encode(rows.map((row) => `${csvLine(row)}\n`).join(""));
-}
 // src/config/only.ts
 function patternsOf(asked, suites, position) {
 	const [suite = "", ...rest] = asked.split("/");
@@ -1502,7 +1503,7 @@ var Bisection = class {
 function brokenIn(recording) {
 	if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
 	const [failure] = failuresOf(recording);
-	return failure === void 0 ? null : failure.reason.replace(/\n.*/s, "").replace(/\.$/, "");
+	return failure === void 0 ? null : reasonLine(failure);
 }
 function joined$1(before, after) {
 	const side = (name) => ({
@@ -1982,7 +1983,7 @@ async function writeReports(outcome, targets, world, { reproduce, compared = [],
 		if (target === null) continue;
 		const text = (await render(context)).replace(/\n*$/, "\n");
 		if (target === "-") terminal.out(text);
-		else await ports.files.writeText(target, text);
+		else await ports.files.write(target, text);
 	}
 	if (REPORTS.some(({ name }) => targets[name] === "-")) return;
 	terminal.out(terminalReport(outcome, {
@@ -2123,7 +2124,7 @@ const demo = command({
 		const folder = await ports.files.temporaryFolder();
 		const place = async (name, sha) => {
 			const cwd = `${folder}/${name}`;
-			for (const [file, text] of Object.entries(DEMO[name])) await ports.files.writeText(`${cwd}/${file}`, text);
+			for (const [file, text] of Object.entries(DEMO[name])) await ports.files.write(`${cwd}/${file}`, text);
 			return {
 				name,
 				cwd,
@@ -2367,23 +2368,22 @@ function fileByFile(files, name, suiteOf) {
 		alone: paths.map(one)
 	};
 	const some = (count) => Array.from({ length: count }, (_, at) => paths[Math.floor(at * paths.length / count)]);
-	const [few, least] = [some(A_FEW), some(FEWEST$2)];
-	const last = {
-		suite: {
-			...suiteOf(least, name),
-			alone: least.map(one)
-		},
-		files: paths.length
+	const reduced = (chosen) => {
+		const left = `Only ${chosen.length} of ${paths.length} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
+		const noted = (suite) => ({
+			...suite,
+			notes: [...suite.notes ?? [], left]
+		});
+		return {
+			...noted(suiteOf(chosen, name)),
+			alone: chosen.map((path) => noted(one(path)))
+		};
 	};
 	return {
 		...whole,
 		fewer: {
-			suite: {
-				...suiteOf(few, name),
-				alone: few.map(one),
-				fewer: last
-			},
-			files: paths.length
+			...reduced(some(A_FEW)),
+			fewer: reduced(some(FEWEST$2))
 		}
 	};
 }
@@ -2396,7 +2396,7 @@ function suiteName(text, fallback) {
 }
 // src/init/config-text.ts
 const FIRST_MINUTES = 3;
-function configText({ suites, setup }, { broken = new Map(), minutes = FIRST_MINUTES } = {}) {
+function configText({ suites, setup, notes }, { broken = new Map(), minutes = FIRST_MINUTES } = {}) {
 	const working = suites.filter(({ name }) => !broken.has(name));
 	return `${[
 		"# What Benchgate measures, and what may change by how much. Written by `benchgate init`: yours to change.",
@@ -2408,6 +2408,11 @@ function configText({ suites, setup }, { broken = new Map(), minutes = FIRST_MIN
 		"",
 		working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
 		...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
+		...notes.length === 0 ? [] : [
+			"",
+			"# Found as well:",
+			...notes.map((note) => `# - ${note}`)
+		],
 		"",
 		"# What may change by how much. Without budgets p50 may change by 5 %, p99 by 15 %, memory by 10 %.",
 		...budgetLines(working)
@@ -2653,8 +2658,14 @@ function shortLoad(text) {
 	return `--vus ${Math.min(50, largest(users, 1))} --duration 10s`;
 }
 // src/init/detect/package-json.ts
+const manifestsOf = onceFor((repository) => new Map(named(repository, /^package\.json$/).flatMap((path) => {
+	const manifest = parsed$1(repository.text(path));
+	return manifest === null ? [] : [[folderOf(path), manifest]];
+})));
 function manifestOf(repository, folder) {
-	const text = repository.text(inside(folder, "package.json"));
+	return manifestsOf(repository).get(folder) ?? null;
+}
+function parsed$1(text) {
 	try {
 		const json = text === null ? null : JSON.parse(text);
 		if (typeof json !== "object" || json === null) return null;
@@ -2679,16 +2690,17 @@ function texts(value) {
 	return new Map(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
 }
 // src/init/detect/node-build.ts
-const BUILT_ENTRY = /"(\.\/)?(dist|lib|build|out|es|esm|cjs)\//;
-const BUILT = /^(.*?\/)?(dist|lib|build|out|es|esm|cjs)(\/|$)/;
+const OUTPUT = "(dist|lib|build|out|es|esm|cjs)";
+const BUILT = new RegExp(`^(.*?/)?${OUTPUT}(/|$)`);
+const BUILT_ENTRY = new RegExp(`"(\\./)?${OUTPUT}/`);
 function buildSteps(repository, folder, files) {
 	const specifiers = files.flatMap(({ path, text }) => [...text.matchAll(/(?:from|import|require\(|import\()\s*["']([^"']+)["']/g)].map(([, name]) => ({
 		path,
 		name
 	})));
 	const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
-	const named = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
-	const builders = [...relative, ...named].flatMap((owner) => builderOf(repository, owner));
+	const packages = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
+	const builders = [...relative, ...packages].flatMap((owner) => builderOf(repository, owner));
 	return [...new Set(builders)].map((at) => ({
 		folder: at,
 		line: `${runner(manifestOf(repository, at)?.scripts.get("build") ?? "")} run build`,
@@ -2707,12 +2719,10 @@ function resolved(folder, name) {
 	else if (part !== ".") parts.push(part);
 	return parts.join("/");
 }
-function packageCalled(repository, folder, name) {
-	return named(repository, /^package\.json$/).map(folderOf).filter((at) => {
-		const own = manifestOf(repository, at)?.name ?? "";
-		if (own === "" || name !== own && !name.startsWith(`${own}/`)) return false;
-		const { main, entries } = manifestOf(repository, at);
-		return !repository.paths.some((path) => path.startsWith(inside(at, "dist/"))) && (at === folder || BUILT_ENTRY.test(`"${main}" ${entries}`));
+function packageCalled(repository, folder, specifier) {
+	return [...manifestsOf(repository)].flatMap(([at, { name, main, entries }]) => {
+		if (name === "" || specifier !== name && !specifier.startsWith(`${name}/`)) return [];
+		return !repository.paths.some((path) => path.startsWith(inside(at, "dist/"))) && (at === folder || BUILT_ENTRY.test(`"${main}" ${entries}`)) ? [at] : [];
 	});
 }
 function builderOf(repository, owner) {
@@ -3190,7 +3200,7 @@ function vitestSuites(repository, { folder, name, files }) {
 				{
 					key: "times",
 					value: "auto",
-					about: "Each benchmark takes 100 ms at most: short rounds, many of them."
+					about: "Each benchmark is measured for 100 ms, or for 10 calls: short rounds, many of them."
 				}
 			]
 		};
@@ -3821,12 +3831,7 @@ function adapted(found, { broken, long, cut }) {
 		}
 		if (!broken.has(name)) return [suite];
 		if (!cut.has(name) && alone !== void 0) return alone;
-		if (fewer === void 0) return [suite];
-		const note = `Only some of ${fewer.files} files are measured: all of them take too long for a pull request, or do not work together, and what slows the others is not seen. Name more of them, or measure all on a schedule.`;
-		return [{
-			...fewer.suite,
-			notes: [...notes, note]
-		}];
+		return [fewer ?? suite];
 	};
 	const suites = found.suites.flatMap(better);
 	return suites.every((suite) => found.suites.includes(suite)) ? found : {
@@ -4026,9 +4031,9 @@ const LONGEST_ROUND = 60;
 const MOST_BUDGET = 900;
 const FEWEST_REQUESTS = 20;
 function longIn({ rounds, timeBudget }) {
-	const share = longestRound(timeBudget) / rounds.size;
-	const isLong = roundOf({ rounds }) > share * rounds.size;
-	return new Set([...rounds].filter(([, seconds]) => isLong && seconds > share).map(([name]) => name));
+	const most = longestRound(timeBudget);
+	if (roundOf({ rounds }) <= most) return new Set();
+	return new Set([...rounds].filter(([, seconds]) => seconds > most / rounds.size).map(([name]) => name));
 }
 function cutIn({ rounds }) {
 	return new Set([...rounds].filter(([, seconds]) => seconds >= LONGEST_ROUND).map(([name]) => name));
@@ -4201,7 +4206,7 @@ const init = command({
 			terminal.err("Nothing was written. `benchgate init --yes` writes without asking.");
 			return 0;
 		}
-		for (const file of missing) await ports.files.writeText(file, texts.get(file));
+		for (const file of missing) await ports.files.write(file, texts.get(file));
 		if (!missing.includes("benchgate.yml")) return 0;
 		terminal.err("Measuring once, to prove that it works …");
 		const { written, proof } = await proveAdapted(found, world);
@@ -4210,7 +4215,7 @@ const init = command({
 			broken: proof.broken,
 			minutes: minutesFor(proof)
 		};
-		await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, shown));
+		await ports.files.write(DEFAULT_CONFIG_FILE, configText(written, shown));
 		for (const line of proofLines(proof)) terminal.err(line);
 		for (const { name, notes = [] } of written.suites) for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
 		return proof.setup === null || proof.broken.size === written.suites.length ? 3 : 0;
@@ -4219,7 +4224,7 @@ const init = command({
 async function proveAdapted(found, world) {
 	const { ports, terminal } = world;
 	const write = async (form, why) => {
-		await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(form));
+		await ports.files.write(DEFAULT_CONFIG_FILE, configText(form));
 		terminal.err(why);
 	};
 	let form = found;
@@ -4531,7 +4536,7 @@ async function keepUnfinished({ files, git }, experiment, { session, seed, recor
 		seed,
 		recordings: texts
 	};
-	await files.writeText(await git.privatePath(FILE), JSON.stringify(state));
+	await files.write(await git.privatePath(FILE), JSON.stringify(state));
 	return true;
 }
 async function findUnfinished({ files, git }, experiment) {
@@ -4582,7 +4587,7 @@ const run = command({
 		shard: {
 			type: SHARD,
 			value: "NUMBER",
-			about: "Measures one of several shards alone: `2/5` is the second of five. Names alone decide which benchmarks are whose, so that all machines that say the same deal alike; both sides of a benchmark are measured here."
+			about: "Measures one shard of several: `2/5` is the second of five. Only the names of the benchmarks decide which shard each belongs to, so all machines agree. Both sides of a benchmark are measured here."
 		},
 		goal: {
 			type: GOALS,
@@ -5126,9 +5131,7 @@ async function historyOf({ ports }, given) {
 	const named = settingsOf(rest, STORE_FLAGS);
 	const store = storeOf(named, ports);
 	const entries = await entriesIn(store, named.gate);
-	const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
-	const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH$1);
-	const stored = runsOf(describeEntries(entries, ancestors));
+	const stored = runsOf(describeEntries(entries, await ancestorsOfHead(ports.git, DEPTH$1)));
 	const newest = stored.slice(-Number(runs));
 	const { collected, unreadable } = await loadSeries(store, newest.flat());
 	const series = collected.series().filter((each) => `${each.suite}/${each.benchmark}`.includes(wanted)).map(({ fingerprint, points, exact: _, ...about }) => ({
@@ -5261,7 +5264,7 @@ const parse = command({
 		});
 		if (given.table) terminal.out(tableOf(recording, terminal.columns));
 		else if (output === null || output === "-") terminal.out(encodeRecording(recording));
-		if (output !== null && output !== "-") await ports.files.writeText(output, encodeRecording(recording));
+		if (output !== null && output !== "-") await ports.files.write(output, encodeRecording(recording));
 		for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
 		const notes = given.table ? [] : recording.rounds.flatMap((round) => round.notes ?? []);
 		for (const note of notes) terminal.err(`benchgate: note: ${note.benchmark}: ${sentenceOf(note, [note.count])}. To do: ${note.remedy}.`);
@@ -5330,7 +5333,7 @@ const record = command({
 		terminal.progress("");
 		const text = encodeRecording(recording);
 		if (output === "-") terminal.out(text);
-		else await ports.files.writeText(output, `${text.trimEnd()}\n`);
+		else await ports.files.write(output, `${text.trimEnd()}\n`);
 		for (const warning of warnings) terminal.err(`benchgate: ${messageLine(warning, PLAIN)}`);
 		for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) terminal.err([`benchgate: failed: ${suite} / ${benchmark}: ${reason}`, ...quotedOutput(lines, 2e3)].join("\n"));
 		return hasFailures(measured) ? 3 : 0;
@@ -5338,7 +5341,7 @@ const record = command({
 });
 async function reserve({ files, host }, file, append, revision) {
 	const text = await files.readTextIfAny(file);
-	await files.writeText(file, text ?? "");
+	await files.write(file, text ?? "");
 	if (text === null) await files.remove(file);
 	if (text === null || !append) return null;
 	const earlier = readEarlier(text, file);
@@ -5437,9 +5440,6 @@ function quantityOf({ unit, metric, points }) {
 }
 function dayOf(time) {
 	return /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? "";
-}
-function linked(address, words) {
-	return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
 }
 function commitLink(sha, pages) {
 	return linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
@@ -5682,10 +5682,10 @@ ${rest > 0 ? `<p class="quiet">${plural(rest, "older one is", "older ones are")}
 }
 function quarter(sums, now) {
 	const words = `the quarter that began on ${quarterDay(now)}`;
-	if (sums.length === 0) return `<p>Nothing that was accepted in ${words} is seen in what was measured.</p>`;
+	if (sums.length === 0) return `<p>Nothing that was accepted in ${words} shows in the measurements.</p>`;
 	const items = sums.slice(0, SUMS).map((sum) => `<li>${seriesWords(sum)}, by ${plural(sum.changes, "change", "changes")}</li>`);
 	const rest = sums.length - SUMS;
-	return `<p>In sum, in ${words}:</p>
+	return `<p>In total, in ${words}:</p>
 <ul>${items.join("")}${rest > 0 ? `<li>and ${plural(rest, "benchmark", "benchmarks")} more</li>` : ""}</ul>`;
 }
 function ledgerRow({ committedAt, sha, subject, match, upTo, until, reason, seen }, pages) {
@@ -5768,105 +5768,14 @@ function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, be
 	const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
 	return `s${fnv1a(key, 64).toString(36)}`;
 }
-// src/report/trend/style.ts
-const STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: light-dark(#ffffff, #10141a);
-  --raised: light-dark(#f6f8fa, #171c24);
-  --line: light-dark(#d5dbe1, #2f3742);
-  --text: light-dark(#1b2129, #e8ecf1);
-  --quiet: light-dark(#545e69, #a3adb9);
-  --link: light-dark(#0858b8, #74b0ff);
-  --series: light-dark(#0a62c9, #62a5ff);
-  --red: light-dark(#b3151f, #ff8a85);
-  --yellow: light-dark(#7a5200, #f0c05a);
-  --green: light-dark(#11682f, #6fd08c);
-}
-* { box-sizing: border-box; }
-body {
-  margin: 0 auto; padding: 24px 24px 64px; max-width: 1120px; background: var(--ground); color: var(--text);
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif;
-  font-variant-numeric: tabular-nums;
-}
-h1 { font-size: 26px; line-height: 1.25; margin: 4px 0 8px; }
-h2 { font-size: 20px; margin: 40px 0 4px; }
-h3 { font-size: 16px; margin: 0; overflow-wrap: anywhere; }
-p { margin: 4px 0 12px; max-width: 80ch; }
-.quiet, caption, figcaption { color: var(--quiet); }
-a { color: var(--link); }
-:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
-code { font: 0.88em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; }
-table { border-collapse: collapse; width: 100%; margin: 12px 0; font-size: 14px; }
-caption { text-align: left; padding: 0; }
-article table { margin: 4px 0; }
-th { text-align: left; font-weight: 600; color: var(--quiet); white-space: nowrap; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
-td.number, th.number { text-align: right; white-space: nowrap; }
-td.name { overflow-wrap: anywhere; min-width: 14ch; }
-td.spark { width: 132px; padding: 2px 12px 2px 0; }
-.state { white-space: nowrap; font-weight: 600; }
-.worse { color: var(--red); } .better { color: var(--green); } .accepted { color: var(--yellow); }
-.steady, .short { color: var(--quiet); font-weight: 400; }
-.scroll { overflow-x: auto; }
-article { margin: 20px 0; padding: 16px 18px 8px; background: var(--raised); border: 1px solid var(--line); border-radius: 10px; break-inside: avoid; }
-figure { margin: 8px 0 0; }
-svg { display: block; width: 100%; height: auto; }
-svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
-.tools { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: end; margin: 16px 0 0; }
-#find { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; }
-#find[hidden] { display: none; }
-#find label { display: grid; font-size: 13px; color: var(--quiet); }
-#find p { margin: 0 0 6px; }
-input, select { font: inherit; color: inherit; }
-input[type="search"], select { height: 36px; padding: 0 10px; background: var(--ground); color: var(--text); border: 1px solid var(--line); border-radius: 8px; }
-input[type="search"] { width: 264px; }
-::placeholder { color: var(--quiet); opacity: 1; }
-summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
-.from-zero { display: none; }
-body:has(#from-zero:checked) .from-zero { display: inline; }
-body:has(#from-zero:checked) .from-data { display: none; }
-body:has(#from-zero:checked) .plot { transform: var(--from-zero); }
-.plot * { vector-effect: non-scaling-stroke; }
-.cursor { stroke: var(--quiet); stroke-width: 1; }
-.readout { min-height: 1.5em; margin: 0; color: var(--quiet); font-size: 13px; max-width: none; overflow-wrap: anywhere; }
-.axis { stroke: var(--line); stroke-width: 1; }
-.run { fill: none; stroke: var(--series); stroke-width: 1.25; opacity: 0.75; }
-.band { fill: var(--series); opacity: 0.14; }
-.dot { stroke: var(--series); stroke-width: 5; stroke-linecap: round; }
-.level { stroke: var(--text); stroke-width: 1.5; }
-.step { stroke-width: 1.5; stroke-dasharray: 4 3; }
-.step.worse { stroke: var(--red); } .step.better { stroke: var(--green); } .step.accepted { stroke: var(--yellow); }
-svg text.mark { font-weight: 700; fill: var(--text); }
-@media (max-width: 700px) {
-  body { padding: 14px 14px 48px; }
-  h1 { font-size: 21px; }
-  article { padding: 12px 12px 6px; }
-  th, th.number { white-space: normal; }
-  th, td { padding-right: 8px; font-size: 13px; }
-  .between { min-width: 24ch; }
-  .rows .state { white-space: normal; }
-  td.name { min-width: 10ch; }
-  svg { overflow: visible; }
-  svg text { font-size: 26px; }
-}
-@media print { .tools { display: none; } body { max-width: none; padding: 0; } article { border-color: #999; } }
-`;
 // src/report/trend/page.ts
 const PICTURES = 500;
 const FEW = 5;
-function policy({ hash }) {
-	return [
-		"default-src 'none'",
-		"style-src 'unsafe-inline'",
-		`script-src '${hash}'`,
-		"base-uri 'none'",
-		"form-action 'none'",
-		"require-trusted-types-for 'script'",
-		"trusted-types 'none'"
-	].join("; ");
-}
 function trendPage(trend, options) {
+	const policy = contentPolicy({
+		"script-src": `'${options.program.script.hash}'`,
+		"style-src": "'unsafe-inline'"
+	});
 	const ordered = [...trend.series].sort(byUrgency);
 	const title = headline(ordered);
 	const drawn = new Set(ordered.slice(0, PICTURES));
@@ -5876,12 +5785,12 @@ function trendPage(trend, options) {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${text(`${title} · Benchgate`)}</title>
-<style>${STYLE}</style>
+<style>${options.program.style.text}</style>
 </head>
 <body>
 <main>
@@ -5898,7 +5807,7 @@ ${machines.map((machine) => machineSection(machine, ordered, drawn, {
 	})).join("\n")}
 </main>
 <script type="application/json" id="runs">${embedded([...index.values()].map(({ about }) => about))}<\/script>
-<script>${options.program.text}<\/script>
+<script>${options.program.script.text}<\/script>
 </body>
 </html>
 `;
@@ -6039,15 +5948,15 @@ const trend = command({
 		if (output === "-") terminal.out(html);
 		else {
 			const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
-			await ports.files.writeText(file, html);
-			terminal.err(`benchgate: ${file}: ${chosen.length === 1 ? "1 run" : `${chosen.length} runs`}, ${series.length} series`);
+			await ports.files.write(file, html);
+			terminal.err(`benchgate: ${file}: ${plural(chosen.length, "run", "runs")}, ${series.length} series`);
 		}
 		return 0;
 	}
 });
 const TRIED = 5;
 async function subjectsOf({ git }, chosen) {
-	const head = await git.root() === null ? null : await git.revision("HEAD");
+	const head = await git.revision("HEAD");
 	if (head === null) return new Map();
 	for (const sha of [...new Set(chosen.map((entry) => entry.sha))].slice(0, TRIED)) {
 		const line = await git.line(sha, head.sha);
@@ -6056,7 +5965,7 @@ async function subjectsOf({ git }, chosen) {
 	return new Map();
 }
 async function acceptedBefore(git, file) {
-	const head = await git.root() === null ? null : await git.revision("HEAD");
+	const head = await git.revision("HEAD");
 	return head === null ? [] : acceptedOnce(git, {
 		to: head.sha,
 		file,
@@ -6064,8 +5973,7 @@ async function acceptedBefore(git, file) {
 	});
 }
 async function related({ git }, entries) {
-	const head = await git.root() === null ? null : await git.revision("HEAD");
-	const described = describeEntries(entries, head === null || entries.length === 0 ? [] : await git.ancestors(head.sha, DEPTH));
+	const described = describeEntries(entries, entries.length === 0 ? [] : await ancestorsOfHead(git, DEPTH));
 	const own = described.filter(({ behind }) => behind !== null);
 	const ordered = own.length > 0 ? own : described;
 	const counts = new Map();

@@ -678,110 +678,26 @@ THE SOFTWARE.
 	function minus(text) {
 		return text.replace(/^-/, "−");
 	}
-	// src/report/words/messages.ts
-	const REASON$1 = 400;
-	const SAME_CODE = {
-		closure: [
-			"benchmark",
-			"benchmarks",
-			"everything that the modules load and read is the same on both sides"
-		],
-		inputs: [
-			"suite",
-			"suites",
-			"inputs, dependencies and configuration are the same on both sides"
-		]
-	};
-	const MESSAGES = {
-		"few-rounds": ({ rounds, needed }) => ({
-			sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
-			remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`
-		}),
-		"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
-			sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
-			remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
-		}),
-		"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
-			remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
-		}),
-		"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
-			sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed(sentinels.map((each) => ink.name(each)))} did not get slower.`,
-			remedy: "Set `compare: side-by-side` to measure everything so."
-		}),
-		"same-code": ({ by, benchmarks, audited }) => {
-			const [one, many, why] = SAME_CODE[by];
-			const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
-			const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
-			return {
-				sentence: [...benchmarks > 0 ? [skipped] : [], ...audited > 0 ? [checked] : []].join(" "),
-				remedy: "Set `skip-same-code: false` to measure everything."
-			};
-		},
-		"same-code-differs": ({ benchmarks }, ink) => ({
-			sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
-			remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
-		}),
-		"same-code-late": ({ suite, file, path }, ink) => ({
-			sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
-			remedy: "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything."
-		}),
-		"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
-			sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
-			remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
-		}),
-		"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
-			sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
-			remedy: "The difference is part of the interval. Look at that machine, or run its job again."
-		}),
-		"runners-missing": ({ pool, of, missing, runners }, ink) => ({
-			sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
-			remedy: "The others decide, with fewer pairs. See why in its job."
-		}),
-		part: ({ shard, benchmarks, of, pool }, ink) => ({
-			sentence: `This is a part of the gate: ${[...shard === "" ? [] : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`], ...pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]].join(", on ")}.`,
-			remedy: "The job with `fan-in` judges all of it."
-		}),
-		"part-left-out": ({ part, reason }, ink) => ({
-			sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON$1)}.`,
-			remedy: "Nothing to do if that is a job that ran again."
-		}),
-		"two-modes": ({ baseline, candidate }) => ({
-			sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
-			remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
-		}),
-		"first-round": () => ({
-			sentence: "Its first round stands apart from the others.",
-			remedy: "Warm up longer: caches, connections and files of the first round are not those of the others."
-		}),
-		"coarse-clock": ({ distinct, tick }, ink, subject) => ({
-			sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity$1(tick, subject, ink)} apart`}.`,
-			remedy: "Let one sample cover many operations."
-		}),
-		"heavy-tail": ({ index }) => ({
-			sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
-			remedy: "Gate on p50 and p99."
-		}),
-		correlated: ({ statistic, beyond }) => ({
-			sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones per round exceed ${statistic}.`,
-			remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
-		}),
-		goal: ({ goal, state }) => ({
-			sentence: `Goal of ${percent(goal)} better: ${{
-				proven: "proven",
-				open: "not yet proven",
-				missed: "missed"
-			}[state]}.`,
-			remedy: {
-				proven: "Remove the goal, or raise it.",
-				open: "The interval still includes the goal; more rounds will settle it.",
-				missed: "The whole interval falls short of it: improve further, or lower the goal."
-			}[state]
-		}),
-		"limit-close": () => ({
-			sentence: "Too close to the limit to call: noise alone could put it on either side.",
-			remedy: "Measure more rounds, or leave more headroom."
-		}),
+	// src/report/words/messages/pieces.ts
+	function some(names, ink) {
+		const shown = names.slice(0, 5).map((name) => ink.name(name));
+		return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+	}
+	function counted({ names, count }, ink) {
+		const shown = names.slice(0, 5).map((name) => ink.name(name));
+		const more = count > shown.length ? [`${count - shown.length} more`] : [];
+		return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
+	}
+	function unstopped(reason) {
+		return reason.replace(/\.\s*$/, "");
+	}
+	function quantity$1(value, subject, ink) {
+		const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+		const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
+		return `${significant(value / scale.factor)}${suffix}`;
+	}
+	// src/report/words/messages/configuration.ts
+	const CONFIGURATION = {
 		"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
 			const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
 			const there = candidate.count === 0 ? "none" : counted(candidate, ink);
@@ -809,6 +725,68 @@ THE SOFTWARE.
 				remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`
 			};
 		},
+		"definitions-removed": ({ files }, ink) => ({
+			sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
+			remedy: "If that was not meant, bring it back."
+		}),
+		"incomplete-baseline": ({ paths }, ink) => ({
+			sentence: `The working tree of the base revision lacks ${plural(paths.length, "submodule or LFS file", "submodules or LFS files")} that this one has: ${some(paths, ink)}.`,
+			remedy: "Fetch them in `setup`, or see that the job's credentials reach where they come from."
+		}),
+		"suites-removed": ({ suites }, ink) => ({
+			sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
+			remedy: "If that was not meant, bring it back."
+		}),
+		"budgets-from-base": ({ file }, ink) => ({
+			sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
+			remedy: "The new ones apply once they are merged."
+		}),
+		"acceptance-expired": ({ match, until }, ink) => ({
+			sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
+			remedy: "Extend its `until` in a reviewed change, or remove it."
+		}),
+		"acceptance-exceeded": ({ match, upTo }, ink) => ({
+			sentence: `The change is larger than the ${percent(upTo)} that were accepted for ${ink.name(match)}.`,
+			remedy: "Win some of it back, or agree on a larger `up-to`."
+		}),
+		"time-budget": ({ suite, rounds, planned }, ink) => ({
+			sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
+			remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks."
+		})
+	};
+	// src/report/words/messages/github.ts
+	const GITHUB = {
+		forbidden: ({ action, permission }, ink) => ({
+			sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
+			remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
+		}),
+		"github-failed": ({ action, reason }, ink) => ({
+			sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), 400)}.`,
+			remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call."
+		})
+	};
+	// src/report/words/messages/judging.ts
+	const JUDGING = {
+		"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
+			sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
+			remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
+		}),
+		goal: ({ goal, state }) => ({
+			sentence: `Goal of ${percent(goal)} better: ${{
+				proven: "proven",
+				open: "not yet proven",
+				missed: "missed"
+			}[state]}.`,
+			remedy: {
+				proven: "Remove the goal, or raise it.",
+				open: "The interval still includes the goal; more rounds will settle it.",
+				missed: "The whole interval falls short of it: improve further, or lower the goal."
+			}[state]
+		}),
+		"limit-close": () => ({
+			sentence: "Too close to the limit to call: noise alone could put it on either side.",
+			remedy: "Measure more rounds, or leave more headroom."
+		}),
 		"limit-broken-before": ({ before }, ink, subject) => ({
 			sentence: before === null ? "It is beyond the default limit, and there is no baseline that keeps it." : `The base breaks the default limit too, at ${quantity$1(before, subject, ink)}.`,
 			remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute."
@@ -817,31 +795,67 @@ THE SOFTWARE.
 			sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
 			remedy: "Fix the failures first."
 		}),
-		"baseline-moved": () => ({
-			sentence: "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
-			remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
+		"at-threshold": () => ({
+			sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
+			remedy: "Set the threshold to one side of it."
 		}),
-		"slow-rounds": ({ slow, rounds }) => ({
-			sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
-			remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side."
+		"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
+			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+			remedy: "Nothing to do: a budget of your own would judge it."
+		}),
+		"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
+			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
+			remedy: "Nothing to do: a budget of your own would judge it."
+		}),
+		"statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
+			sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
+			remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget."
+		}),
+		"stands-in": ({ suite, metric, statistic, instead }, ink) => ({
+			sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
+			remedy: "Let the tool write its samples or that percentile to have it judged itself."
+		}),
+		noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
+			sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
+			remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
+		}),
+		"below-floor": ({ floor }, ink, subject) => ({
+			sentence: `The change is beyond the threshold, but within the floor of ${quantity$1(floor, subject, ink)}.`,
+			remedy: "Lower `floor` in its budget if so little does matter."
+		})
+	};
+	function exponentWords({ value, interval: { lower, upper } }, ink) {
+		return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
+	}
+	function signed(value) {
+		const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
+		return `${value < 0 ? "−" : "+"}${digits}`;
+	}
+	// src/report/words/messages/machines.ts
+	const MACHINES = {
+		"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
+			sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
+			remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
+		}),
+		"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
+			sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
+			remedy: "The difference is part of the interval. Look at that machine, or run its job again."
+		}),
+		"runners-missing": ({ pool, of, missing, runners }, ink) => ({
+			sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
+			remedy: "The others decide, with fewer pairs. See why in its job."
+		}),
+		part: ({ shard, benchmarks, of, pool }, ink) => ({
+			sentence: `This is a part of the gate: ${[...shard === "" ? [] : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`], ...pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]].join(", on ")}.`,
+			remedy: "The job with `fan-in` judges all of it."
+		}),
+		"part-left-out": ({ part, reason }, ink) => ({
+			sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, 400)}.`,
+			remedy: "Nothing to do if that is a job that ran again."
 		}),
 		"different-sessions": () => ({
 			sentence: "The two sides were measured at different times, so anything that differed between those times counts as change.",
 			remedy: "Measure side by side to be sure: `benchgate run --base REF`."
-		}),
-		"uneven-rounds": ({ baseline, candidate }) => {
-			return {
-				sentence: `It has ${[...baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`], ...candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]].join(" and ")}; only what can be paired counts.`,
-				remedy: "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together."
-			};
-		},
-		"definitions-removed": ({ files }, ink) => ({
-			sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
-			remedy: "If that was not meant, bring it back."
-		}),
-		"incomplete-baseline": ({ paths }, ink) => ({
-			sentence: `The working tree of the base revision lacks ${plural(paths.length, "submodule or LFS file", "submodules or LFS files")} that this one has: ${some(paths, ink)}.`,
-			remedy: "Fetch them in `setup`, or see that the job's credentials reach where they come from."
 		}),
 		canary: ({ suite, dropped, of }, ink) => ({
 			sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
@@ -854,11 +868,51 @@ THE SOFTWARE.
 		"machine-unstable": ({ benchmarks }, ink) => ({
 			sentence: `The machine is unstable: measured against itself, this revision appeared to change in ${some(benchmarks, ink)}.`,
 			remedy: "Don't trust this run's verdicts; repeat it on a quieter machine."
+		})
+	};
+	function busyWith(steal, load, cores, throttled) {
+		return [
+			steal > .02 ? `${percent(steal)} of its time went to others` : null,
+			load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
+			throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
+		].filter((part) => part !== null).join(", ");
+	}
+	// src/report/words/messages/rounds.ts
+	const ROUNDS = {
+		"few-rounds": ({ rounds, needed }) => ({
+			sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
+			remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`
 		}),
-		"suites-removed": ({ suites }, ink) => ({
-			sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
-			remedy: "If that was not meant, bring it back."
+		"two-modes": ({ baseline, candidate }) => ({
+			sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
+			remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
 		}),
+		"first-round": () => ({
+			sentence: "Its first round stands apart from the others.",
+			remedy: "Warm up longer: caches, connections and files of the first round are not those of the others."
+		}),
+		"coarse-clock": ({ distinct, tick }, ink, subject) => ({
+			sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity$1(tick, subject, ink)} apart`}.`,
+			remedy: "Let one sample cover many operations."
+		}),
+		"heavy-tail": ({ index }) => ({
+			sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
+			remedy: "Gate on p50 and p99."
+		}),
+		correlated: ({ statistic, beyond }) => ({
+			sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones per round exceed ${statistic}.`,
+			remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
+		}),
+		"slow-rounds": ({ slow, rounds }) => ({
+			sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
+			remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side."
+		}),
+		"uneven-rounds": ({ baseline, candidate }) => {
+			return {
+				sentence: `It has ${[...baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`], ...candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]].join(" and ")}; only what can be paired counts.`,
+				remedy: "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together."
+			};
+		},
 		"rounds-left-out": ({ why, baseline, candidate, of }) => {
 			const count = new Set([...baseline, ...candidate]).size;
 			const rounds = `${count} of ${plural(of, "pair", "pairs")} ${count === 1 ? "was" : "were"} left out`;
@@ -870,48 +924,20 @@ THE SOFTWARE.
 			};
 		},
 		"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
-			sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON$1)}.`,
+			sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), 400)}.`,
 			remedy: "The other rounds are compared; find out why it fails now and then."
 		}),
 		"too-coarse": ({ step, bound }, ink, subject) => ({
 			sentence: `It is measured in steps of ${quantity$1(step, subject, ink)}: a change of less than ${quantity$1(bound, subject, ink)} cannot be told from rounding.`,
 			remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`
 		}),
-		"at-threshold": () => ({
-			sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
-			remedy: "Set the threshold to one side of it."
-		}),
 		"not-deterministic": ({ baseline, candidate }) => ({
 			sentence: `It was declared deterministic, and is not deterministic: ${plural(baseline, "value", "different values")} in the baseline and ${plural(candidate, "value", "different values")} in the candidate. It is judged as a noisy one.`,
 			remedy: "Take `exact` out of what the tool writes, or remove what varies: a hash seed, a clock, a thread."
 		}),
-		"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
-			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
-			remedy: "Nothing to do: a budget of your own would judge it."
-		}),
-		"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
-			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
-			remedy: "Nothing to do: a budget of your own would judge it."
-		}),
 		"few-samples": ({ statistic, samples, needed }) => ({
 			sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
 			remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
-		}),
-		"statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
-			sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
-			remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget."
-		}),
-		"stands-in": ({ suite, metric, statistic, instead }, ink) => ({
-			sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
-			remedy: "Let the tool write its samples or that percentile to have it judged itself."
-		}),
-		"few-baseline-runs": ({ runs, needed }) => ({
-			sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-			remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
-		}),
-		noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
-			sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
-			remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
 		}),
 		"unequal-samples": ({ baseline, candidate }) => ({
 			sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
@@ -927,79 +953,7 @@ THE SOFTWARE.
 		} : {
 			sentence: "Too many values are zero or negative: their ratio has no meaning.",
 			remedy: "Watch this metric with an absolute `limit` instead of a threshold."
-		},
-		"below-floor": ({ floor }, ink, subject) => ({
-			sentence: `The change is beyond the threshold, but within the floor of ${quantity$1(floor, subject, ink)}.`,
-			remedy: "Lower `floor` in its budget if so little does matter."
-		}),
-		"closed-loop": () => ({
-			sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
-			remedy: "Send requests at a constant rate to judge the tail."
-		}),
-		noted: ({ benchmarks, side, sentence, remedy }, ink) => {
-			const whose = benchmarks.filter((name) => name !== "*");
-			const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
-			return {
-				sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON$1)}.`,
-				remedy: `To do: ${ink.name(unstopped(remedy), REASON$1)}.`
-			};
-		},
-		"no-baseline": ({ stored, differs }, ink) => ({
-			sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
-			remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
-		}),
-		"unreadable-baseline": ({ entry, reason }, ink) => ({
-			sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
-			remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
-		}),
-		"baseline-out-of-reach": ({ place, reason }, ink) => ({
-			sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON$1)}.`,
-			remedy: "Everything was measured side by side with the base revision instead, which takes longer and decides as much."
-		}),
-		"budgets-from-base": ({ file }, ink) => ({
-			sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
-			remedy: "The new ones apply once they are merged."
-		}),
-		"acceptance-expired": ({ match, until }, ink) => ({
-			sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
-			remedy: "Extend its `until` in a reviewed change, or remove it."
-		}),
-		"acceptance-exceeded": ({ match, upTo }, ink) => ({
-			sentence: `The change is larger than the ${percent(upTo)} that were accepted for ${ink.name(match)}.`,
-			remedy: "Win some of it back, or agree on a larger `up-to`."
-		}),
-		"measured-again": ({ benchmarks, kept }) => ({
-			sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
-			remedy: "No action needed."
-		}),
-		"time-budget": ({ suite, rounds, planned }, ink) => ({
-			sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
-			remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks."
-		}),
-		"tool-verdict": (warning, ink) => ({
-			sentence: toolVerdict(warning, ink),
-			remedy: "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script."
-		}),
-		"tool-verdict-before": (warning, ink) => ({
-			sentence: toolVerdict(warning, ink),
-			remedy: "The baseline did so too, so that this change did not bring it."
-		}),
-		"fewer-requests": ({ suite, baseline, candidate }, ink) => ({
-			sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
-			remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared."
-		}),
-		forbidden: ({ action, permission }, ink) => ({
-			sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
-			remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
-		}),
-		"github-failed": ({ action, reason }, ink) => ({
-			sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON$1)}.`,
-			remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call."
-		}),
-		"not-stored": ({ reason }, ink) => ({
-			sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON$1)}.`,
-			remedy: "The next push to the default branch stores one again, once what the reason names is fixed."
-		})
+		}
 	};
 	const LEFT_OUT = {
 		failed: {
@@ -1028,6 +982,108 @@ THE SOFTWARE.
 		const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
 		return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
 	}
+	function plainQuantity(value, subject) {
+		const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+		return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
+	}
+	// src/report/words/messages/same-code.ts
+	const WAYS = {
+		closure: [
+			"benchmark",
+			"benchmarks",
+			"everything that the modules load and read is the same on both sides"
+		],
+		inputs: [
+			"suite",
+			"suites",
+			"inputs, dependencies and configuration are the same on both sides"
+		]
+	};
+	const SAME_CODE = {
+		"same-code": ({ by, benchmarks, audited }) => {
+			const [one, many, why] = WAYS[by];
+			const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
+			const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
+			return {
+				sentence: [...benchmarks > 0 ? [skipped] : [], ...audited > 0 ? [checked] : []].join(" "),
+				remedy: "Set `skip-same-code: false` to measure everything."
+			};
+		},
+		"same-code-differs": ({ benchmarks }, ink) => ({
+			sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
+			remedy: "Set `skip-same-code: false` until the cause is known, and report it: either the comparison of code missed something, or this machine changed speed."
+		}),
+		"same-code-late": ({ suite, file, path }, ink) => ({
+			sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
+			remedy: "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything."
+		})
+	};
+	// src/report/words/messages/stored.ts
+	const STORED = {
+		"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
+			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much cannot be told apart from the machine.`,
+			remedy: "Use `compare: auto`, which measures some of them side by side to find out, or keep to one kind of machine."
+		}),
+		"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
+			sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed(sentinels.map((each) => ink.name(each)))} did not get slower.`,
+			remedy: "Set `compare: side-by-side` to measure everything so."
+		}),
+		"baseline-moved": () => ({
+			sentence: "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
+			remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
+		}),
+		"few-baseline-runs": ({ runs, needed }) => ({
+			sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
+			remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
+		}),
+		"no-baseline": ({ stored, differs }, ink) => ({
+			sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
+			remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
+		}),
+		"unreadable-baseline": ({ entry, reason }, ink) => ({
+			sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), 400)}.`,
+			remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
+		}),
+		"baseline-out-of-reach": ({ place, reason }, ink) => ({
+			sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), 400)}.`,
+			remedy: "Everything was measured side by side with the base revision instead, which takes longer and decides as much."
+		}),
+		"measured-again": ({ benchmarks, kept }) => ({
+			sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
+			remedy: "No action needed."
+		}),
+		"not-stored": ({ reason }, ink) => ({
+			sentence: `The recording was not stored: ${ink.name(unstopped(reason), 400)}.`,
+			remedy: "The next push to the default branch stores one again, once what the reason names is fixed."
+		})
+	};
+	// src/report/words/messages/tools.ts
+	const TOOLS = {
+		"closed-loop": () => ({
+			sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
+			remedy: "Send requests at a constant rate to judge the tail."
+		}),
+		noted: ({ benchmarks, side, sentence, remedy }, ink) => {
+			const whose = benchmarks.filter((name) => name !== "*");
+			const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
+			return {
+				sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), 400)}.`,
+				remedy: `To do: ${ink.name(unstopped(remedy), 400)}.`
+			};
+		},
+		"tool-verdict": (warning, ink) => ({
+			sentence: toolVerdict(warning, ink),
+			remedy: "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script."
+		}),
+		"tool-verdict-before": (warning, ink) => ({
+			sentence: toolVerdict(warning, ink),
+			remedy: "The baseline did so too, so that this change did not bring it."
+		}),
+		"fewer-requests": ({ suite, baseline, candidate }, ink) => ({
+			sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
+			remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared."
+		})
+	};
 	function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
 		const why = means === "" ? "" : ` (${ink.name(means)})`;
 		const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
@@ -1037,44 +1093,20 @@ THE SOFTWARE.
 	function requests(count) {
 		return plural(Math.round(count), "request", "requests");
 	}
-	function some(names, ink) {
-		const shown = names.slice(0, 5).map((name) => ink.name(name));
-		return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
-	}
-	function counted({ names, count }, ink) {
-		const shown = names.slice(0, 5).map((name) => ink.name(name));
-		const more = count > shown.length ? [`${count - shown.length} more`] : [];
-		return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
-	}
-	function busyWith(steal, load, cores, throttled) {
-		return [
-			steal > .02 ? `${percent(steal)} of its time went to others` : null,
-			load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
-			throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
-		].filter((part) => part !== null).join(", ");
-	}
-	function unstopped(reason) {
-		return reason.replace(/\.\s*$/, "");
-	}
-	function quantity$1(value, subject, ink) {
-		const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
-		const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
-		return `${significant(value / scale.factor)}${suffix}`;
-	}
-	function plainQuantity(value, subject) {
-		const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
-		return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
-	}
+	// src/report/words/messages.ts
+	const MESSAGES = {
+		...ROUNDS,
+		...JUDGING,
+		...MACHINES,
+		...STORED,
+		...SAME_CODE,
+		...CONFIGURATION,
+		...TOOLS,
+		...GITHUB
+	};
 	function message(warning, ink, subject = null) {
 		const write = MESSAGES[warning.code];
 		return write(warning, ink, subject);
-	}
-	function exponentWords({ value, interval: { lower, upper } }, ink) {
-		return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
-	}
-	function signed(value) {
-		const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
-		return `${value < 0 ? "−" : "+"}${digits}`;
 	}
 	// src/model/measurement.ts
 	function worse(better) {
@@ -5248,6 +5280,18 @@ THE SOFTWARE.
 			}];
 		});
 	}
+	// src/browser/histogram.ts
+	function sharesIn(quantiles, edges) {
+		const below = edges.map((edge, index) => index === 0 ? 0 : levelAt(quantiles, edge));
+		return below.slice(1).map((level, step) => level - below[step]);
+	}
+	function levelAt(quantiles, at) {
+		const after = quantiles.findIndex(({ value }) => value > at);
+		if (after === 0) return 0;
+		if (after < 0) return quantiles.at(-1)?.level ?? 0;
+		const [from, to] = [quantiles[after - 1], quantiles[after]];
+		return from.level + (to.level - from.level) * (at - from.value) / (to.value - from.value);
+	}
 	// src/browser/histogram-chart.ts
 	const BINS = 24;
 	const FEWEST$1 = 12;
@@ -5258,7 +5302,13 @@ THE SOFTWARE.
 		const [low, high] = [smallest(values), largest$1(values)];
 		if (!(high > low)) return null;
 		const edges = Array.from({ length: 25 }, (_, bin) => low + (high - low) * bin / BINS);
-		const bins = (quantiles) => sharesIn(quantiles, edges, quantity);
+		const bins = (quantiles) => {
+			const shares = sharesIn(quantiles.map(({ level, value }) => ({
+				level,
+				value: quantity.scaled(value)
+			})), edges);
+			return quantiles.length === 0 ? shares.map(() => null) : shares.map((share) => 100 * share);
+		};
 		const [baseline, candidate] = [bins(arms.baseline), bins(arms.candidate)];
 		const range = (bin) => `${Number(edges[bin].toPrecision(3))} – ${Number(edges[bin + 1].toPrecision(3))} ${quantity.unit}`.trim();
 		const share = (value) => value == null ? "–" : percent(value / 100);
@@ -5269,7 +5319,7 @@ THE SOFTWARE.
 		return {
 			title: "Histogram",
 			sentence: `Most frequent: ${[...peak(baseline, names.baseline), ...peak(candidate, names.candidate)].join(" · ")}.`,
-			note: "Share of the samples in each step of value, up to p99. It is reckoned from percentiles 5 % apart, so it shows no finer shape.",
+			note: "Share of the samples in each step of value, up to p99. It is computed from percentiles 5 % apart, so it shows no finer detail.",
 			keys: sideKeys(names),
 			data: [
 				edges,
@@ -5327,21 +5377,6 @@ THE SOFTWARE.
 		paths: uPlot.paths.stepped({ align: 1 }),
 		points: { show: false }
 	};
-	function sharesIn(quantiles, edges, quantity) {
-		const points = quantiles.map(({ level, value }) => ({
-			level,
-			at: quantity.scaled(value)
-		}));
-		const below = edges.map((edge) => levelAt(points, edge));
-		return edges.slice(1).map((_, bin) => points.length === 0 ? null : 100 * (below[bin + 1] - below[bin]));
-	}
-	function levelAt(points, value) {
-		const after = points.findIndex(({ at }) => at > value);
-		if (after === 0) return 0;
-		if (after < 0) return points.at(-1)?.level ?? 0;
-		const [from, to] = [points[after - 1], points[after]];
-		return from.level + (to.level - from.level) * (value - from.at) / (to.at - from.at);
-	}
 	function translucent(colour) {
 		return colour.replace(/^rgb\((.*)\)$/, "rgba($1, 0.2)");
 	}
@@ -5553,6 +5588,10 @@ THE SOFTWARE.
 			return found.answer;
 		};
 	}
+	// src/report/parts/labels.ts
+	function label({ suite, benchmark, metric, statistic }) {
+		return `${suite}/${benchmark} ${metric} ${statistic}`;
+	}
 	// src/report/parts/buckets.ts
 	const BUCKETS = [
 		{
@@ -5740,8 +5779,9 @@ THE SOFTWARE.
 		const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
 		return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
 	}
-	function label({ suite, benchmark, metric, statistic }) {
-		return `${suite}/${benchmark} ${metric} ${statistic}`;
+	// src/model/recording.ts
+	function reasonLine({ reason }) {
+		return reason.trim().split("\n")[0].replace(/\.$/, "");
 	}
 	// src/report/words/statistic.ts
 	function statisticWords({ metric, statistic }, ink) {
@@ -5866,7 +5906,7 @@ THE SOFTWARE.
 			header: "reason",
 			align: "left",
 			cell: ({ accepted, failure, source }) => {
-				if (failure !== null) return ink.name(failureWords(failure.reason, source), REASON);
+				if (failure !== null) return ink.name(failureWords(failure, source), REASON);
 				if (accepted === null) return "–";
 				const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
 				return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
@@ -5922,9 +5962,9 @@ THE SOFTWARE.
 		return verdict === "failed" || verdict === "same-code" && benchmark === "*";
 	}
 	const REASON = 160;
-	function failureWords(reason, source) {
+	function failureWords(failure, source) {
 		const place = source === null ? "" : `, ${source.file}${source.line === void 0 ? "" : `:${source.line}`}`;
-		return `${reason.trim().split("\n")[0].replace(/\.$/, "")}${place}`;
+		return `${reasonLine(failure)}${place}`;
 	}
 	function sidesWords({ unit, metric, baseline, candidate }, ink) {
 		if (baseline === null && candidate === null) return "–";
@@ -7327,6 +7367,41 @@ THE SOFTWARE.
 		if (judgements.some(({ failure }) => failure !== null)) return "What fails has no rounds to draw.";
 		return `Its rounds are not in this report: ${plural(judgements.length, "verdict", "verdicts")} only.`;
 	}
+	// src/browser/hash.ts
+	function hashParts(hash) {
+		const at = hash.indexOf("?");
+		const [subject, query] = at < 0 ? [hash, ""] : [hash.slice(0, at), hash.slice(at + 1)];
+		return {
+			subject: subject === "#" ? "" : subject,
+			query
+		};
+	}
+	function queryWords(asked) {
+		const said = Object.entries(asked).filter(([, value]) => value !== "");
+		return said.length === 0 ? "" : `?${new URLSearchParams(Object.fromEntries(said))}`;
+	}
+	// src/browser/controls.ts
+	function searchField() {
+		return el("input", {
+			type: "search",
+			id: "search",
+			placeholder: "Search: words, or \"a whole name\"",
+			autocomplete: "off",
+			spellcheck: "false"
+		});
+	}
+	function choice(label, all, values, onChange) {
+		if (values.length < 2) return null;
+		const select = el("select", {}, el("option", { value: "" }, all), ...values.map((value) => el("option", { value }, value)));
+		select.addEventListener("change", () => onChange(select.value));
+		return {
+			element: el("label", {}, el("span", {}, label), select),
+			value: () => select.value,
+			set: (value) => {
+				select.value = value;
+			}
+		};
+	}
 	// src/browser/search.ts
 	function matcher(text, rows) {
 		const query = text.toLowerCase();
@@ -7643,25 +7718,16 @@ THE SOFTWARE.
 			descending: false
 		}
 	};
-	function hashParts(hash) {
-		const at = hash.indexOf("?");
-		const [subject, query] = at < 0 ? [hash, ""] : [hash.slice(0, at), hash.slice(at + 1)];
-		return {
-			subject: subject === "#" ? "" : subject,
-			query
-		};
-	}
 	function queryOf({ filter, sorting }) {
 		const { key, descending } = sorting;
 		const isDefault = key === DEFAULT_VIEW.sorting.key && !descending;
-		const parts = Object.entries({
+		return queryWords({
 			q: filter.text.trim(),
 			verdict: filter.bucket,
 			suite: filter.suite,
 			metric: filter.metric,
 			sort: isDefault ? "" : `${descending ? "-" : ""}${key}`
-		}).filter(([, value]) => value !== "");
-		return parts.length === 0 ? "" : `?${new URLSearchParams(Object.fromEntries(parts))}`;
+		});
 	}
 	function viewOf(query) {
 		const given = new URLSearchParams(query);
@@ -7733,21 +7799,19 @@ THE SOFTWARE.
 			role: "group",
 			"aria-label": "Verdict"
 		}, ...chipsOf(rows, plural(rows.length, one, many), change));
-		const search = el("input", {
-			type: "search",
-			id: "search",
-			placeholder: "Search: words, or \"a whole name\"",
-			autocomplete: "off",
-			spellcheck: "false"
-		});
+		const search = searchField();
 		search.addEventListener("input", () => change({ text: search.value }));
 		search.addEventListener("keydown", (event) => {
 			if (event.key !== "ArrowDown" || visible.length === 0) return;
 			event.preventDefault();
 			table.focus(visible[0].address);
 		});
-		const suites = choice("Suite", unique(judgements.map(({ suite }) => suite)), (suite) => change({ suite }));
-		const metrics = choice("Metric", unique(judgements.map(({ metric }) => metric)), (metric) => change({ metric }));
+		const listed = (label, part) => {
+			const values = unique(judgements.map((judgement) => judgement[part]));
+			return choice(label, `all ${values.length.toLocaleString("en-US")}`, values, (value) => change({ [part]: value }));
+		};
+		const suites = listed("Suite", "suite");
+		const metrics = listed("Metric", "metric");
 		const bar = el("div", {
 			class: "filters",
 			role: "search"
@@ -7795,12 +7859,8 @@ THE SOFTWARE.
 		};
 	}
 	function chipsOf(rows, all, change) {
-		const counts = new Map();
-		for (const row of rows) {
-			const held = counts.get(row.bucket.name) ?? [];
-			held.push(row);
-			counts.set(row.bucket.name, held);
-		}
+		const buckets = new Map(rows.map(({ bucket }) => [bucket.name, bucket]));
+		const counted = (wanted) => countedWords(rows.flatMap(({ bucket: { name } }) => name === wanted ? [name] : [])).join("");
 		const chip = (name, words, colour) => {
 			const button = el("button", {
 				type: "button",
@@ -7810,27 +7870,19 @@ THE SOFTWARE.
 			button.addEventListener("click", () => change({ bucket: name }));
 			return button;
 		};
-		return [chip("", `All ${all}`, "none"), ...[...counts].map(([name, held]) => {
-			const words = countedWords(held.map((row) => row.bucket.name)).join("");
-			return chip(name, words, held[0].bucket.colour);
-		})];
-	}
-	function choice(label, values, onChange) {
-		if (values.length < 2) return null;
-		const select = el("select", {}, el("option", { value: "" }, `all ${values.length.toLocaleString("en-US")}`), ...values.map((value) => el("option", { value }, value)));
-		select.addEventListener("change", () => onChange(select.value));
-		return {
-			element: el("label", {}, el("span", {}, label), select),
-			set: (value) => {
-				select.value = value;
-			}
-		};
+		return [chip("", `All ${all}`, "none"), ...[...buckets.values()].map(({ name, colour }) => chip(name, counted(name), colour))];
 	}
 	function legend() {
 		return el("p", { class: "legend" }, "In the plot, the dot is the estimate, the bar its interval, the upright line no change, and the shaded band the threshold; arrows point beyond the axis. Open a benchmark for its rounds, distributions and warnings.");
 	}
 	function unique(values) {
 		return [...new Set(values)].sort();
+	}
+	// src/browser/remember.ts
+	function remember$1(query) {
+		try {
+			history.replaceState(null, "", `#${query}`);
+		} catch {}
 	}
 	// src/browser/theme.ts
 	const KEY = "benchgate-theme";
@@ -7845,7 +7897,7 @@ THE SOFTWARE.
 		};
 		button.addEventListener("click", () => {
 			chosen = current() === "dark" ? "light" : "dark";
-			remember$1(chosen);
+			remember(chosen);
 			apply();
 		});
 		system.addEventListener("change", apply);
@@ -7865,7 +7917,7 @@ THE SOFTWARE.
 			return null;
 		}
 	}
-	function remember$1(theme) {
+	function remember(theme) {
 		try {
 			localStorage.setItem(KEY, theme);
 		} catch {}
@@ -7875,7 +7927,7 @@ THE SOFTWARE.
 	const title = document.title;
 	const table = byId("overview");
 	const archive = openArchive(wire);
-	const list = overview(table, decodeJudgements(wire), wire.sides, remember);
+	const list = overview(table, decodeJudgements(wire), wire.sides, () => remember$1(list.query()));
 	const detail = detailView(byId("detail"), wire);
 	const all = list.rows();
 	let last = null;
@@ -7904,11 +7956,6 @@ THE SOFTWARE.
 		table.hidden = true;
 		document.title = `${rows[0].name} · ${title}`;
 		detail.show(rows, archive(address), aroundOf(rows[0]));
-	}
-	function remember() {
-		try {
-			history.replaceState(null, "", `#${list.query()}`);
-		} catch {}
 	}
 	function aroundOf(row) {
 		const query = list.query();

@@ -97,7 +97,7 @@ function binding(name) {
 	return process.binding(name);
 }
 // src/harness/recorder/beyond.ts
-const OWN = /^(?:localhost|127\.|::1)/;
+const OWN = /^(?:localhost|127(?:\.\d+){3}|::1)$/;
 function watchBeyond(note) {
 	const { BENCHGATE_TOUCHED: file, NODE_OPTIONS: nodeOptions } = node_process.default.env;
 	const refuse = (why) => () => note("refuse", why);

@@ -26,6 +26,47 @@
 			element.setAttribute(name, value === true ? "" : String(value));
 		}
 	}
+	// src/browser/controls.ts
+	function searchField() {
+		return el("input", {
+			type: "search",
+			id: "search",
+			placeholder: "Search: words, or \"a whole name\"",
+			autocomplete: "off",
+			spellcheck: "false"
+		});
+	}
+	function choice(label, all, values, onChange) {
+		if (values.length < 2) return null;
+		const select = el("select", {}, el("option", { value: "" }, all), ...values.map((value) => el("option", { value }, value)));
+		select.addEventListener("change", () => onChange(select.value));
+		return {
+			element: el("label", {}, el("span", {}, label), select),
+			value: () => select.value,
+			set: (value) => {
+				select.value = value;
+			}
+		};
+	}
+	// src/browser/hash.ts
+	function hashParts(hash) {
+		const at = hash.indexOf("?");
+		const [subject, query] = at < 0 ? [hash, ""] : [hash.slice(0, at), hash.slice(at + 1)];
+		return {
+			subject: subject === "#" ? "" : subject,
+			query
+		};
+	}
+	function queryWords(asked) {
+		const said = Object.entries(asked).filter(([, value]) => value !== "");
+		return said.length === 0 ? "" : `?${new URLSearchParams(Object.fromEntries(said))}`;
+	}
+	// src/browser/remember.ts
+	function remember(query) {
+		try {
+			history.replaceState(null, "", `#${query}`);
+		} catch {}
+	}
 	// src/browser/search.ts
 	function matcher(text, rows) {
 		const query = text.toLowerCase();
@@ -71,14 +112,9 @@
 				state: row.dataset.state
 			};
 		});
-		const field = el("input", {
-			type: "search",
-			placeholder: "Search: words, or \"a whole name\"",
-			autocomplete: "off",
-			spellcheck: "false"
-		});
+		const field = searchField();
 		const states = [...new Set(entries.map(({ state }) => state))];
-		const choice = el("select", {}, el("option", { value: "" }, "all"), ...states.map((value) => el("option", { value }, value)));
+		const chosen = choice("State", "all", states, () => ask());
 		const status = el("p", {
 			class: "quiet",
 			role: "status"
@@ -87,9 +123,10 @@
 		const closed = new Set(folds.filter(({ open }) => !open));
 		const show = () => {
 			const fits = matcher(field.value, entries);
-			const kept = new Set(entries.filter((entry) => (choice.value === "" || entry.state === choice.value) && fits(entry)));
+			const state = chosen?.value() ?? "";
+			const kept = new Set(entries.filter((entry) => (state === "" || entry.state === state) && fits(entry)));
 			for (const entry of entries) for (const part of entry.parts) part.hidden = !kept.has(entry);
-			const asked = field.value.trim() !== "" || choice.value !== "";
+			const asked = field.value.trim() !== "" || state !== "";
 			for (const fold of folds) {
 				const some = fold.querySelector("tr[data-id]:not([hidden])") !== null;
 				fold.hidden = asked && !some;
@@ -101,25 +138,19 @@
 		};
 		const ask = () => {
 			show();
-			remember({
+			remember(queryWords({
 				q: field.value.trim(),
-				state: choice.value
-			});
+				state: chosen?.value() ?? ""
+			}));
 		};
 		field.addEventListener("input", ask);
-		choice.addEventListener("change", ask);
-		const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
+		const { subject, query } = hashParts(location.hash);
+		const asked = new URLSearchParams(subject === "" ? query : "");
 		field.value = asked.get("q") ?? "";
-		if (states.includes(asked.get("state") ?? "")) choice.value = asked.get("state");
-		place.append(el("label", {}, el("span", {}, "Search"), field), states.length < 2 ? "" : el("label", {}, el("span", {}, "State"), choice), status);
+		if (states.includes(asked.get("state") ?? "")) chosen?.set(asked.get("state"));
+		place.append(el("label", {}, el("span", {}, "Search"), field), chosen?.element ?? "", status);
 		place.hidden = false;
 		show();
-	}
-	function remember(asked) {
-		const parts = Object.entries(asked).filter(([, value]) => value !== "");
-		try {
-			history.replaceState(null, "", parts.length === 0 ? "#" : `#?${new URLSearchParams(Object.fromEntries(parts))}`);
-		} catch {}
 	}
 	function readout(figure) {
 		const picture = figure.querySelector("svg");
