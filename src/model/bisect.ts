@@ -1,16 +1,3 @@
-import type { Direction } from "./measurement.ts";
-import type { StatisticName } from "./statistic.ts";
-
-/** One statistic of one metric of one benchmark: what a search follows. */
-export interface RowName {
-  readonly suite: string;
-  readonly benchmark: string;
-  readonly metric: string;
-  readonly statistic: StatisticName;
-  readonly unit: string;
-  readonly better: Direction;
-}
-
 /** A change as log ratios, positive where it is for the worse, with the interval that it is known within. */
 export interface Change {
   readonly mean: number;

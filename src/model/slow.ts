@@ -1,14 +1,7 @@
-import type { Direction } from "./measurement.ts";
-import type { StatisticName } from "./statistic.ts";
+import type { RowName } from "./row-name.ts";
 
 /** One statistic of the default branch that got worse, and is not what it was yet. */
-export interface SlowRow {
-  readonly suite: string;
-  readonly benchmark: string;
-  readonly metric: string;
-  readonly statistic: StatisticName;
-  readonly unit: string;
-  readonly better: Direction;
+export interface SlowRow extends RowName {
   /** The last commit that was as before, and the first that was worse: what lies between brought it. */
   readonly before: string;
   readonly after: string;

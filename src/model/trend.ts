@@ -1,6 +1,5 @@
-import type { Direction } from "./measurement.ts";
 import type { Acceptance } from "./plan.ts";
-import type { StatisticName } from "./statistic.ts";
+import type { RowName } from "./row-name.ts";
 
 /** One run of a history, in one statistic. */
 export interface TrendPoint {
@@ -54,16 +53,10 @@ export interface TrendDrift {
 }
 
 /** One statistic of one metric of one benchmark over the runs of one gate on one kind of machine. */
-export interface TrendSeries {
+export interface TrendSeries extends RowName {
   readonly gate: string;
   /** The machine's fingerprint. */
   readonly fingerprint: string;
-  readonly suite: string;
-  readonly benchmark: string;
-  readonly metric: string;
-  readonly statistic: StatisticName;
-  readonly unit: string;
-  readonly better: Direction;
   /** Oldest first. */
   readonly points: readonly TrendPoint[];
   readonly levels: readonly TrendLevel[];

@@ -2,9 +2,9 @@ import type { Environment, EnvironmentDifference } from "./environment.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Growth } from "./growth.ts";
 import type { Interval } from "./interval.ts";
-import type { Direction, SourceLocation } from "./measurement.ts";
+import type { SourceLocation } from "./measurement.ts";
 import type { Revision } from "./recording.ts";
-import type { StatisticName } from "./statistic.ts";
+import type { RowName } from "./row-name.ts";
 import type { Warning } from "./warning.ts";
 
 /**
@@ -61,15 +61,9 @@ export interface InForce {
 }
 
 /** The verdict on one statistic, with all that led to it. */
-export interface Judgement {
+export interface Judgement extends RowName {
   /** The cell of a matrix whose suite this is; then `suite` begins with it and a slash. */
   readonly cell?: string;
-  readonly suite: string;
-  readonly benchmark: string;
-  readonly metric: string;
-  readonly statistic: StatisticName;
-  readonly unit: string;
-  readonly better: Direction;
   readonly verdict: Verdict;
   readonly severity: "gate" | "advisory";
   readonly threshold: number | null;

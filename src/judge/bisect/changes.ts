@@ -1,8 +1,9 @@
-import type { Change, RowName } from "../../model/bisect.ts";
+import type { Change } from "../../model/bisect.ts";
 import { keyOf } from "../../model/key.ts";
 import { worse } from "../../model/measurement.ts";
 import type { Budget } from "../../model/plan.ts";
 import type { Recording } from "../../model/recording.ts";
+import type { RowName } from "../../model/row-name.ts";
 import { type Looks, repeatedInterval } from "../../stats/sequential.ts";
 import { boundsOf } from "../bounds.ts";
 import { FAMILY_SHARE } from "../comparison.ts";

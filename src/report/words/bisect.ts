@@ -1,5 +1,6 @@
-import type { Change, Finding, RowName, Stop } from "../../model/bisect.ts";
+import type { Change, Finding, Stop } from "../../model/bisect.ts";
 import { worse } from "../../model/measurement.ts";
+import type { RowName } from "../../model/row-name.ts";
 import { changeInterval, plural, change as told, wordsFor } from "./format.ts";
 
 /** A commit as people know it. */
