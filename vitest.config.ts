@@ -14,6 +14,9 @@ const SYSTEM = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".test.ts") && !path.startsWith("__tests__/e2e/"))
   .filter((path) => WORLD.test(readFileSync(path, "utf8")));
 
+/** What removes the folders that a file of tests has made. */
+const setupFiles = "__tests__/leave-nothing.ts";
+
 export default defineConfig({
   test: {
     // Real processes, git repositories and load tools: slow on a busy machine, never endless.
@@ -21,6 +24,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // More than the smallest runner has cores: much of the time somebody waits, for a load, a limit or a remote.
     maxWorkers: 4,
+    // A test leaves nothing behind for the next file, so that each worker loads vitest and the sources once.
+    isolate: false,
     reporters: process.env.VITEST_JSON ? ["default", "json"] : ["default"],
     ...(process.env.VITEST_JSON && { outputFile: { json: process.env.VITEST_JSON } }),
     projects: [
@@ -30,12 +35,13 @@ export default defineConfig({
           name: "unit",
           include: ["__tests__/**/*.test.ts"],
           exclude: [E2E, SIMULATIONS, ...SYSTEM],
-          // Pure functions leave nothing behind for the next file.
-          isolate: false,
         },
       },
-      { extends: true, test: { name: "system", include: [SIMULATIONS, ...SYSTEM] } },
-      { extends: true, test: { name: "e2e", include: [E2E], globalSetup: "__tests__/e2e/current-bundle.ts" } },
+      { extends: true, test: { name: "system", include: [SIMULATIONS, ...SYSTEM], setupFiles } },
+      {
+        extends: true,
+        test: { name: "e2e", include: [E2E], setupFiles, globalSetup: "__tests__/e2e/current-bundle.ts" },
+      },
     ],
   },
 });

@@ -54053,7 +54053,7 @@ function createGit(options) {
 }
 // src/io/canary.ts
 const TRIES$1 = 3;
-const REHEARSALS = 30;
+const REHEARSALS = 5;
 const STEPS = 4e5;
 const TABLE = new Int32Array(65536).map((_, index) => Math.imul(index, 2654435761));
 let rehearsed = false;

@@ -2,10 +2,6 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, vi } from "vitest";
-
-// A test here starts dozens of processes: on a busy machine the default of five seconds is a race.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** An environment in which git knows nobody and asks nobody. */
 export const GIT_ENV: Readonly<Record<string, string>> = {
@@ -33,9 +29,12 @@ const QUICK = Object.fromEntries([
 ]);
 
 const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+
+/** Removes the folders of a test file. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  originals.clear();
+}
 
 /** A folder that is removed after the test file. */
 export function temporaryFolder(): string {

@@ -3,8 +3,8 @@ import { smallest } from "../model/extremes.ts";
 /** Times that the kernel is run for one reading: the best of them is what the machine can do now. */
 const TRIES = 3;
 
-/** Runs before the first reading, so that the compiler is done with the kernel. */
-const REHEARSALS = 30;
+/** Runs before the first reading, so that the compiler is done with the kernel: it is after the first. */
+const REHEARSALS = 5;
 
 /** Steps of the kernel: a few milliseconds. */
 const STEPS = 400_000;
