@@ -1,6 +1,7 @@
 import { missingName } from "../judge/cells/cell.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
+import { isDeployed } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
@@ -99,8 +100,10 @@ export async function checkRecorded(opened: Opened): Promise<number> {
   return missing.length > 0 && inputs.fail ? 3 : 0;
 }
 
-function trialOf({ event }: Opened): Trial {
-  const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
+function trialOf({ event, config }: Opened): Trial {
+  const { pull, headSha = event.sha, headRef = event.ref } = event;
+  // What a push replaced is not what its deployments were compared with.
+  const { baseSha, baseRef = "" } = event.kind === "push" && isDeployed(config?.suites ?? []) ? {} : event;
   return { pull, headSha, headRef, baseSha, baseRef };
 }
 
