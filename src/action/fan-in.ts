@@ -15,7 +15,7 @@ import type { Opened } from "./step.ts";
  * By how much the heap may outgrow what is alive in it, in percent. What strangers wrote may hold more than it seems to. Of one's own jobs every cell is like
  * the next, and to look through what is held of many takes most of the time where it is done for each.
  */
-const GROWTH = { strangers: 30, own: 60, reports: 30 } as const;
+const GROWTH = { strangers: 30, own: 40, reports: 30 } as const;
 /** After so many cells of one's own jobs memory is given back. */
 const CELLS_TO_TIDY = 64;
 

@@ -13,12 +13,12 @@ import type { Trial } from "../trial.ts";
  * What was prepared, without what it was made from: of each comparison the numbers that its verdict still rests on, some hundred bytes in place of every round
  * of both sides. Many cells are judged as one, and only so much of each is held.
  */
-export function lightened(prepared: Prepared): Prepared {
+export function lightened(prepared: Prepared, cell: string): Prepared {
   const subjects = new Map<Subject, Subject>();
   const budgets = new Map<string, Rule>();
   const shared = {
     subject: (subject: Subject) => {
-      const light = subjects.get(subject) ?? withoutRounds(subject);
+      const light = subjects.get(subject) ?? withoutRounds(subject, cell);
       subjects.set(subject, light);
       return light;
     },
@@ -46,8 +46,12 @@ const NO_WARNINGS: readonly Warning[] = [];
 const NO_RUNNERS: TestedContrast["runners"] = [];
 
 // Objects of their own, key by key: what is spread takes half as much room again.
-function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }: Subject): Subject {
+function withoutRounds(
+  { suite, benchmark, measurement, resolution, closedLoop, load }: Subject,
+  cell: string,
+): Subject {
   return {
+    cell: cell === "" ? undefined : cell,
     suite,
     benchmark,
     measurement: withoutValues(measurement),
