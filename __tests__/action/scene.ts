@@ -34,6 +34,8 @@ export interface Run {
   readonly onProcess?: (index: number, interrupt: (code: number) => void) => void | Promise<void>;
   /** The folder that gets what an upload of the step's folder would take. */
   readonly upload?: string;
+  /** What benchmarks cost on deployments, by the URL of each. */
+  readonly deployed?: Readonly<Record<string, Costs>>;
   /** A command that exits with code 1. */
   readonly failing?: string;
   /** Why there is no way to ask GitHub. */
@@ -156,9 +158,10 @@ export function aScene(): Scene {
           : [{ ...spec, env: spec.env ?? {}, timeLimit: 0 }];
         return harness(sides, files, (cwd, side) => answer(costsIn(cwd), 1000 * runs + 10 * index + side));
       }
-      return answer(costsIn(spec.cwd), 1000 * runs + index);
+      const url = spec.env?.BENCHGATE_URL;
+      return answer(url === undefined ? costsIn(spec.cwd) : run.deployed![url]!, 1000 * runs + index);
     });
-    const network = fakeNetwork();
+    const network = fakeNetwork((url) => (run.deployed?.[url] === undefined ? null : 200));
     const ports: Ports = {
       processes,
       // Modules lie in the tree that is checked out, and in the base's.

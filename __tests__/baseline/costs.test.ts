@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { costsOf, storedCosts } from "../../src/baseline/costs.ts";
-import { entryPath, parseEntry, shardGate } from "../../src/baseline/entry.ts";
+import { entryPath, parseEntry, type StoredEntry, shardGate } from "../../src/baseline/entry.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import { aRecording } from "../synthetic.ts";
@@ -40,26 +40,55 @@ describe("what benchmarks take", () => {
     expect(costsOf([recording]).get("s/bytes")).toBeCloseTo(3, 9);
   });
 
-  it("is looked up in the newest runs of all shards, on whatever machine, but not in those of the commit itself", async () => {
-    const entry = (commit: number, gate: string, fingerprint: string) =>
-      parseEntry(entryPath({ sha: sha(commit), run: "1", attempt: "1", gate, fingerprint }))!;
-    const held = new Map([
-      [entry(2, shardGate("ci", { index: 1, of: 2 }), "aaaaaaaaaaaa"), took({ one: 0.001 }, 1, 2)],
-      [entry(2, shardGate("ci", { index: 2, of: 2 }), "bbbbbbbbbbbb"), took({ two: 0.001 }, 5, 2)],
-      [entry(3, "ci", "aaaaaaaaaaaa"), took({ newest: 0.001 }, 7, 3)],
-      [entry(2, "other", "aaaaaaaaaaaa"), took({ other: 0.001 }, 7, 2)],
-    ]);
-    const store: Pick<BaselineStore, "list" | "load"> = {
-      list: async () => [...held.keys()],
-      load: async (entries) => ({
-        recordings: entries.map((each) => ({ entry: each, recording: held.get(each)! })),
-        warnings: [],
-      }),
+  const entry = (commit: number, gate: string, fingerprint: string) =>
+    parseEntry(entryPath({ sha: sha(commit), run: "1", attempt: "1", gate, fingerprint }))!;
+  const storeOf = (held: ReadonlyMap<StoredEntry, Recording>): Pick<BaselineStore, "list" | "load"> => ({
+    list: async () => [...held.keys()],
+    load: async (entries) => ({
+      recordings: entries.map((each) => ({ entry: each, recording: held.get(each)! })),
+      warnings: [],
+    }),
+  });
+  /** A line of commits, the newest first, with the hours at which they were made. */
+  const line = (...hours: readonly number[]) => {
+    const commits = hours.map((hour, index) => {
+      const committedAt = new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
+      return { sha: sha(hours.length - index), ref: "", committedAt };
+    });
+    return {
+      git: {
+        ancestors: async () => commits.map((each) => each.sha),
+        revision: async (wanted: string) => commits.find((each) => each.sha === wanted) ?? null,
+      },
     };
-    const ports = { git: { ancestors: async () => [sha(3), sha(2), sha(1)] } };
-    const costs = await storedCosts(ports, store, { gate: "ci", sha: sha(3) });
+  };
+
+  it("is looked up in the newest runs of all shards, on whatever machine, but not in those of the commit itself", async () => {
+    const store = storeOf(
+      new Map([
+        [entry(2, shardGate("ci", { index: 1, of: 2 }), "aaaaaaaaaaaa"), took({ one: 0.001 }, 1, 2)],
+        [entry(2, shardGate("ci", { index: 2, of: 2 }), "bbbbbbbbbbbb"), took({ two: 0.001 }, 5, 2)],
+        [entry(3, "ci", "aaaaaaaaaaaa"), took({ newest: 0.001 }, 7, 3)],
+        [entry(2, "other", "aaaaaaaaaaaa"), took({ other: 0.001 }, 7, 2)],
+      ]),
+    );
+    const costs = await storedCosts(line(20, 10, 0), store, { gate: "ci", sha: sha(3) });
     expect(costs.get("s/one")).toBeCloseTo(1, 9);
     expect(costs.get("s/two")).toBeCloseTo(5, 9);
     expect(costs.size).toBe(2);
+  });
+
+  it("is the same for a shard that starts later, whatever has been stored of the last six hours since", async () => {
+    const settled = [entry(1, "ci", "aaaaaaaaaaaa"), took({ one: 0.001 }, 1, 1)] as const;
+    const between = [entry(2, "ci", "aaaaaaaaaaaa"), took({ one: 0.001 }, 9, 2)] as const;
+    const asked = { gate: "ci", sha: sha(3) };
+    const [first, later] = [
+      await storedCosts(line(20, 15, 14), storeOf(new Map([settled])), asked),
+      await storedCosts(line(20, 15, 14), storeOf(new Map([settled, between])), asked),
+    ];
+    expect([...first]).toEqual([["s/one", expect.closeTo(1, 9)]]);
+    expect([...later]).toEqual([...first]);
+    const older = await storedCosts(line(20, 14, 13), storeOf(new Map([settled, between])), asked);
+    expect(older.get("s/one")).toBeCloseTo(5, 9);
   });
 });

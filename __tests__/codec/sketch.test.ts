@@ -66,14 +66,14 @@ describe("a sketch of groups", () => {
     expect(near.values[0]).toBe(samples.values[0]);
   });
 
-  it("rises, whatever was rounded", () => {
+  it("never falls, whatever was rounded", () => {
     const values = fc.array(fc.double({ min: 1, max: 1.01, noNaN: true }), { minLength: 1, maxLength: 400 });
     fc.assert(
       fc.property(values, (list) => {
         const read = readSketch(
           sketchGroups({ values: Float64Array.from(list).sort(), counts: new Float64Array(list.length).fill(1) })!,
         );
-        expect([...read.values]).toEqual([...new Set(read.values)].sort((a, b) => a - b));
+        expect(read.values).toEqual(read.values.toSorted());
       }),
       { numRuns: 50 },
     );

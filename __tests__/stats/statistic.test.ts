@@ -130,4 +130,18 @@ describe("statistics of what a tool summarised", () => {
       }
     }
   });
+
+  it("counts equal neighbours as one value, to the last digit", () => {
+    const values = lognormal(60, 3).toSorted((a, b) => a - b);
+    const counts = values.map((_, i) => 1 + (i % 7));
+    // Every third value in two groups, as sketches hold it.
+    const twice = values.flatMap((value, i) => (i % 3 === 0 ? [value, value] : [value]));
+    const shared = counts.flatMap((count, i) => (i % 3 === 0 ? [2, count] : [count]));
+    const whole = counts.map((count, i) => (i % 3 === 0 ? count + 2 : count));
+    for (const name of STATISTICS)
+      for (const size of [null, 40])
+        expect(evaluate(histogramOf(twice, shared), name, size), name).toBe(
+          evaluate(histogramOf(values, whole), name, size),
+        );
+  });
 });

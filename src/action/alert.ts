@@ -6,6 +6,7 @@ import { analyse } from "../judge/trend.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
+import { DEPLOYED } from "../model/recording.ts";
 import type { SlowRow, SlowSection } from "../model/slow.ts";
 import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
@@ -51,7 +52,9 @@ export async function alertOfVerdicts(
   { judgements, baseline, candidate }: Outcome,
 ): Promise<readonly Warning[]> {
   if (step.inputs.alert !== "issue" || !onDefaultBranch(step.event) || baseline.kind === "none") return [];
-  const revisions = { before: baseline.revision.sha, after: candidate.revision.sha };
+  const after = candidate.revision.sha;
+  // Which commit is deployed as the baseline is not known: no commits lie between.
+  const revisions = { before: baseline.revision.sha === DEPLOYED.sha ? after : baseline.revision.sha, after };
   return tell(step, "", (known) => slowSince(judgements, revisions, known));
 }
 

@@ -1,6 +1,7 @@
 import { missingName } from "../judge/cells/cell.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
+import { isDeployed } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
@@ -14,7 +15,7 @@ import type { Opened } from "./step.ts";
  * By how much the heap may outgrow what is alive in it, in percent. What strangers wrote may hold more than it seems to. Of one's own jobs every cell is like
  * the next, and to look through what is held of many takes most of the time where it is done for each.
  */
-const GROWTH = { strangers: 30, own: 60, reports: 30 } as const;
+const GROWTH = { strangers: 30, own: 40, reports: 30 } as const;
 /** After so many cells of one's own jobs memory is given back. */
 const CELLS_TO_TIDY = 64;
 
@@ -99,8 +100,10 @@ export async function checkRecorded(opened: Opened): Promise<number> {
   return missing.length > 0 && inputs.fail ? 3 : 0;
 }
 
-function trialOf({ event }: Opened): Trial {
-  const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
+function trialOf({ event, config }: Opened): Trial {
+  const { pull, headSha = event.sha, headRef = event.ref } = event;
+  // What a push replaced is not what its deployments were compared with.
+  const { baseSha, baseRef = "" } = event.kind === "push" && isDeployed(config?.suites ?? []) ? {} : event;
   return { pull, headSha, headRef, baseSha, baseRef };
 }
 

@@ -7,6 +7,8 @@ import type { Forecast } from "../judge/forecast.ts";
 import { looksOfPlan } from "../judge/undecided.ts";
 import { partWarning } from "../measure/part-warning.ts";
 import { GateError } from "../model/error.ts";
+import { isDeployed } from "../model/plan.ts";
+import { DEPLOYED } from "../model/recording.ts";
 import type { Outcome } from "../model/verdict.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
@@ -54,10 +56,10 @@ export async function judgeChange(prepared: Step): Promise<number> {
   };
   const { "time-budget": budget } = inputs;
   const threshold = inputs.threshold.map(thresholdText);
-  // The command line has no word for `output`: half a command is worse than none.
+  // The command line has no word for `output`: half a command is worse than none. And what is deployed now may not be for long.
   const base = inputs.base !== null && against.kind === "side-by-side" ? against.revision.sha : event.baseSha;
   const reproduce =
-    base === undefined || inputs.output !== null
+    base === undefined || inputs.output !== null || isDeployed(plan.suites)
       ? undefined
       : reproduceLine(
           base.slice(0, 12),
@@ -124,11 +126,12 @@ async function againstWhat(prepared: Step): Promise<Against> {
   const revision = found && { ...found, ref: event.baseRef ?? found.ref };
   // What one runner holds against stored runs is not what the pool does.
   if (plan.part?.seat !== undefined && revision !== null) return { kind: "side-by-side", revision };
+  if (revision === null && isDeployed(plan.suites)) return { kind: "side-by-side", revision: DEPLOYED };
   if (plan.compare === "auto") return revision === null ? stored : { kind: "auto", stored, revision };
   if (revision === null) {
     throw new GateError(
       "There is no base revision to measure side by side",
-      "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.",
+      "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout. Only where all suites have `targets` none is needed.",
     );
   }
   return { kind: "side-by-side", revision };

@@ -1,5 +1,6 @@
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
+import { isDeployed } from "../model/plan.ts";
 import { MARKDOWN } from "../report/parts/ink.ts";
 import { warnOfMistakes } from "./check-setup.ts";
 import { checkRecorded, fanIn } from "./fan-in.ts";
@@ -8,12 +9,14 @@ import { type ActionWorld, type Opened, onDefaultBranch, open, prepare } from ".
 import { storeBaseline } from "./store-baseline.ts";
 
 async function carryOut(opened: Opened): Promise<number> {
-  const { event, inputs } = opened;
+  const { event, inputs, config } = opened;
   await warnOfMistakes(opened);
   const records = onDefaultBranch(event) && inputs.base === null;
-  if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
+  // Deployments are no baseline for another day: the default branch's are compared like any other's.
+  if (inputs["fan-in"] !== null)
+    return records && !isDeployed(config?.suites ?? []) ? checkRecorded(opened) : fanIn(opened);
   const prepared = await prepare(opened);
-  return records ? storeBaseline(prepared) : judgeChange(prepared);
+  return records && !isDeployed(prepared.plan.suites) ? storeBaseline(prepared) : judgeChange(prepared);
 }
 
 /** The workflow step: stores a baseline on the default branch, judges everywhere else. Resolves to the exit code. */

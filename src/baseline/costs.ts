@@ -11,25 +11,41 @@ import type { BaselineStore } from "./store.ts";
 const RUNS = 5;
 const DEPTH = 1000;
 
+/** By so much a commit must be older for its runs to count, in milliseconds: no job of GitHub's own runners takes longer. */
+const SETTLED = 6 * 3600 * 1000;
+
 /**
- * What benchmarks took in the newest stored runs of a gate on whatever machines, by `suite/benchmark`, in seconds a round: all shards of a change must deal
- * by the same numbers, and need not be of one kind. Empty where nothing is stored. Throws a `GateError` where the store cannot be reached: a shard that does
+ * What benchmarks took in stored runs of a gate on whatever machines, by `suite/benchmark`, in seconds a round: all shards of a change must deal by the same
+ * numbers, and need not be of one kind. They start one after the other, so that what is of this commit, or of one hardly older, may be stored in between: the
+ * newest runs count of those that are settled. Empty where there are none. Throws a `GateError` where the store cannot be reached: a shard that does
  * not know what the others do would measure other benchmarks than they take it to.
  */
 export async function storedCosts(
-  ports: { readonly git: Pick<Git, "ancestors"> },
+  { git }: { readonly git: Pick<Git, "ancestors" | "revision"> },
   store: Pick<BaselineStore, "list" | "load">,
   { gate, sha }: { readonly gate: string; readonly sha: string },
 ): Promise<ReadonlyMap<string, number>> {
-  // What is of this very commit may be stored while its shards are dealt.
   const entries =
     sha === "" ? [] : (await store.list()).filter((entry) => wholeGate(entry) === gate && entry.sha !== sha);
   if (entries.length === 0) return new Map();
-  const ages = new Map((await ports.git.ancestors(sha, DEPTH)).map((each, index): [string, number] => [each, index]));
-  const newest = runsOf(
+  const ages = new Map((await git.ancestors(sha, DEPTH)).map((each, index): [string, number] => [each, index]));
+  const runs = runsOf(
     entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha)! - ages.get(b.sha)! || byRun(b, a)),
-  ).slice(0, RUNS);
+  );
+  const settledBy = ((await committedAt(git, sha)) ?? Number.NaN) - SETTLED;
+  const newest: (typeof runs)[number][] = [];
+  for (const run of runs) {
+    const date = await committedAt(git, run[0].sha);
+    if (date !== null && date <= settledBy) newest.push(run);
+    if (newest.length === RUNS) break;
+  }
   return costsOf(together(newest, await store.load(newest.flat())));
+}
+
+/** When a commit was made, in milliseconds; null where nobody knows. */
+async function committedAt(git: Pick<Git, "revision">, sha: string): Promise<number | null> {
+  const date = Date.parse((await git.revision(sha))?.committedAt ?? "");
+  return Number.isNaN(date) ? null : date;
 }
 
 /**

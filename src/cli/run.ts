@@ -14,6 +14,8 @@ import { partWarning } from "../measure/part-warning.ts";
 import { GateError } from "../model/error.ts";
 import { likeliest } from "../model/nearest.ts";
 import type { Shard } from "../model/part.ts";
+import { isDeployed, type Suite } from "../model/plan.ts";
+import { DEPLOYED } from "../model/recording.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
@@ -33,7 +35,7 @@ const RUN_FLAGS = {
     type: TEXT,
     value: "REF",
     about:
-      "The commit, tag or branch to compare this working tree with, side by side; `latest-release` is the highest version tag that HEAD descends from. Without it, the stored baseline is used.",
+      "The commit, tag or branch to compare this working tree with, side by side; `latest-release` is the highest version tag that HEAD descends from. Without it, the stored baseline is used; suites with `targets` need neither.",
   },
   resume: {
     type: SWITCH,
@@ -79,17 +81,20 @@ export const run = command({
     const terminal = readable(world.terminal);
     const { base, only } = given;
     await checkReports(given, world);
-    const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const planned = await planOf(given, ports.files, base === null ? null : "side-by-side");
     const shard = shardOf(given);
     const budgets = withGoals(planned.budgets, given.goal);
     const plan = { ...planned, budgets, ...(shard !== null && { part: { shard } }) };
     const suites = plan.suites.map(({ name }) => name);
     const patterns = only === null ? null : patternsOf(only, suites, { path: "--only" });
     const asked = shard === null ? patterns : openDeal(shard, plan.suites, new Map());
-    const against = await againstWhat(ports, given);
+    const against = await againstWhat(ports, given, plan.suites);
     const candidate = await herePlace(ports);
+    // Without a repository nothing is kept of what is interrupted.
     const experiment =
-      against.kind === "side-by-side" ? { plan, base: against.revision, candidate: candidate.revision } : null;
+      against.kind === "side-by-side" && (await ports.git.root()) !== null
+        ? { plan, base: against.revision, candidate: candidate.revision }
+        : null;
     const before = given.resume ? await resumed(ports, experiment) : null;
     const { session, seed } = before ?? newSession(ports);
     for (const line of announce(plan, { against, looks: looksOf(plan.pairs), base })) terminal.err(line);
@@ -128,7 +133,9 @@ export const run = command({
     await writeReports(outcome, given, world, {
       // A branch moves on: the commit that was measured does not.
       reproduce:
-        experiment === null ? undefined : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
+        experiment === null || isDeployed(plan.suites)
+          ? undefined
+          : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
       compared: comparisons,
       accept: plan.accept,
       remote: given.html === null ? null : await ports.git.origin(),
@@ -162,9 +169,17 @@ async function resumed(ports: Ports, experiment: Parameters<typeof findUnfinishe
   throw new GateError("--resume goes on with a measurement side by side", "Give --base REF too, or leave it out");
 }
 
-async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promise<Against> {
+async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>, suites: readonly Suite[]): Promise<Against> {
   const { base } = given;
+  if (base === null && isDeployed(suites)) return { kind: "side-by-side", revision: DEPLOYED };
   if (base === null) {
+    const deployed = suites.find(({ targets }) => targets !== undefined);
+    if (deployed !== undefined) {
+      throw new GateError(
+        `${deployed.name} has targets, which are compared in turns, and other suites have none`,
+        "Give --base REF for all of them, or choose suites with --suite",
+      );
+    }
     const store = storeOf(given, ports);
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
     return { kind: "stored", store, gate: given.gate ?? (await onlyGate(store)), from };

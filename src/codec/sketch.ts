@@ -1,7 +1,7 @@
 import type { GroupSketch, Sketch, ValueSketch } from "../model/sketch.ts";
 import { alone, cut } from "./rank-groups.ts";
 
-/** Distinct values, ascending, with how often each was seen (whole numbers above 0). */
+/** Values, ascending, with how often each was seen (whole numbers above 0). Of groups neighbours may be equal: their sizes are the same list for all rounds of one length. */
 export interface Counted {
   readonly values: Float64Array;
   readonly counts: Float64Array;
@@ -82,11 +82,7 @@ function decimal(whole: number, e: number): number {
  * from.
  */
 export function readSketch(sketch: Sketch): Counted {
-  const read = "v" in sketch ? readValues(sketch) : readGroups(sketch);
-  const { values } = read;
-  for (let i = 0; i < values.length; i++)
-    if (!Number.isFinite(values[i])) throw new Error("holds values that are not finite");
-  return merged(read);
+  return "v" in sketch ? readValues(sketch) : readGroups(sketch);
 }
 
 function readValues({ e, v, c }: ValueSketch): Counted {
@@ -94,6 +90,7 @@ function readValues({ e, v, c }: ValueSketch): Counted {
   const values = e === undefined ? v : summed(v).map((whole) => decimal(whole, e));
   if (values.some((value, i) => i > 0 && value <= values[i - 1]!)) throw new Error("has values that do not rise");
   if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
+  if (!values.every(Number.isFinite)) throw new Error(NOT_FINITE);
   return { values: Float64Array.from(values), counts: Float64Array.from(c) };
 }
 
@@ -104,22 +101,38 @@ function summed(differences: readonly number[]): readonly number[] {
   return sums;
 }
 
+const NOT_FINITE = "holds values that are not finite";
+
 // Plain loops from here on: a fan-in reads millions of sketches.
 function readGroups({ n, min, d, a }: GroupSketch): Counted {
   const { counts, fixed, anchors } = groupsOf(n);
   if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
   if (a.length !== anchors) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors}`);
   const values = new Float64Array(counts.length);
-  let [mean, next] = [0, 0];
+  let [mean, next, before, rises] = [0, 0, 0, true];
   for (let i = 0; i < values.length; i++) {
     const difference = d[i] as number;
     if (difference < 0) throw new Error("has groups that fall");
     mean += difference;
-    const steps = fixed[i] === 1 ? mean + (a[next++] as number) / PARTS : mean;
-    values[i] = steps === 0 ? min : min * Math.exp(steps * STEP);
+    const value = min * (fixed[i] === 1 ? Math.exp((mean + (a[next++] as number) / PARTS) * STEP) : powerOf(mean));
+    if (value < before) rises = false;
+    values[i] = value;
+    before = value;
   }
-  rise(values, fixed);
+  if (!rises) rise(values, fixed);
+  if (!Number.isFinite(values.at(-1))) throw new Error(NOT_FINITE);
   return { values, counts };
+}
+
+/** So many powers are known: the largest value of nearly every round is less than e⁸ times its smallest. */
+const KNOWN_POWERS = 16_384;
+let powers: Float64Array | null = null;
+
+/** e to so many steps: whole numbers from 0. */
+function powerOf(steps: number): number {
+  if (steps >= KNOWN_POWERS) return Math.exp(steps * STEP);
+  powers ??= Float64Array.from({ length: KNOWN_POWERS }, (_, each) => Math.exp(each * STEP));
+  return powers[steps] as number;
 }
 
 /** How the groups of so many values lie: their sizes, and which of them are percentiles. */
@@ -156,20 +169,6 @@ function rise(values: Float64Array, fixed: Uint8Array): void {
   for (let i = values.length - 2; i >= 0; i--)
     if (fixed[i] === 0 && values[i]! > values[i + 1]!) values[i] = values[i + 1]!;
   for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) values[i] = values[i - 1]!;
-}
-
-/** Equal neighbours together. */
-function merged({ values, counts }: Counted): Counted {
-  let repeats = 0;
-  for (let i = 1; i < values.length; i++) if (values[i] === values[i - 1]) repeats++;
-  if (repeats === 0) return { values, counts };
-  const distinct = new Float64Array(values.length - repeats);
-  const seen = new Float64Array(values.length - repeats);
-  for (let i = 0, at = -1; i < values.length; i++) {
-    if (i === 0 || values[i] !== values[i - 1]) distinct[++at] = values[i]!;
-    seen[at]! += counts[i]!;
-  }
-  return { values: distinct, counts: seen };
 }
 
 /** One step of a slice's median, as `STEP`. */

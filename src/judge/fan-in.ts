@@ -133,11 +133,11 @@ function open(judgement: Judgement): Judgement {
   return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
 }
 
-/** Judgements that know their cell, so that what is said of a suite can be said without it. */
+/** Judgements that know their cell, so that what is said of a suite can be said without it: those that came of no subject learn it here. */
 function named(outcome: Outcome, names: readonly string[]): Outcome {
   const cells = new Map<string, string | undefined>();
-  for (const { suite } of outcome.judgements)
-    if (!cells.has(suite))
+  for (const { suite, cell } of outcome.judgements)
+    if (cell === undefined && !cells.has(suite))
       cells.set(
         suite,
         names.find((name) => name !== "" && suite.startsWith(prefixOf(name))),
@@ -145,8 +145,8 @@ function named(outcome: Outcome, names: readonly string[]): Outcome {
   return {
     ...outcome,
     judgements: outcome.judgements.map((judgement) => {
-      const cell = cells.get(judgement.suite);
-      return cell === undefined ? judgement : { ...judgement, cell };
+      const cell = judgement.cell ?? cells.get(judgement.suite);
+      return cell === judgement.cell || cell === undefined ? judgement : { ...judgement, cell };
     }),
   };
 }

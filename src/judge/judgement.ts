@@ -89,8 +89,9 @@ function goalOf(
 
 /** What names a judgement, and what it is judged by. */
 export function identity(subject: Subject, { statistic, threshold }: Pick<Budget, "statistic" | "threshold">) {
-  const { suite, benchmark, measurement } = subject;
+  const { cell, suite, benchmark, measurement } = subject;
   return {
+    ...(cell !== undefined && { cell }),
     suite,
     benchmark,
     metric: measurement.metric,

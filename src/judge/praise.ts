@@ -8,6 +8,7 @@ import type { Warning } from "../model/warning.ts";
  */
 export function withoutFalsePraise(judgements: readonly Judgement[]): readonly Judgement[] {
   const rates = judgements.filter(({ metric }) => metric === "error-rate");
+  if (rates.length === 0) return judgements;
   const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
   const placeOf = (each: Judgement) => (fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf(each.suite));
   const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));

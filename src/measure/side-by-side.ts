@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import type { Command } from "../model/plan.ts";
+import { type Command, isDeployed } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
 import type { Recording, Revision } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
@@ -28,8 +28,35 @@ export interface SideBySideOptions extends Omit<MeasureOptions, "sides"> {
   readonly afterwards?: (measured: Measured, sides: readonly MeasuredSide[], below: string) => Promise<void>;
 }
 
-/** The base revision in a worktree of its own, with the candidate's benchmark files, measured in turns with the candidate. */
+/** Both sides in turns: two trees, or where all suites have targets two deployments. */
 export async function measureSideBySide(
+  ports: Ports,
+  options: SideBySideOptions,
+  onProgress: (progress: Progress) => void,
+): Promise<Measured> {
+  return isDeployed(options.suites)
+    ? measureDeployed(ports, options, onProgress)
+    : measureTrees(ports, options, onProgress);
+}
+
+/** Deployments, each under the candidate's load: nothing of the base revision is checked out, or set up. */
+async function measureDeployed(
+  ports: Ports,
+  { candidate, revision, setup, control, ready, code: _, afterwards, ...options }: SideBySideOptions,
+  onProgress: (progress: Progress) => void,
+): Promise<Measured> {
+  const baseline: MeasuredSide = { ...candidate, name: "baseline", revision };
+  const twin: MeasuredSide = { ...candidate, name: "control" };
+  const failed = await setUpAll(ports, ready ? [] : [candidate], setup, options.signal);
+  const sides = [baseline, candidate, ...(control ? [twin] : [])];
+  const measured = await measureBuilt(ports, { ...options, sides }, failed, onProgress);
+  if (failed.size === 0 && !measured.interrupted)
+    await afterwards?.(measured, [baseline, candidate], await ports.git.prefix());
+  return measured;
+}
+
+/** The base revision in a worktree of its own, with the candidate's benchmark files, measured in turns with the candidate. */
+async function measureTrees(
   ports: Ports,
   { candidate, revision, setup, control, ready, code, afterwards, ...options }: SideBySideOptions,
   onProgress: (progress: Progress) => void,

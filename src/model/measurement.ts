@@ -12,8 +12,8 @@ export function worse(better: Direction): 1 | -1 {
  * What one round saw of one metric, in the metric's canonical unit.
  * - `samples`: every observed value, in the order they were collected where the tool keeps it.
  * - `quantiles`: percentiles that the tool computed itself, keyed by level ("0.5", "0.99"; "0" is the minimum, "1" the maximum).
- * - `histogram`: distinct `values` (ascending) with their `counts`, decoded from an HdrHistogram (`encoded` is the original base64, `scale` its unit) or
- *   from the `sketch` that a store keeps in place of samples.
+ * - `histogram`: `values` (ascending) with their `counts`, decoded from an HdrHistogram (`encoded` is the original base64, `scale` its unit), all distinct, or
+ *   from the `sketch` that a store keeps in place of samples, where neighbours may be equal.
  * - `value`: one number. `exact` says that it is deterministic (bytes, instructions) and compared without statistics.
  */
 export type Distribution =

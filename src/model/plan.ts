@@ -69,6 +69,11 @@ export interface Targets {
   readonly candidate: string;
 }
 
+/** Whether all suites load deployments: then no base revision has to be at hand, since nothing of it is run. */
+export function isDeployed(suites: readonly Pick<Suite, "targets">[]): boolean {
+  return suites.length > 0 && suites.every(({ targets }) => targets !== undefined);
+}
+
 /** A configured workload. */
 export interface Suite {
   readonly name: string;

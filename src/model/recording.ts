@@ -19,6 +19,9 @@ export interface Revision {
   readonly committedAt: string;
 }
 
+/** What a deployment is compared with where no commit is known to be deployed there. */
+export const DEPLOYED: Revision = { sha: "deployed", ref: "", committedAt: "" };
+
 /**
  * One execution of every suite on one side in fresh processes: the unit of replication.
  * Rounds of two recordings with equal (`session`, `pair`) were measured side by side and form a pair.

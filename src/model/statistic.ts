@@ -4,11 +4,20 @@ export type StatisticName = (typeof STATISTICS)[number];
 
 /** The level of a percentile as a share of one: `p99` → 0.99; null for mean. The minimum is level 0 and the maximum level 1. */
 export function quantileLevel(statistic: StatisticName): number | null {
-  if (statistic === "mean") return null;
-  if (statistic === "min") return 0;
-  if (statistic === "max") return 1;
-  return Number((Number(statistic.slice(1)) / 100).toPrecision(6));
+  return LEVELS[statistic];
 }
+
+const LEVELS: Readonly<Record<StatisticName, number | null>> = {
+  p50: 0.5,
+  p75: 0.75,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+  "p99.9": 0.999,
+  mean: null,
+  min: 0,
+  max: 1,
+};
 
 /**
  * What takes the rule of a statistic that the data lack, the first that they have: the mean, then the minimum, then the percentiles above, for a median; the

@@ -31,7 +31,7 @@ export function quantileOf(samples: Float64Array, level: number): number {
 }
 
 /**
- * The type 7 quantile of distinct ascending `values` that were seen `counts` times: what `quantile` gives for all of them written out.
+ * The type 7 quantile of ascending `values` that were seen `counts` times: what `quantile` gives for all of them written out.
  * @throws RangeError where nothing was counted.
  */
 export function quantileOfCounts(values: Float64Array, counts: Float64Array, level: number): number {
@@ -84,7 +84,7 @@ export function harrellDavisOf(
 }
 
 /**
- * The Harrell-Davis estimate from distinct ascending `values` that were seen `counts` times (whole numbers); as `harrellDavis`.
+ * The Harrell-Davis estimate from ascending `values` that were seen `counts` times (whole numbers); as `harrellDavis`.
  * @throws RangeError where nothing was counted.
  */
 export function harrellDavisOfCounts(
@@ -94,15 +94,38 @@ export function harrellDavisOfCounts(
   size?: number,
   scale: AveragingScale = "linear",
 ): number {
-  const ends = runningTotals(counts);
+  const distinct = together(values, counts);
+  const { size: last, ends } = distinct;
   const rankOf = (k: number): number => ends[k] as number;
-  const total = ends.at(-1) ?? 0;
+  const total = rankOf(last - 1) ?? 0;
   requireSome(total);
-  if (level <= 0 || level >= 1) return values[firstReaching(ends.length, rankOf, level <= 0 ? 1 : total)] as number;
-  return average(values, harrellDavisWeights(ends.length, rankOf, level, size ?? total), scale);
+  if (level <= 0 || level >= 1) return distinct.values[firstReaching(last, rankOf, level <= 0 ? 1 : total)] as number;
+  return average(distinct.values, harrellDavisWeights(last, rankOf, level, size ?? total), scale);
 }
 
-/** Sums from the first count to each; the last one is the number of observations. Several statistics are asked of one round, one after the other. */
+/** Distinct values, with the rank at which each ends; the first `size` of both lists. */
+interface Distinct {
+  readonly values: Float64Array;
+  readonly ends: Float64Array;
+  readonly size: number;
+}
+
+/** Equal neighbours together: what weighs is a value, not a group of them. Good until the next are asked for, in the same memory. */
+function together(values: Float64Array, counts: Float64Array): Distinct {
+  if (draft.values.length < values.length)
+    draft = { values: new Float64Array(values.length), ends: new Float64Array(values.length) };
+  let [size, total] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (size === 0 || draft.values[size - 1] !== value) draft.values[size++] = value;
+    draft.ends[size - 1] = total += counts[i] as number;
+  }
+  return { ...draft, size };
+}
+
+let draft = { values: new Float64Array(512), ends: new Float64Array(512) };
+
+/** Sums from the first count to each; the last one is the number of observations. Rounds of one length mostly share their counts. */
 function runningTotals(counts: Float64Array): Float64Array {
   if (latest?.counts === counts) return latest.ends;
   const ends = new Float64Array(counts.length);

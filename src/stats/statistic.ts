@@ -1,14 +1,11 @@
 import type { Distribution } from "../model/measurement.ts";
-import { quantileLevel, STATISTICS, type StatisticName } from "../model/statistic.ts";
+import { quantileLevel, type StatisticName } from "../model/statistic.ts";
 import { type AveragingScale, harrellDavisOf, harrellDavisOfCounts, quantileOf, quantileOfCounts } from "./quantile.ts";
 import { mean } from "./summary.ts";
 
 /** Below this many samples a tail percentile is smoothed by Harrell-Davis; from here on type 7 is as good and cheaper. */
 export const SMOOTHED_BELOW = 3000;
 const SMOOTHED: ReadonlySet<StatisticName> = new Set(["p90", "p95", "p99", "p99.9"]);
-const LEVELS: ReadonlyMap<StatisticName, number | null> = new Map(
-  STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]),
-);
 /** What a single number may stand for. */
 const OF_ONE_VALUE: ReadonlySet<StatisticName> = new Set(["p50", "mean", "min", "max"]);
 
@@ -20,7 +17,10 @@ export function sampleCount(distribution: Distribution): number | null {
     case "quantiles":
       return distribution.count;
     case "histogram":
-      return total(distribution.counts);
+      // Asked for many times of each round: groups say it, and need not be counted.
+      return "sketch" in distribution && "n" in distribution.sketch
+        ? distribution.sketch.n
+        : total(distribution.counts);
     case "value":
       return null;
   }
@@ -57,7 +57,7 @@ export function evaluate(distribution: Distribution, statistic: StatisticName, s
 }
 
 function ofSamples(samples: Float64Array, statistic: StatisticName, size: number, smoothed: boolean): number {
-  const level = LEVELS.get(statistic) ?? null;
+  const level = quantileLevel(statistic);
   if (level === null) return mean(samples);
   if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
   if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
@@ -71,7 +71,7 @@ function ofHistogram(
   size: number,
   smoothed: boolean,
 ): number {
-  const level = LEVELS.get(statistic) ?? null;
+  const level = quantileLevel(statistic);
   if (level === null) return weightedMean(values, counts);
   return smoothed
     ? harrellDavisOfCounts(values, counts, level, size, scaleOf(smallestCounted(values, counts)))
@@ -95,7 +95,7 @@ function scaleOf(smallest: number): AveragingScale {
 }
 
 function atLevel(quantiles: Readonly<Record<string, number>>, statistic: StatisticName): number | null {
-  const level = LEVELS.get(statistic) ?? null;
+  const level = quantileLevel(statistic);
   // By name first: a tool may print as many percentiles as it likes.
   const key = Object.hasOwn(quantiles, String(level))
     ? String(level)
@@ -106,7 +106,12 @@ function atLevel(quantiles: Readonly<Record<string, number>>, statistic: Statist
 function weightedMean(values: Float64Array, counts: Float64Array): number {
   const all = total(counts);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * ((counts[i] ?? 0) / all);
+  for (let i = 0; i < values.length; i++) {
+    let count = counts[i] ?? 0;
+    // Equal neighbours weigh as one.
+    while (values[i + 1] === values[i]) count += counts[++i] ?? 0;
+    sum += (values[i] as number) * (count / all);
+  }
   return sum;
 }
 

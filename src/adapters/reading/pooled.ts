@@ -44,8 +44,12 @@ function countsOf(distribution: Distribution): Counted | null {
       for (const sample of distribution.samples) counted.set(sample, (counted.get(sample) ?? 0) + 1);
       return counted;
     }
-    case "histogram":
-      return new Map(Array.from(distribution.values, (value, index) => [value, distribution.counts[index]!]));
+    case "histogram": {
+      const counted = new Map<number, number>();
+      for (const [index, value] of distribution.values.entries())
+        counted.set(value, (counted.get(value) ?? 0) + distribution.counts[index]!);
+      return counted;
+    }
     case "quantiles":
     case "value":
       return null;

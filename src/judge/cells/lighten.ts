@@ -1,4 +1,6 @@
+import type { Measurement } from "../../model/measurement.ts";
 import type { Warning } from "../../model/warning.ts";
+import type { TestedContrast } from "../contrast.ts";
 import type { Tried } from "../decision.ts";
 import type { Prepared } from "../prepare.ts";
 import type { Rule } from "../rows/budgets.ts";
@@ -11,12 +13,12 @@ import type { Trial } from "../trial.ts";
  * What was prepared, without what it was made from: of each comparison the numbers that its verdict still rests on, some hundred bytes in place of every round
  * of both sides. Many cells are judged as one, and only so much of each is held.
  */
-export function lightened(prepared: Prepared): Prepared {
+export function lightened(prepared: Prepared, cell: string): Prepared {
   const subjects = new Map<Subject, Subject>();
   const budgets = new Map<string, Rule>();
   const shared = {
     subject: (subject: Subject) => {
-      const light = subjects.get(subject) ?? withoutRounds(subject);
+      const light = subjects.get(subject) ?? withoutRounds(subject, cell);
       subjects.set(subject, light);
       return light;
     },
@@ -39,26 +41,23 @@ interface Shared {
 
 const NOTHING = { kind: "value", value: 0, exact: false } as const;
 const NEVER = { baseline: [], candidate: [] } as const;
+const NO_BUDGETS: Subject["budgets"] = [];
 const NO_WARNINGS: readonly Warning[] = [];
+const NO_RUNNERS: TestedContrast["runners"] = [];
 
 // Objects of their own, key by key: what is spread takes half as much room again.
-function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }: Subject): Subject {
-  const { metric, unit, better, per, source } = measurement;
+function withoutRounds(
+  { suite, benchmark, measurement, resolution, closedLoop, load }: Subject,
+  cell: string,
+): Subject {
   return {
+    cell: cell === "" ? undefined : cell,
     suite,
     benchmark,
-    measurement: {
-      suite,
-      benchmark,
-      metric,
-      unit,
-      better,
-      distribution: NOTHING,
-      ...(per !== undefined && { per }),
-      ...(source !== undefined && { source }),
-    },
-    budgets: [],
-    ...NEVER,
+    measurement: withoutValues(measurement),
+    budgets: NO_BUDGETS,
+    baseline: NEVER.baseline,
+    candidate: NEVER.candidate,
     failed: NEVER,
     resolution,
     closedLoop,
@@ -66,32 +65,49 @@ function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, 
   };
 }
 
+function withoutValues({ suite, benchmark, metric, unit, better, per, source }: Measurement): Measurement {
+  if (per === undefined && source === undefined)
+    return { suite, benchmark, metric, unit, better, distribution: NOTHING };
+  return {
+    suite,
+    benchmark,
+    metric,
+    unit,
+    better,
+    distribution: NOTHING,
+    ...(per !== undefined && { per }),
+    ...(source !== undefined && { source }),
+  };
+}
+
 function lightTried({ row, trial, test }: Tried, shared: Shared): Tried {
-  const { readings, subject, limit, counts } = row;
-  const isTold = trial !== null && trial.contrast.candidate !== null;
+  const { limit, counts } = row;
+  const subject = shared.subject(row.subject);
+  const budget = shared.budget(row.budget);
+  if (trial === null || trial.contrast.candidate === null) {
+    const own = meanOf(ownReadings(row.subject, row.budget.statistic).candidate);
+    const light: Row = { subject, budget, readings: lightReadings(row.readings), limit, counts, own };
+    if (trial === null) return { row: light, trial, test };
+    const { threshold, severity, contrast, warnings, barred } = trial;
+    const told: Trial = { ...light, threshold, severity, contrast, warnings, barred };
+    return { row: told, trial: told, test };
+  }
+  const { threshold, severity, contrast, warnings, barred } = trial;
   // Numbers of rounds are asked for again where no contrast says it all: of what has a limit, and of what cannot be tested.
-  const isSaid = isTold && trial.contrast.design !== "impossible" && limit === null;
-  const light: Row = {
-    subject: shared.subject(subject),
-    budget: shared.budget(row.budget),
-    readings: isSaid
-      ? withoutReadings(readings.resolution)
-      : { ...readings, baseline: readings.baseline.map(values), candidate: values(readings.candidate) },
+  const isSaid = contrast.design !== "impossible" && limit === null;
+  const light: Trial = {
+    subject,
+    budget,
+    readings: isSaid ? withoutReadings(row.readings.resolution) : lightReadings(row.readings),
     limit,
     counts,
-    ...(!isTold && { own: meanOf(ownReadings(subject, row.budget.statistic).candidate) }),
-  };
-  if (trial === null) return { row: light, trial, test };
-  const { threshold, severity, contrast, warnings, barred } = trial;
-  const lightTrial: Trial = {
-    ...light,
     threshold,
     severity,
     contrast: lightContrast(contrast),
     warnings: warnings.length === 0 ? NO_WARNINGS : warnings,
     barred,
   };
-  return { row: lightTrial, trial: lightTrial, test };
+  return { row: light, trial: light, test };
 }
 
 /** Readings of which only the step is left that they can move by. */
@@ -110,6 +126,10 @@ const SMOOTH: Readings = {
   estimators: null,
 };
 
+function lightReadings(readings: Readings): Readings {
+  return { ...readings, baseline: readings.baseline.map(values), candidate: values(readings.candidate) };
+}
+
 function values(arm: readonly Reading[]): readonly Reading[] {
   return arm.map(({ session, pair, value }) => ({ session, pair, value }));
 }
@@ -117,9 +137,18 @@ function values(arm: readonly Reading[]): readonly Reading[] {
 /** With the last look alone: the tests of the others are made. */
 function lightContrast(contrast: Trial["contrast"]): Trial["contrast"] {
   if (!("estimate" in contrast)) return contrast;
+  const { design, baseline, candidate, estimate, check, newest, each, runners, rounds } = contrast;
   const { plan, first, estimates } = contrast.looks;
   return {
-    ...contrast,
-    looks: { plan, first: first + estimates.length - 1, estimates: [contrast.estimate] },
+    design,
+    baseline,
+    candidate,
+    estimate,
+    looks: { plan, first: first + estimates.length - 1, estimates: [estimate] },
+    check,
+    newest,
+    each,
+    runners: runners.length === 0 ? NO_RUNNERS : runners,
+    rounds,
   };
 }

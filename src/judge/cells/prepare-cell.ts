@@ -75,7 +75,7 @@ export function prepareCell(
         ),
       );
     return {
-      ...lightened(found),
+      ...lightened(found, name),
       machines: {
         baseline: (kind === "stored" ? [] : own.flatMap((part) => part.baseline)).map(({ environment }) => environment),
         candidate: own.map((part) => part.candidate.environment),

@@ -27,7 +27,7 @@ function isConstant(distribution: Distribution): boolean {
   if (distribution.kind === "value") return true;
   if (distribution.kind === "samples")
     return distribution.samples.every((sample) => sample === distribution.samples[0]);
-  return distribution.kind === "histogram" && distribution.values.length === 1;
+  return distribution.kind === "histogram" && distribution.values[0] === distribution.values.at(-1);
 }
 
 export function observations(arm: readonly Observation[]): number {

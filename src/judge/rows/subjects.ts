@@ -23,6 +23,8 @@ export interface Observation extends Slot {
 
 /** One metric of one benchmark on both sides; rounds in which it failed are not among its observations. */
 export interface Subject extends Sides<Observation> {
+  /** The cell of a matrix whose suite this is, where cells are judged as one. */
+  readonly cell?: string | undefined;
   readonly suite: string;
   readonly benchmark: string;
   /**

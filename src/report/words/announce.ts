@@ -1,4 +1,4 @@
-import { commandText, type Plan, type Suite } from "../../model/plan.ts";
+import { commandText, isDeployed, type Plan, type Suite } from "../../model/plan.ts";
 import { duration, percent, plural } from "./format.ts";
 
 interface Stored {
@@ -29,7 +29,7 @@ export function announce(plan: Plan, comparing: Comparing): readonly string[] {
   const sides = against.kind !== "stored" && control ? ", and the candidate against itself as a control" : "";
   return [
     `benchgate: ${designOf(plan, comparing)}${sides}${timeBudget === null ? "" : `, ${duration(timeBudget)} at most`}`,
-    ...(setup === null ? [] : [`  setup, once for each side: ${commandText(setup)}`]),
+    ...(setup === null ? [] : [`  setup, once${isDeployed(suites) ? "" : " for each side"}: ${commandText(setup)}`]),
     ...suites.map((suite) => `  ${suite.name}: ${workOf(suite)}`),
   ];
 }
@@ -49,8 +49,13 @@ export function forecastLine(forecast: {
   return parts.length === 0 ? "" : `  going by the stored runs: ${parts.join("; ")}`;
 }
 
-function designOf({ rounds, pairs }: Plan, { against, looks, base }: Comparing): string {
-  const beside = ({ sha }: Beside["revision"]) => besideDesign(pairs, looks, base ?? sha.slice(0, 7));
+function designOf({ rounds, pairs, suites }: Plan, { against, looks, base }: Comparing): string {
+  const beside = ({ sha }: Beside["revision"]) =>
+    besideDesign(
+      pairs,
+      looks,
+      isDeployed(suites) ? "deployments in turns" : `this working tree against ${base ?? sha.slice(0, 7)}`,
+    );
   switch (against.kind) {
     case "stored":
       return storedDesign(rounds, against);
@@ -65,9 +70,9 @@ function storedDesign(rounds: number, { store }: Stored): string {
   return `${plural(rounds, "round", "rounds")}, against the baseline in ${store.place}`;
 }
 
-function besideDesign(pairs: number, looks: readonly number[], base: string): string {
+function besideDesign(pairs: number, looks: readonly number[], what: string): string {
   const until = looks.length > 1 ? `, or until decided (looks after ${looks.slice(0, -1).join(", ")})` : "";
-  return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree against ${base}`;
+  return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, ${what}`;
 }
 
 function workOf({ workload, service, targets }: Suite): string {

@@ -1,5 +1,6 @@
 import type { Environment } from "../../model/environment.ts";
 import { benchmarkKey } from "../../model/key.ts";
+import { DEPLOYED } from "../../model/recording.ts";
 import { type Comparison, type Cost, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { WARNINGS } from "../../model/warning.ts";
 import { type BucketName, bucketOf, byBucket } from "../parts/buckets.ts";
@@ -153,9 +154,16 @@ export function subtitleOf(outcome: Outcome, ink: Ink, now: string | null): stri
     `${from}${shortSha(candidate.revision.sha, ink)}`,
     designWords(outcome),
     machineWords(candidate.environment, ink),
-    ...(inTurns ? [outcome.cost === undefined ? "both ran here, in turns" : "both in turns on each runner"] : []),
+    ...(inTurns ? [turnsWords(outcome)] : []),
     ...(outcome.cost === undefined ? [] : [costWords(outcome.cost)]),
   ].join(" · ");
+}
+
+function turnsWords({ baseline, cost }: Outcome): string {
+  if (cost !== undefined) return "both in turns on each runner";
+  return baseline.kind !== "none" && baseline.revision.sha === DEPLOYED.sha
+    ? "both in turns"
+    : "both ran here, in turns";
 }
 
 /** What a verdict of several jobs cost: "10 jobs, 23 runner minutes". */
