@@ -164,7 +164,7 @@ describe("benchgate baseline export", () => {
   it("is told which of both, and never both", async () => {
     for (const form of [[], ["--csv", "--parquet"]]) {
       const { code, stderr } = await baseline("export", ...form);
-      expect([code, stderr]).toEqual([2, expect.stringContaining("Say it: `--csv` or `--parquet`")]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("Give `--csv` or `--parquet`")]);
     }
   });
 });

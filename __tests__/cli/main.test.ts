@@ -33,7 +33,11 @@ describe("the command line", () => {
   });
 
   it("names a revision that is not there", async () => {
-    const { code, stderr } = await benchgate(["run", "--run", "x", "--base", "nope"], aPlace({}, fakeGit("/here")));
+    const git = fakeGit("/here");
+    const named = () => benchgate(["run", "--run", "x", "--base", "nope"], aPlace({}, git));
+    expect((await named()).stderr).toContain("There is no commit here yet. Commit what is to be compared with");
+    git.head = git.commit(null, {});
+    const { code, stderr } = await named();
     expect([code, stderr]).toEqual([2, expect.stringContaining('There is no revision "nope"')]);
   });
 

@@ -273,7 +273,7 @@ describe("a module that runs itself", () => {
     const code = `${HEAD}await new Bench(quick).add("a", () => {}).run(); throw new Error("too slow");`;
     const result = await run("throws-late.mjs", code);
     expect(result.exitCode).toBe(1);
-    expect(result.complaint).toContain("the module does not load (too slow)");
+    expect(result.complaint).toContain("the module does not load (too slow, throws-late.mjs:3)");
   });
 
   it("leaves the platform's EventTarget to everybody else", async () => {
@@ -320,7 +320,7 @@ describe("what fails", () => {
     const { exitCode, names, round } = await run("throws.mjs", code);
     expect({ exitCode, names }).toEqual({ exitCode: 0, names: ["good"] });
     expect(round?.failures).toEqual([
-      { benchmark: "bad", reason: "threw: boom" },
+      { benchmark: "bad", reason: expect.stringMatching(/^threw: boom \(throws\.mjs:\d+\)$/) },
       { benchmark: "late", reason: "threw: a string" },
     ]);
   });
@@ -373,7 +373,7 @@ describe("what fails", () => {
     [
       "nothing because it throws",
       'throw new TypeError("at the top");',
-      "the module does not load (at the top). Run `node module.mjs`",
+      "the module does not load (at the top, module.mjs:1). Run `node module.mjs`",
     ],
     ["nothing because it is not JavaScript", "this is not", "the module does not load"],
   ])("is a module that loads %s: exit code 1 and one line that says why", async (_, code, complaint) => {
@@ -434,7 +434,7 @@ describe("a real measurement of modules, through the ports", () => {
           {
             suite: "js",
             benchmark: "broken",
-            reason: "threw: boom",
+            reason: expect.stringMatching(/^threw: boom \(bench\/a\.bench\.mjs:\d+\)$/),
             output: "",
             source: { file: "bench/a.bench.mjs" },
           },

@@ -11,6 +11,7 @@ import type { Compared } from "../judge/rows/compared.ts";
 import { looksOf } from "../judge/undecided.ts";
 import { openDeal } from "../measure/deal.ts";
 import { partWarning } from "../measure/part-warning.ts";
+import { refuseEarly } from "../measure/preflight.ts";
 import { GateError } from "../model/error.ts";
 import { likeliest } from "../model/nearest.ts";
 import type { Shard } from "../model/part.ts";
@@ -91,6 +92,7 @@ export const run = command({
     const experiment =
       against.kind === "side-by-side" ? { plan, base: against.revision, candidate: candidate.revision } : null;
     const before = given.resume ? await resumed(ports, experiment) : null;
+    await refuseEarly(ports.files, plan, candidate);
     const { session, seed } = before ?? newSession(ports);
     for (const line of announce(plan, { against, looks: looksOf(plan.pairs), base })) terminal.err(line);
     const {

@@ -27,7 +27,7 @@ export function checkFilter(line: string, tool: string, filters: readonly string
   if (!filters.includes(tool))
     throw new GateError(`Benchgate does not know how ${quote(tool)} picks benchmarks`, remedy);
   if (!/['"]\{benchmarks\}|\{benchmarks\}['"]/.test(line)) return;
-  throw new GateError("{benchmarks} stands in quotes", "Leave them out: it is quoted as the shell needs it");
+  throw new GateError("{benchmarks} is in quotes", "Leave them out: it is quoted as the shell needs it");
 }
 
 /** Refuses a `tool` that nobody has an adapter for, before anything is run. */

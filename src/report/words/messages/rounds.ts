@@ -14,7 +14,7 @@ export const ROUNDS = {
     remedy: "More rounds average it out; a fixed heap size or memory layout may remove it.",
   }),
   "first-round": () => ({
-    sentence: "Its first round stands apart from the others.",
+    sentence: "Its first round differs from the others.",
     remedy: "Warm up longer: caches, connections and files of the first round are not those of the others.",
   }),
   "coarse-clock": ({ distinct, tick }, ink, subject) => ({
