@@ -107,9 +107,13 @@ function sectionLines(
   const cells = all.filter(({ name }) => !PROSE.includes(name) && (name !== "verdict" || section.mixed));
   const limit = telling(shown);
   const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
-  const fits = (some: readonly Column[]) => widthOf(some, shown, NARROWEST_NAME) <= width;
+  const fits = (some: readonly Column[], name = NARROWEST_NAME) => widthOf(some, shown, name) <= width;
   const brief = cells.filter(({ name }) => BRIEF.includes(name));
-  const enough = section.name === "unchanged" && !fits(cells) && fits(brief) ? brief : cells;
+  const plain = cells.filter(({ name }) => name !== "plot");
+  const whole = largest(full.map(displayWidth), NARROWEST_NAME);
+  // A name that is read is worth more than a picture.
+  const preferred = !fits(cells, whole) && fits(plain, whole) ? plain : cells;
+  const enough = section.name === "unchanged" && !fits(preferred) && fits(brief) ? brief : preferred;
   const narrow = !fits(enough);
   const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : enough;
   const below = narrow ? SECOND.flatMap((name) => cells.filter((cell) => cell.name === name)) : [];
