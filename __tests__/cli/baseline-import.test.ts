@@ -115,8 +115,8 @@ describe("benchgate baseline import", () => {
   });
 
   it.each([
-    ["{}", "it is no data.js of github-action-benchmark"],
-    ["window.BENCHMARK_DATA = {", "is no JSON"],
+    ["{}", "this is not a data.js of github-action-benchmark"],
+    ["window.BENCHMARK_DATA = {", "is not JSON"],
     [dataJs({ a: [{ date: 1 }] }), "entries.a[0].commit"],
     [
       dataJs({ a: [anEntry("a".repeat(40), 0, "cargo", [{ name: "x", unit: "ns" }])] }),

@@ -24,7 +24,7 @@ describe("the command line", () => {
     [["run", "--run", "x", "--resume"], "--resume goes on with a measurement side by side."],
     [["run", "--run", "x", "--shard", "auto"], "--shard auto needs a matrix of jobs."],
     [["run", "--run", "x", "--shard", "1/2", "--only", "x/y"], "--shard cannot be combined with --only"],
-    [["run", "--run", "x", "--shard", "3/2"], '--shard: "3/2" is no shard.'],
+    [["run", "--run", "x", "--shard", "3/2"], '--shard: "3/2" is not a shard.'],
   ])("answers %j with one line that says what to do: exit code 2", async (args, line) => {
     const { code, stdout, stderr } = await benchgate(args, aPlace());
     expect([code, stdout]).toEqual([2, ""]);

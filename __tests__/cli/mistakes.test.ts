@@ -59,7 +59,7 @@ const FLAGS: readonly (readonly [what: string, args: readonly string[], line: st
   ["a threshold twice", [...BENCH, "--threshold", "p50=5%,p50=6%"], "The threshold of latency p50 is given twice."],
   ["a threshold of no statistic", [...BENCH, "--threshold", "p42=5%"], '--threshold: "p42" is not a statistic.'],
   ["a goal in words", [...BENCH, "--goal", "fast"], '--goal: "fast" is not a percentage. Write it like 5%'],
-  ["a shard that is none", [...BENCH, "--shard", "3/2"], '--shard: "3/2" is no shard. Write one such as 2/5'],
+  ["a shard that is none", [...BENCH, "--shard", "3/2"], '--shard: "3/2" is not a shard. Write one such as 2/5'],
   ["a command and a glob", [...BENCH, "--run", "x"], "--bench: bench cannot be combined with run. Write two suites in"],
   [
     "two stores",

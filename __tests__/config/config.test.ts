@@ -282,7 +282,7 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ],
     [
       "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: ok } } }",
-      'suites.a.ready.status: "ok" is no status',
+      'suites.a.ready.status: "ok" is not a status',
     ],
     [
       "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: 399-200 } } }",

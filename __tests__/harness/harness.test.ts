@@ -109,7 +109,7 @@ describe("what is measured", () => {
     expect(measurement?.distribution).toMatchObject({ samples: { length: 7 } });
     const wrong = await run("wrong-options.mjs", "export const options = 3;\nexport default { a: () => {} };");
     expect(wrong).toMatchObject({ exitCode: 2 });
-    expect(wrong.complaint).toContain("the export `options` is no object");
+    expect(wrong.complaint).toContain("the export `options` is not an object");
   });
 
   it("is raw latency in seconds, although tinybench 6 keeps no samples by itself", async () => {
@@ -349,7 +349,11 @@ describe("what fails", () => {
   it.each([
     ["nothing", "", "exports no benchmark. Export a tinybench Bench"],
     ["a number", "export default 3;", "exports no benchmark"],
-    ["an object with something else", "export default { a() {}, b: 3 };", '"b" of the exported object is no function'],
+    [
+      "an object with something else",
+      "export default { a() {}, b: 3 };",
+      '"b" of the exported object is not a function',
+    ],
     [
       "a list with something else",
       "export default [{ name: 'a', fn() {} }, { name: 'b' }];",

@@ -81,7 +81,7 @@ async function reserve(
   if (earlier.revision.sha !== revision.sha) {
     throw new GateError(
       "this is a recording of another revision",
-      "Leave --append out, or name another file: rounds of two revisions are no experiment",
+      "Leave --append out, or name another file: rounds of two revisions cannot be compared",
       { file },
     );
   }

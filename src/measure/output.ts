@@ -188,7 +188,7 @@ function refuseToJudge({ title, tellsStatus }: Adapter): void {
 
 function refuseToCut({ title, cutsWarmup }: Adapter, { kind }: Output): void {
   if (cutsWarmup === true && kind !== "folder") return;
-  const problem = `a warm-up cannot be cut from the output of ${title}, which does not tell when its samples were`;
+  const problem = `a warm-up cannot be cut from the output of ${title}, which does not say when its samples were taken`;
   throw new GateError(problem, "Use `warmup: run`, which runs the command once more before, or the tool's own warm-up");
 }
 

@@ -70,7 +70,7 @@ describe("oha's JSON", () => {
     expect(recognisedBy(text)).toEqual(["oha"]);
     for (const each of [text, fixture("oha/unread-csv.csv")])
       expect(refusal(oha, each).message).toBe(
-        "1: This is no JSON result of oha. Run oha with --no-tui --output-format json",
+        "1: This is not a JSON result of oha. Run oha with --no-tui --output-format json",
       );
   });
 
@@ -89,7 +89,7 @@ describe.skipIf(!hasCorpus)("oha's files in the corpus", () => {
 
   it("refuses the schema, which is no result", () => {
     expect(oha.recognises(outputOf(schema))).toBe(false);
-    expect(refusal(oha, schema).message).toMatch(/^1: This is no JSON result of oha/);
+    expect(refusal(oha, schema).message).toMatch(/^1: This is not a JSON result of oha/);
   });
 
   it("reads a result that has every field that the schema requires", () => {
