@@ -219,6 +219,13 @@ describe("a mistake of a user", () => {
     expect(stderr).not.toContain("warm-up");
   });
 
+  it("of a suite that nobody asks about keeps nobody from the others", async () => {
+    const place = repository("suites:\n  a: { run: x }\n  b: { bench: no/*.js }\n");
+    const asked = await benchgate([...RUN, "--only", "a/*"], place);
+    expect([asked.code, asked.stderr]).toEqual([3, expect.stringContaining("a: warm-up")]);
+    expect((await benchgate(RUN, place)).stderr).toContain("suites.b: no file matches `no/*.js` in /here.");
+  });
+
   // What a command does, and what is said of it in the warm-up: no round follows.
   it.each([
     ["that is not there", { exitCode: 127 }, "hyperfine", "a program in it was not found. Install it in `setup`"],
