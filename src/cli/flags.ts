@@ -57,7 +57,7 @@ function wrongValue(message: string, table: FlagTable): GateError {
     : new GateError(`--${name} needs a value`, `Write ${usageOf(name, table)}`);
 }
 
-/** A flag with what stands for its value: `--base REF`. */
+/** A flag as it is to be written, with what stands for its value: `--base REF`. */
 function usageOf(name: string, table: FlagTable): string {
   return `--${name} ${table[name]?.value ?? "VALUE"}`;
 }

@@ -4,7 +4,7 @@ import type { Files } from "../ports/index.ts";
 /** What is open already (`/dev/stdout`, `/dev/fd/63`), whatever lies around it. */
 const SYSTEM = /^\/(?:dev|proc)\//;
 
-/** Refuses a file that could not be written once its content is known: what was measured until then would be lost. Nothing is left behind. */
+/** Refuses a file that could not be written once its content is known: what was measured until then would be lost. The folders around it are made. */
 export async function refuseUnwritable(
   { listFolder, open, write, remove }: Pick<Files, "listFolder" | "open" | "write" | "remove">,
   file: string,
