@@ -14,6 +14,14 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bso many\b/i, "this many, too many"],
   [/\blies? (wholly )?beyond\b/i, "exceeds, is beyond"],
   [/\bmeans nothing (without|with|beside)\b/i, "requires, cannot be combined with"],
+  [
+    /(?<!\bthere )\b(is|are) no (?!such\b|longer\b|more\b|less\b|worse\b|slower\b|change\b|p99|baseline\b)\w+/i,
+    "is not a",
+  ],
+  [/\b(stands?|stood)\b(?! (for|out|still|in the way)\b)/i, "is, is written"],
+  [/\btells? (when|how many|of|statuses|failures|only|as far)\b|\bcannot be told\b/i, "says, shows, reports"],
+  [/\bsay it:/i, "give, write"],
+  [/\bgoes? wrong with\b|\bcomes? to grief\b|\bmisspelt\b|\bwherein\b|\bthereof\b|\bhence\b|\bupon\b/i, "plain words"],
   [/\bmay be measured, such as\b|\bhad no say\b|\bin doubt by\b/i, "plain words"],
 ];
 
@@ -57,9 +65,23 @@ function longerThan(most: number, text: string): readonly string[] {
 }
 
 describe("the English that users read", () => {
-  it.each(["a fix of yours: Mend it", "told beside the row", "`so many values are zero`"])("is checked: %s", (text) => {
+  it.each([
+    "a fix of yours: Mend it",
+    "told beside the row",
+    "`so many values are zero`",
+    "this is no report of wrk",
+    "what it measures stands in benchgate.yml",
+    "a tool that tells when each sample was taken",
+  ])("is checked: %s", (text) => {
     expect(faults([text])).toHaveLength(1);
   });
+
+  it.each(["there is no such file", "{benchmarks} stands for those that are open", "the row tells you why"])(
+    "leaves what is plain as it is: %s",
+    (text) => {
+      expect(faults([text])).toEqual([]);
+    },
+  );
 
   it("has no word of the list in messages, errors, inputs and help", () => {
     const files = below("src/", ".ts");

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { withTables } from "../scripts/readme.ts";
+import { withTables } from "../scripts/action-doc.ts";
 import { readInputs, refuseUnknownInputs } from "../src/action/inputs.ts";
 import { ADAPTERS } from "../src/adapters/index.ts";
 import { COMMANDS } from "../src/cli/main.ts";
@@ -43,19 +43,30 @@ function benchgateSteps(text: string): Step[] {
 }
 
 describe("README.md", () => {
-  it("has the tables of action.yml: otherwise run `node scripts/readme.ts`", () => {
-    expect(readme).toBe(withTables(readme, read("action.yml")));
+  it("is read in two minutes, with nothing folded away", () => {
+    expect(readme.split(/\s+/).length).toBeLessThan(700);
+    expect(readme).not.toContain("<details>");
   });
 
-  it("lists every tool that is read, by the word for `tool:`", () => {
-    const section = readme.slice(readme.indexOf("## Tools it reads"), readme.indexOf("## What is not there yet"));
-    for (const tool of tools) expect(section).toContain(`\`${tool}\``);
+  it("counts the tools that are read", () => {
+    expect(readme).toContain(`${tools.length} tools,`);
   });
 
-  it("names every command, and no other", () => {
-    const section = readme.slice(readme.indexOf("## On the command line"), readme.indexOf("## Inputs"));
-    const named = [...section.matchAll(/^\| `benchgate ([a-z]+)/gm)].map(([, name]) => name);
-    expect(named.sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
+  it("shows commands that exist, and how a clone runs the demo and the tests", () => {
+    const named = [...readme.matchAll(/^(?:benchgate|node dist\/cli\.js) ([a-z]+)|`benchgate ([a-z]+)`/gm)];
+    const words = named.map(([, shown, quoted]) => shown ?? quoted);
+    expect(words).toEqual(expect.arrayContaining(["demo", "init", "run", "compare"]));
+    for (const word of words) expect(COMMANDS.map(({ name }) => name)).toContain(word);
+    expect(readme).toContain("node dist/cli.js demo");
+    expect(readme).toContain("`npm cit`");
+  });
+
+  it("leads to every page of the documentation, most of them in one step", () => {
+    const direct = [...readme.matchAll(/\]\((docs\/[^)#]+)/g)].map(([, page]) => page);
+    const further = docs().filter((page) => !direct.includes(page));
+    expect(further.filter((page) => !page.startsWith("docs/recipes/"))).toEqual([]);
+    const recipes = read("docs/recipes.md");
+    for (const page of further) expect(recipes).toContain(page.replace("docs/", ""));
   });
 
   it("shows only steps whose inputs exist and make a plan", () => {
@@ -91,6 +102,11 @@ describe("README.md", () => {
 });
 
 describe("the documentation", () => {
+  it("has the tables of action.yml: otherwise run `npm run generate`", () => {
+    const page = read("docs/action.md");
+    expect(page).toBe(withTables(page, read("action.yml")));
+  });
+
   it("shows only configurations that are sound", () => {
     const shown = blocks("docs/configuration.md", "yaml");
     expect(shown.length).toBeGreaterThan(0);

@@ -44,7 +44,9 @@ An adapter reads what a benchmark or load tool leaves behind. \`tool\` names it;
 where none or more than one fits. Output is taken from \`output\` (a path), \`$BENCHGATE_OUTPUT\` or stdout, in that order.
 
 *Tested on* names the tool whose real output the tests hold. *Hand-written* files follow the tool's documentation, because the tool could not be run: if yours
-is refused or misread, please open an issue with the file.`;
+is refused or misread, please open an issue with the file.
+
+Any other program can write [Benchgate's own recording](../schema/recording.schema.json), or be timed as it is ([any command](recipes/any-command.md)).`;
 
 const RULES = `## Rules
 

@@ -37,7 +37,7 @@ describe("a collector", () => {
     const ran = await scene.push(TWO, {}, { inputs: { otlp, rounds: "2" }, unsent: "HTTP 503" });
     expect(ran).toMatchObject({ code: 0, outputs: { outcome: "pass" } });
     expect(ran.warnings.join()).toContain(
-      "The metrics were not sent to https://otlp.example.com/v1/metrics: HTTP 503. The verdict stands",
+      "The metrics were not sent to https://otlp.example.com/v1/metrics: HTTP 503. The verdict is not affected",
     );
   });
 

@@ -173,8 +173,8 @@ describe("what a program prints without ending its line", () => {
   });
 
   it.each<[Adapter, string, RegExp]>([
-    [libtest, "test load test a::b ... bench:       1,234 ns/iter (+/- 7)\n", /^1: A result whose name cannot be told/],
-    [libtest, "see my name ... bench:       1,234 ns/iter (+/- 7)\n", /^1: A result whose name cannot be told/],
+    [libtest, "test load test a::b ... bench:       1,234 ns/iter (+/- 7)\n", /^1: A result whose name is not clear/],
+    [libtest, "see my name ... bench:       1,234 ns/iter (+/- 7)\n", /^1: A result whose name is not clear/],
     [libtest, "test a ... more\ntest b ... bench:  1 ns/iter (+/- 7)\n", /^1: Not a line that libtest prints: test a/],
     [
       libtest,
@@ -189,10 +189,14 @@ describe("what a program prints without ending its line", () => {
     [
       criterion,
       "loading... a name that is longer than its column\n                        time:   [1 ms 5 ms 9 ms]\n",
-      /^1: What the program printed cannot be told from the name/,
+      /^1: What the program printed cannot be distinguished from the name/,
     ],
-    [dart, "B(RunTime): 10.5 us.\nloading... A(RunTime): 123.4 us.\n", /^2: What the program printed cannot be told/],
-    [dart, "warming up warming up A(RunTime): 123.4 us.\n", /^1: What the program printed cannot be told/],
+    [
+      dart,
+      "B(RunTime): 10.5 us.\nloading... A(RunTime): 123.4 us.\n",
+      /^2: What the program printed cannot be distinguished/,
+    ],
+    [dart, "warming up warming up A(RunTime): 123.4 us.\n", /^1: What the program printed cannot be distinguished/],
     [benchmarkjs, "10%\r20%\rsort x 1,234 ops/sec ±1.2% (90 runs sampled)\n", /^1: What the program printed/],
     [benchmarkjs, "load… sort x 1,234 ops/sec ±1.2% (90 runs sampled)\n", /^1: What the program printed/],
     [consoleTime, "loading... sort: 12.5ms\n", /^1: What the program printed/],
@@ -200,7 +204,7 @@ describe("what a program prints without ending its line", () => {
     [
       catch2,
       catch2Run(ANALYSED, "one", "loading", analysed("two", "1.5 us", ["", "", ""])),
-      /^10: What the program printed cannot be told from a name/,
+      /^10: What the program printed cannot be distinguished from a name/,
     ],
     [
       catch2,
@@ -212,7 +216,7 @@ describe("what a program prints without ending its line", () => {
     [
       benchmarkIps,
       lines(`Calculating ${"-".repeat(37)}`, "             additionload", "     23.5M (± 9.2%) i/s"),
-      /^2: A line that is no result/,
+      /^2: A line that is not a result/,
     ],
     [
       benchmarkIps,

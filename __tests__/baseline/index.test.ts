@@ -28,7 +28,9 @@ describe("the kinds of stores", () => {
     expect(placeOf({})).toBe("branch benchgate-baseline");
     expect(placeOf({ "baseline-branch": "numbers" })).toBe("branch numbers");
     expect(placeOf({ "baseline-directory": "store" })).toBe("folder store");
-    expect(placeOf({ "baseline-branch": "numbers", "baseline-directory": "store" })).toBe("folder store");
+    expect(refusal(() => placeOf({ "baseline-branch": "numbers", "baseline-directory": "store" }))).toBe(
+      "--baseline-branch and --baseline-directory name two places. Baselines are kept in one: leave out either",
+    );
   });
 
   it("keep off the default branch, which matters to no folder of that name", () => {

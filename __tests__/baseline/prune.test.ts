@@ -38,7 +38,7 @@ describe("what --keep says", () => {
   ])("%s", (word, keep) => expect(keepOf(word)).toEqual(keep));
 
   it.each(["", "0", "19", "-5", "1.5", "10w", "all", "1e9", "0d", "99999999"])("is refused: %j", (word) => {
-    expect(() => keepOf(word)).toThrow(/Write a number of runs|Keep 20 or more/);
+    expect(() => keepOf(word)).toThrow(/Write how many runs|Keep 20 or more/);
   });
 });
 

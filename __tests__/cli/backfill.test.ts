@@ -150,7 +150,7 @@ describe("benchgate baseline backfill", () => {
     const wrong: readonly (readonly [readonly string[], string])[] = [
       [["--every", "5"], "--every needs to know where to begin"],
       [["--tags", "v9*"], 'No tag behind HEAD fits "v9*"'],
-      [["--every", "0"], "this is no number of commits"],
+      [["--every", "0"], "this is not a number of commits"],
       [["HEAD", "--every", "5"], "HEAD is not before HEAD on the line of first parents"],
       [["v1.0"], "With a commit goes `--every N`"],
       [["--anchor", "nowhere"], "There is no revision"],

@@ -115,8 +115,8 @@ describe("benchgate baseline import", () => {
   });
 
   it.each([
-    ["{}", "it is no data.js of github-action-benchmark"],
-    ["window.BENCHMARK_DATA = {", "is no JSON"],
+    ["{}", "this is not a data.js of github-action-benchmark"],
+    ["window.BENCHMARK_DATA = {", "is not JSON"],
     [dataJs({ a: [{ date: 1 }] }), "entries.a[0].commit"],
     [
       dataJs({ a: [anEntry("a".repeat(40), 0, "cargo", [{ name: "x", unit: "ns" }])] }),
@@ -164,7 +164,7 @@ describe("benchgate baseline export", () => {
   it("is told which of both, and never both", async () => {
     for (const form of [[], ["--csv", "--parquet"]]) {
       const { code, stderr } = await baseline("export", ...form);
-      expect([code, stderr]).toEqual([2, expect.stringContaining("Say it: `--csv` or `--parquet`")]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("Give `--csv` or `--parquet`")]);
     }
   });
 });

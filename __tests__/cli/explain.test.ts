@@ -45,7 +45,7 @@ describe("benchgate explain", () => {
       expect(code).toBe(2);
       return stderr;
     };
-    expect(await refused("x.txt", "head")).toMatch(/^benchgate: x\.txt: this is no profile .*cpuprofile/);
+    expect(await refused("x.txt", "head")).toMatch(/^benchgate: x\.txt: this is not a profile .*cpuprofile/);
     expect(await refused("nowhere", "head")).toMatch(/nowhere: there is no such file\. Check the path/);
     expect(await refused("base")).toMatch(/two profiles/);
   });

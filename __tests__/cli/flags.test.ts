@@ -31,7 +31,7 @@ describe("a command line", () => {
   it("reads a negative value as the value that it is", () => {
     expect(parse("--count", "-5").given.count).toBe(-5);
     expect(parse("--output", "-5%", "x").given.output).toBe("-5%");
-    expect(refused("--output", "--append")).toContain("ambiguous");
+    expect(refused("--output", "--append")).toContain("--output needs a value. Write --output FILE");
   });
 
   it("gives every flag a value of its type, and the words beside the flags in their order", () => {
@@ -69,8 +69,11 @@ describe("a command line", () => {
     [["-x"], "There is no flag -x. The flags are --output, --branch, --suite, --total, --count, --append."],
     [["--constructor"], "There is no flag --constructor. The flags are --output, --branch,"],
     [["--colour's"], "There is no flag --colour's. The flags are"],
-    [["--count"], "Option '--count <value>' argument missing. Run `benchgate help`."],
-    [["--append=yes"], "Option '--append' does not take an argument. Run `benchgate help`."],
+    [["--count"], "--count needs a value. Write --count N"],
+    [["-o"], "--output needs a value. Write --output FILE"],
+    [["--suite", ""], "--suite has an empty value. Write --suite NAME, or leave it out"],
+    [["--output="], "--output has an empty value. Write --output FILE, or leave it out"],
+    [["--append=yes"], "--append takes no value. Write --append alone"],
   ])("is refused where it is %j", (argv, message) => {
     expect(refused(...argv)).toContain(message);
   });

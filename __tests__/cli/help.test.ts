@@ -58,13 +58,14 @@ describe("the help of a command", () => {
 });
 
 describe("the overview", () => {
-  it("names every command and the exit codes", () => {
-    const text = overview(COMMANDS);
-    for (const { name, summary } of COMMANDS) {
-      expect(text).toContain(`benchgate ${name}`);
-      expect(text).toContain(summary);
+  it.each([60, 80, 120])("names every command and the exit codes within %d cells", (width) => {
+    const text = overview(COMMANDS, width);
+    const words = text.replace(/\s+/g, " ");
+    for (const { name, usage, summary } of COMMANDS) {
+      expect(words).toContain(`benchgate ${name} ${usage} ${summary}`.replace(/\s+/g, " "));
     }
-    expect(text).toMatch(/Exit codes: 0 .* 3 /);
+    expect(words).toMatch(/Exit codes: 0 .* 3 /);
+    expect(text.split("\n").filter((line) => line.length > width)).toEqual([]);
   });
 });
 

@@ -7,6 +7,10 @@ function repository(config?: string) {
   const git = fakeGit("/here");
   const files = {
     "bench/a.bench.mjs": "export default () => {};",
+    // As seen from the root of the file system.
+    "/here/bench/a.bench.mjs": "export default () => {};",
+    "cut.json": '{"a": [1',
+    "empty.json": "",
     ...(config !== undefined && { "benchgate.yml": config }),
   };
   const first = git.commit(null, files);
@@ -27,8 +31,42 @@ const FLAGS: readonly (readonly [what: string, args: readonly string[], line: st
     'There is no revision "mian". Did you mean main? Name',
   ],
   ["a tag that is not there", ["run", "--base", "v9", "--run", "x"], 'There is no revision "v9". Name a commit, a tag'],
-  ["no base after --base", ["run", "--base"], "--base"],
+  ["no base after --base", ["run", "--base"], "--base needs a value. Write --base REF"],
+  ["a flag where a base belongs", ["run", "--base", "--resume"], "--base needs a value. Write --base REF"],
   ["nothing to measure", RUN, "There is nothing to measure."],
+  ["an empty base, as a variable without a value gives it", ["run", "--base", ""], "--base has an empty value."],
+  ["a value where there is a switch", [...BENCH, "--resume=yes"], "--resume takes no value. Write --resume alone"],
+  ["an empty command", [...RUN, "--run", ""], "--run has an empty value. Write --run COMMAND, or leave it out"],
+  ["a report with an empty name", [...BENCH, "--json="], "--json has an empty value. Write --json FILE, or leave"],
+  ["a report that is a folder", [...BENCH, "--html", "bench"], "bench: this is a folder. Name a file in it"],
+  [
+    "a recording that is a folder",
+    ["record", "--run", "x", "-o", "bench"],
+    "bench: this is a folder. Name a file in it",
+  ],
+  [
+    "a glob that fits no file",
+    [...RUN, "--bench", "bnch/*.mjs"],
+    "suites.bench: no file matches `bnch/*.mjs` in /here.",
+  ],
+  ["a folder for a glob", [...RUN, "--bench", "bench"], "`bench` is a folder: write `bench/**/*.js`"],
+  ["a folder elsewhere", [...RUN, "--bench", "../*.mjs"], '--bench: "../*.mjs" leads out of the repository.'],
+  [
+    "thresholds joined by another sign",
+    [...BENCH, "--threshold", "p50=5%;p99=9%"],
+    "holds a semicolon. Separate by commas",
+  ],
+  ["a threshold twice", [...BENCH, "--threshold", "p50=5%,p50=6%"], "The threshold of latency p50 is given twice."],
+  ["a threshold of no statistic", [...BENCH, "--threshold", "p42=5%"], '--threshold: "p42" is not a statistic.'],
+  ["a goal in words", [...BENCH, "--goal", "fast"], '--goal: "fast" is not a percentage. Write it like 5%'],
+  ["a shard that is none", [...BENCH, "--shard", "3/2"], '--shard: "3/2" is not a shard. Write one such as 2/5'],
+  ["a command and a glob", [...BENCH, "--run", "x"], "--bench: bench cannot be combined with run. Write two suites in"],
+  [
+    "two stores",
+    ["run", "--run", "x", "--baseline-ref", "refs/benchgate/x", "--baseline-directory", "y"],
+    "name two places.",
+  ],
+  ["a check that writes", ["init", "--check", "--yes"], "--check writes nothing, and --yes writes without asking."],
   ["a negative threshold", [...BENCH, "--threshold", "-5%"], '--threshold: "-5%" is negative. Write it like 5%'],
   ["a threshold without a unit", [...BENCH, "--threshold", "5"], "--threshold: 5 has no unit. Write 5%"],
   ["a threshold in words", [...BENCH, "--threshold", "five"], '--threshold: "five" is not a percentage.'],
@@ -58,6 +96,17 @@ const FLAGS: readonly (readonly [what: string, args: readonly string[], line: st
   ["nothing to go on with", [...BENCH, "--resume"], "There is no interrupted measurement to go on with."],
   ["one file to compare", ["compare", "a.json"], "compare needs two files at least."],
   ["a file that is not there", ["compare", "a.json", "b.json"], "a.json: there is no such file."],
+  ["a result that is cut short", ["compare", "cut.json", "cut.json"], "cut.json:1: The JSON ends in the middle"],
+  [
+    "a result of a tool that is cut short",
+    ["compare", "--tool", "hyperfine", "cut.json", "cut.json"],
+    "cut.json:1:9: The JSON ends in the middle",
+  ],
+  [
+    "a result that is empty",
+    ["compare", "empty.json", "empty.json"],
+    "empty.json:1: it is empty: the tool wrote nothing.",
+  ],
   ["a trend with nowhere to go", ["trend"], "trend has nowhere to write."],
   ["nothing to explain", ["explain"], "explain needs two profiles"],
   ["a page of no command", ["help", "runn"], "There is no command runn. Did you mean run?"],
@@ -111,6 +160,36 @@ const CONFIGURATIONS: readonly (readonly [what: string, text: string, line: RegE
     'suites:\n  a: { run: x }\naccept:\n  - match: "a/*"\n    latency: 10%\n',
     /^benchgate\.yml:[45]:\d+: .*accept\[0\]/,
   ],
+  [
+    "an acceptance of a metric with a slip",
+    'suites:\n  a: { run: x }\naccept:\n  - match: "a/b latecy p50"\n    up-to: 10%\n    reason: y\n',
+    /^benchgate\.yml:4:12: accept\[0\]\.match: "latecy" is not a metric\. Did you mean latency\?/,
+  ],
+  [
+    "a budget that passes anything",
+    'suites:\n  a: { run: x }\nbudgets:\n  - match: "*"\n    latency: 105%\n',
+    /^benchgate\.yml:5:14: budgets\[0\]\.latency: 105 % lets everything pass .* Did you mean 5%\?/,
+  ],
+  [
+    "a yes in another language",
+    "suites:\n  a: { run: x }\ncontrol: yes\n",
+    /^benchgate\.yml:3:10: control: "yes" is neither/,
+  ],
+  [
+    "a file in another encoding",
+    "suites:\n  a: { run: x\uFFFD }\n",
+    /^benchgate\.yml:2:14: The file is not in UTF-8\./,
+  ],
+  [
+    "a folder that is not there",
+    "suites:\n  a: { run: x, cwd: nodir }\n",
+    /^benchgate\.yml:2:3: suites\.a: there is no folder nodir/,
+  ],
+  [
+    "a glob that fits no file",
+    "suites:\n  b: { run: x }\n  a.b: { bench: no/*.js }\n",
+    /^benchgate\.yml:3:3: suites\.a\.b: no file matches `no\/\*\.js`/,
+  ],
   ["a service that nothing loads", "suites:\n  a: { serve: node server.js }\n", /^benchgate\.yml:2:\d+: .*suites\.a/],
 ];
 
@@ -130,13 +209,47 @@ describe("a mistake of a user", () => {
     },
   );
 
-  it("is told before a round, once setup has run, where no file fits a suite", async () => {
-    const { code, stderr } = await benchgate([...RUN, "--bench", "bnch/*.mjs"], repository());
+  it("is told before a round, once setup has run, where no file fits a suite that it might have filled", async () => {
+    const place = { ...repository(), answer: () => ({ exitCode: 0 }) };
+    const { code, stderr } = await benchgate([...RUN, "--bench", "bnch/*.mjs", "--setup", "make"], place);
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining("suites.bench: no file matches `bnch/*.mjs` in /here."),
     ]);
     expect(stderr).not.toContain("warm-up");
+  });
+
+  it("of a suite that nobody asks about keeps nobody from the others", async () => {
+    const place = repository("suites:\n  a: { run: x }\n  b: { bench: no/*.js }\n");
+    const asked = await benchgate([...RUN, "--only", "a/*"], place);
+    expect([asked.code, asked.stderr]).toEqual([3, expect.stringContaining("a: warm-up")]);
+    expect((await benchgate(RUN, place)).stderr).toContain("suites.b: no file matches `no/*.js` in /here.");
+  });
+
+  // What a command does, and what is said of it in the warm-up: no round follows.
+  it.each([
+    ["that is not there", { exitCode: 127 }, "hyperfine", "a program in it was not found. Install it in `setup`"],
+    ["of another tool", { stdout: '{"results": []}' }, "k6", "stdout:1: this is not an output of k6 that can be read."],
+    ["that nobody knows", { stdout: "hello" }, "auto", "stdout:1: No tool that we know has written this output."],
+    ["that writes nothing", {}, "k6", "wrote nothing, neither into $BENCHGATE_OUTPUT nor to stdout."],
+    [
+      "that says nothing of its tool either",
+      {},
+      "auto",
+      "wrote nothing, neither into $BENCHGATE_OUTPUT nor to stdout.",
+    ],
+  ])("that is a command %s is told in the warm-up", async (_, answer, tool, line) => {
+    let runs = 0;
+    const place = {
+      ...repository(),
+      answer: () => {
+        runs++;
+        return { exitCode: 0, ...answer };
+      },
+    };
+    const { code, stderr } = await benchgate([...RUN, "--run", "x", "--tool", tool], place);
+    expect([code, stderr, runs]).toEqual([3, expect.stringContaining(line), 2]);
+    expect(stderr).not.toContain("round 1");
   });
 
   it("says of a shallow clone that it is one", async () => {

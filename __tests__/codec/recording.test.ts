@@ -124,7 +124,7 @@ describe("medians of slices", () => {
   });
 
   it.each([
-    ["without samples", { samples: undefined, value: 1, medians: [1] }, /stands without samples/],
+    ["without samples", { samples: undefined, value: 1, medians: [1] }, /has no samples that it is of/],
     ["below zero", { medians: [1, -1] }, /below zero/],
     ["that are none", { medians: [] }, /must not be empty/],
   ])("are refused %s", (_, measurement, message) => {
@@ -156,7 +156,6 @@ describe("refusing a recording", () => {
   });
 
   it.each([
-    ["cut short", '{"schema":"benchgate.recording/1",\n "rounds":[{"mea', 2],
     ["NaN", '{"schema":"benchgate.recording/1",\n\n "rounds":[NaN]}', 3],
     ["a comment", '{"schema":"benchgate.recording/1", // hello\n "rounds":[]}', 1],
     ["a trailing comma", '{"schema":"benchgate.recording/1",\n "rounds":[],}', 2],
@@ -166,8 +165,15 @@ describe("refusing a recording", () => {
     expect(errorOf(text).position.column).toBeGreaterThan(0);
   });
 
+  it("says of one that is cut short that it is", () => {
+    expect(errorOf('{"schema":"benchgate.recording/1",\n "rounds":[{"mea')).toMatchObject({
+      problem: "The JSON ends in the middle: its end is missing",
+      position: { line: 2, column: expect.any(Number) },
+    });
+  });
+
   it("survives nesting that no stack can hold, valid or not", () => {
-    expect(errorOf("[".repeat(200_000)).problem).toBe("this is not JSON");
+    expect(errorOf("[".repeat(200_000)).problem).toContain("The JSON ends in the middle");
     const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
     expect(errorOf(`{"schema":"benchgate.recording/1","x":${deep},"rounds":5}`).position.path).toBe("rounds");
   });

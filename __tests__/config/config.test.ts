@@ -282,7 +282,7 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ],
     [
       "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: ok } } }",
-      'suites.a.ready.status: "ok" is no status',
+      'suites.a.ready.status: "ok" is not a status',
     ],
     [
       "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: 399-200 } } }",
@@ -290,7 +290,7 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ],
     [
       "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: NotFound } } }",
-      "suites.a.ready: A code of gRPC stands where a status of HTTP is needed. Write it like 200-399, 404",
+      "suites.a.ready: This is a code of gRPC, not a status of HTTP. Write it like 200-399, 404",
     ],
     [
       "suites: { a: { run: x, serve: y, ready: { htpp: 'http://127.0.0.1:$PORT/' } } }",
@@ -334,7 +334,7 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["control: maybe", "control"],
     ["suites: { a: { run: 'x {benchmarks}', tool: k6 } }", 'Benchgate does not know how "k6" picks benchmarks'],
     ["suites: { a: { run: 'x {benchmarks}' } }", 'Benchgate does not know how "auto" picks benchmarks'],
-    ["suites: { a: { run: 'x \"{benchmarks}\"', tool: go } }", "{benchmarks} stands in quotes"],
+    ["suites: { a: { run: 'x \"{benchmarks}\"', tool: go } }", "{benchmarks} is in quotes"],
     // Values.
     ["rounds: 0", "1:9: rounds: 0 is less than 1"],
     ["rounds: 2.5", "1:9: rounds: 2.5 is not a whole number"],
@@ -357,9 +357,9 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { run: x, tool: gatling } }", "Known: auto, tinybench, k6, hyperfine"],
     ["suites: { a: { run: [k6, 5] } }", 'suites.a.run: 5 is a number where a text is needed. Quote it: "5"'],
     ["suites: { a: { run: [] } }", "suites.a.run: The list is empty"],
-    ['suites: { a: { run: "" } }', "suites.a.run: Nothing stands where a text is needed"],
+    ['suites: { a: { run: "" } }', "suites.a.run: A text is missing"],
     ['suites: { a: { run: "a\\0b" } }', "suites.a.run: The text holds a NUL character"],
-    ["setup: { run: x }", "1:8: setup: A mapping stands where a text is needed"],
+    ["setup: { run: x }", "1:8: setup: This is a mapping, not a text"],
     ['budgets: [{ match: "*", latency: 5 }]', "1:34: budgets[0].latency: 5 has no unit. Write 5%"],
     ['budgets: [{ match: "*", latency: { p50: 0.05 } }]', "budgets[0].latency.p50: 0.05 has no unit. Write 5%"],
     [
@@ -375,12 +375,12 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ],
     ["accept: [{ match: bench/x latency p50, up-to: 3%, reason: y, until: soon }]", "Write it like 2027-03-01"],
     // Shapes.
-    ["- a", "1:1: A list stands where a mapping is needed"],
-    ["hello", "1:1: A text stands where a mapping is needed"],
-    ["suites: [a]", "1:9: suites: A list stands where a mapping is needed"],
-    ["suites:\n  a:\n", "suites.a: Nothing stands where a mapping is needed"],
-    ["suites:\n  a: npm test", "2:6: suites.a: A text stands where a mapping is needed"],
-    ["budgets: 5", "1:10: budgets: A number stands where a list is needed. Begin each item with a dash"],
+    ["- a", "1:1: This is a list, not a mapping"],
+    ["hello", "1:1: This is a text, not a mapping"],
+    ["suites: [a]", "1:9: suites: This is a list, not a mapping"],
+    ["suites:\n  a:\n", "suites.a: A mapping is missing"],
+    ["suites:\n  a: npm test", "2:6: suites.a: This is a text, not a mapping"],
+    ["budgets: 5", "1:10: budgets: This is a number, not a list. Begin each item with a dash"],
     ["budgets:\n  - latency: 5%", '2:5: budgets[0]: "match" is missing'],
     ["accept: [{ match: bench/x latency p50, up-to: 3% }]", '1:10: accept[0]: "reason" is missing'],
     // Combinations.
@@ -409,8 +409,16 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["accept: [{ match: bench/x latency p5, up-to: 3%, reason: y }]", "Did you mean p50?"],
     ["accept: [{ match: other/x latency p50, up-to: 3%, reason: y }]", "names a suite that is not there"],
     // YAML.
-    ["rounds: 3\nrounds: 4", "2:1: The same key stands here twice"],
-    ["suites: { a: { run: x }, a: { run: y } }", "1:26: The same key stands here twice"],
+    ["control: yes", '1:10: control: "yes" is neither true nor false. Write one of them'],
+    ["suites: { a: { run: x\uFFFD } }", "1:22: The file is not in UTF-8. Save it in UTF-8"],
+    [
+      'budgets: [{ match: "*", latency: 105% }]',
+      "budgets[0].latency: 105 % lets everything pass that is up to 2.05 times as slow. Did you mean 5%?",
+    ],
+    ["suites: { a: { run: x, count: cycles } }", '"cycles" is not "instructions". Write instructions'],
+    ['suites: { a: { run: "x } }', "A quote or a bracket has no end"],
+    ["rounds: 3\nrounds: 4", "2:1: This key is given twice"],
+    ["suites: { a: { run: x }, a: { run: y } }", "1:26: This key is given twice"],
     ["rounds: [3", "benchgate.yml:1:"],
     ["\trounds: 3", "1:1: Tabs are not allowed as indentation"],
     [
@@ -512,7 +520,7 @@ describe("a complexity rule", () => {
 
   it.each([
     ["complexity: 5%", '4:17: budgets[0].complexity: "5%" is not an exponent'],
-    ["complexity: true", "4:17: budgets[0].complexity: a yes or no stands where an exponent is needed"],
+    ["complexity: true", "4:17: budgets[0].complexity: This is a yes or no, not an exponent"],
     ["complexity: 12", "4:17: budgets[0].complexity: 12 is not between 0 and 10"],
     ["complexity: {}", "4:17: budgets[0].complexity: The rule has no max and no change"],
     ["complexity: { limit: 2 }", 'Unknown key "limit"'],

@@ -40,7 +40,7 @@ describe("the part that a job measures", () => {
   });
 
   it.each(["", "a b", "a/0", "a/300", "a/b", "ä"])("refuses the pool %s", (word) => {
-    expect(() => POOL.read([word])).toThrow("no pool's name");
+    expect(() => POOL.read([word])).toThrow("cannot be a pool's name");
   });
 
   it.each([

@@ -22,13 +22,13 @@ describe("expected statuses", () => {
 
   it.each([
     ["", "No status is named. Write it like 200-399, 404"],
-    ["two hundred", '"two hundred" is no status. Write it like'],
-    ["NotFoud", '"NotFoud" is no status. Did you mean "NotFound"?'],
+    ["two hundred", '"two hundred" is not a status. Write it like'],
+    ["NotFoud", '"NotFoud" is not a status. Did you mean "NotFound"?'],
     ["399-200", '"399-200" ends before it begins. Write 200-399'],
-    ["17", '"17" is no status: those of HTTP are 100 to 999, the codes of gRPC 0 to 16'],
-    ["0-399", '"0-399" is no status'],
-    ["2000", '"2000" is no status'],
-    [{ from: 200 }, "is no status"],
+    ["17", '"17" is not a status: those of HTTP are 100 to 999, the codes of gRPC 0 to 16'],
+    ["0-399", '"0-399" is not a status'],
+    ["2000", '"2000" is not a status'],
+    [{ from: 200 }, "is not a status"],
   ])("are refused where they are none: %j", (written, message) => {
     expect(refusal(() => statuses(written))).toContain(message);
   });
@@ -47,7 +47,7 @@ describe("expected-status of a suite", () => {
 
   it("is refused with a word where the tool tells none", () => {
     const error = refusal(() => suite("run: load\ntool: wrk\nexpected-status: 404"));
-    expect(error).toMatch(/expected-status cannot be combined with "wrk", whose output does not tell statuses/);
+    expect(error).toMatch(/expected-status cannot be combined with "wrk", whose output has no statuses/);
     expect(error).toContain("k6");
     expect(error).toMatch(/^benchgate\.yml:5/);
   });

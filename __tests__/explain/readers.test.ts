@@ -106,7 +106,7 @@ describe("what is no profile", () => {
     ["other JSON", '{"nodes": 3}'],
     ["binary", "\u0001\u0002\u0003"],
   ])("is refused with the forms that are read: %s", (_name, text) => {
-    expect(() => readProfile(bytes(text), "out/p")).toThrow(/^out\/p: this is no profile.*cpuprofile, .*pprof/);
+    expect(() => readProfile(bytes(text), "out/p")).toThrow(/^out\/p: this is not a profile.*cpuprofile, .*pprof/);
   });
 
   it("is refused where Python's marshal holds something else, or ends in the middle", () => {

@@ -46,7 +46,7 @@ describe("the statuses that are expected", () => {
     const text = '[{"name":"/","method":"GET","num_requests":1,"num_none_requests":0,"response_times":{"1":1}}]';
     const fitting = (await fitOutput({ kind: "text", place: "stdout", text }, { tool: "auto", files }))!;
     await expect(fitting.read(0, EXPECTED)).rejects.toThrow(
-      "stdout: `expected-status` cannot be applied to the output of Locust, which does not tell its statuses. Use a tool that does, or remove it",
+      "stdout: `expected-status` cannot be applied to the output of Locust, which has no statuses. Use a tool that does, or remove it",
     );
   });
 });

@@ -26,7 +26,7 @@ describe("a generator that wrote nothing", () => {
       ["a", ""],
     ]);
     const [short, whole] = [generators.checked("load", [round(2, { a: 2 })]), [round(3, { a: 3 })]];
-    expect(short[0]!.failures[0]!.reason).toContain("2 of 3 generators' outputs tell of it");
+    expect(short[0]!.failures[0]!.reason).toContain("2 of 3 generators' outputs have it");
     expect(generators.checked("load", whole)).toEqual(whole);
     expect(left(generators.checked("another", [round(2, { a: 2 })]))).toEqual([["a", ""]]);
   });

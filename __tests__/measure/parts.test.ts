@@ -92,7 +92,7 @@ describe("the outputs of several generators, read as one", () => {
     expect(round.failures).toEqual([
       {
         benchmark: "GET /",
-        reason: expect.stringMatching(/^2 outputs tell only percentiles of latency, .*samples or a histogram/),
+        reason: expect.stringMatching(/^2 outputs have only percentiles of latency, .*samples or a histogram/),
       },
     ]);
   });

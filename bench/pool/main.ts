@@ -96,7 +96,7 @@ const markdown = `## Several runners
 
 Written by \`npm run bench:pool\` (seed ${SEED}): ${gates.toLocaleString("en-US")} gates of ${BENCHMARKS} benchmarks in each cell, p50 at its threshold of 5 %, rounds with Gaussian noise of 2 % where nothing
 else is said. Column heads are runners × pairs on each, as the action plans them: 24 pairs in all, in whole blocks of two. With one runner, the machine's own leaning is in
-no error, since nothing shows it. Pools marked * lean more than the method promises to stand.
+no error, since nothing shows it. Pools marked * lean more than the method promises to bear.
 
 Red gates without a change, in %; the most among pools not marked * is ${share(worst)} %:
 

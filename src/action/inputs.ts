@@ -44,7 +44,7 @@ export function refuseReuse(inputs: Inputs): void {
   const unfit = WITHOUT_REUSE.find((name) => inputs[name] !== null);
   if (unfit === undefined) return;
   throw new GateError(
-    `reuse cannot be combined with ${unfit}: what such a job measures is no verdict of its own`,
+    `reuse cannot be combined with ${unfit}: what such a job measures is not a verdict of its own`,
     "Remove either",
     position,
   );

@@ -1,3 +1,4 @@
+import { atSuite } from "../config/place.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
 import { isDeployed } from "../model/plan.ts";
@@ -24,7 +25,9 @@ export async function runAction(world: ActionWorld): Promise<number> {
   const { step, interrupt } = world;
   try {
     const opened = await open(world);
-    const code = await carryOut(opened);
+    const code = await carryOut(opened).catch(async (error) => {
+      throw await atSuite(error, opened.ports.files, opened.file);
+    });
     return interrupt.exitCode() ?? code;
   } catch (error) {
     if (interrupt.exitCode() !== null) return interrupt.exitCode()!;

@@ -1,3 +1,4 @@
+import { BROKEN_OFF, brokenOff } from "../codec/place.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Adapter, ToolOutput } from "./adapter.ts";
@@ -46,41 +47,20 @@ function recognised(output: ToolOutput, adapters: readonly Adapter[]): Adapter {
       { line: 1 },
     );
   const end = brokenOff(output.text);
-  if (end !== null) {
-    throw new GateError(
-      "The JSON ends in the middle: its end is missing",
-      "Give the whole output; the tool may have been stopped",
-      {
-        line: end,
-      },
-    );
-  }
+  if (end !== null) throw new GateError(BROKEN_OFF.problem, BROKEN_OFF.remedy, { line: end });
+  if (output.text.trim() === "") throw emptyOutput();
   throw new GateError(
-    `No tool that we know has written this output${output.text.trim() === "" ? ": it is empty" : ""}`,
+    "No tool that we know has written this output",
     "Name the tool; `benchgate parse --tool list` shows them all. A program that prints no measurements can be timed: use `time` in place of `run` in `benchgate.yml`",
     { line: 1 },
   );
 }
 
-/** The longest text that is looked into for a missing end. */
-const LOOKED_INTO = 1 << 24;
-
-/** The line on which a JSON document breaks off that began soundly; null where it is whole, or no JSON. */
-function brokenOff(text: string): number | null {
-  const start = text.trimStart();
-  if (!/^[{[]/.test(start) || text.length > LOOKED_INTO) return null;
-  try {
-    JSON.parse(start);
-    return null;
-  } catch (error) {
-    // What V8 says where nothing but the end is wrong.
-    const { message } = error as Error;
-    const at = message.startsWith("Unexpected end")
-      ? start.length
-      : Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
-    if (at < start.trimEnd().length) return null;
-    return text.trimEnd().split("\n").length;
-  }
+/** The error for an output in which there is nothing at all. */
+export function emptyOutput(): GateError {
+  return new GateError("it is empty: the tool wrote nothing", "Give the output of a run that came to its end", {
+    line: 1,
+  });
 }
 
 function list(adapters: readonly Adapter[]): string {

@@ -38,7 +38,7 @@ export function entryPath(entry: RunIdentity & Pick<StoredEntry, "sha" | "finger
   const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
   if (parseEntry(path) !== null) return path;
   throw new GateError(
-    `${JSON.stringify(path)} is no name for a stored recording`,
+    `${JSON.stringify(path)} is not a name of a stored recording`,
     "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)",
   );
 }

@@ -19,6 +19,9 @@ export async function namedBase(git: Git, base: string): Promise<Revision> {
   const ref = head === null ? base : latestRelease(await git.tags(head.sha));
   const revision = await git.revision(ref);
   if (revision !== null) return revision;
+  if ((await git.revision("HEAD")) === null) {
+    throw new GateError("There is no commit here yet", "Commit what is to be compared with");
+  }
   const { names, shallow } = await git.names();
   const near = nearest(ref, names);
   const meant = near === null ? "" : `Did you mean ${near}? `;

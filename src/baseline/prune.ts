@@ -13,8 +13,8 @@ export function keepOf(word: string): Keep {
   const [, digits = "", unit = ""] = /^([1-9]\d{0,6})(d?)$/.exec(word) ?? [];
   if (digits === "") {
     throw new GateError(
-      `${JSON.stringify(word)} is nothing that can be kept`,
-      "Write a number of runs of each gate and machine, such as 100, or of days, such as 180d",
+      `${JSON.stringify(word)} is neither a number of runs nor of days`,
+      "Write how many runs of each gate and machine stay, such as 100, or for how long, such as 180d",
     );
   }
   if (unit === "d") return { days: Number(digits) };

@@ -9,7 +9,7 @@ import type { Git } from "../ports/index.ts";
 const STEP: SettingType<number | null, "value"> = one((word) => {
   const step = Number(word);
   if (Number.isInteger(step) && step >= 1 && step <= 100_000) return step;
-  throw new GateError("this is no number of commits", "Write it like `--every 10`");
+  throw new GateError("this is not a number of commits", "Write it like `--every 10`");
 });
 
 /** How far back the ancestry is looked at. */

@@ -39,7 +39,7 @@ export async function exportTable(
 ): Promise<number> {
   const { ports, terminal } = world;
   if (given.csv === given.parquet) {
-    throw new GateError("export needs to know in which form", "Say it: `--csv` or `--parquet`.");
+    throw new GateError("export writes one form", "Give `--csv` or `--parquet`");
   }
   if (given.parquet && file === undefined && terminal.colour) {
     throw new GateError("Parquet is nothing for a terminal", "Name a file: `baseline export --parquet FILE`");

@@ -15,7 +15,7 @@ import { EXPORT_FLAGS, exportTable } from "./baseline-export.ts";
 import { importHistory } from "./baseline-import.ts";
 import { command, type World } from "./command.ts";
 import { ancestorsOfHead } from "./here.ts";
-import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
+import { entriesIn, nothingWords, STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back it is looked for what may go. */
 const WHOLE = 1_000_000;
@@ -54,7 +54,8 @@ export const baseline = command({
         near === null ? "It can list, show, export, import, prune, migrate and backfill." : `Did you mean ${near}?`,
       );
     }
-    const store = storeOf(given, world.ports);
+    // What is migrated goes from one place to another.
+    const store = storeOf(action === "migrate" ? { ...given, "baseline-branch": null } : given, world.ports);
     const entries = () => entriesIn(store, given.gate);
     return does({ store, entries, given }, rest, world);
   },
@@ -84,6 +85,7 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
       );
     }
     terminal.err(`${store.place}: ${plural(entries.length, "recording", "recordings")}`);
+    if (entries.length === 0) terminal.err(await nothingWords(store));
     return 0;
   },
   async show({ store, entries }, [wanted], { terminal }) {
@@ -115,7 +117,10 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
   import: ({ store }, [file], world) => importHistory(store, file, world),
   async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
     if (keep === null)
-      throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
+      throw new GateError(
+        "prune needs to know what stays",
+        "Give `--keep 100`, which is a number of runs, or `--keep 180d`, which is days",
+      );
     const entries = await list();
     const ancestors = await ancestorsOfHead(ports.git, WHOLE);
     const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());

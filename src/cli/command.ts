@@ -1,3 +1,4 @@
+import { atSuite } from "../config/place.ts";
 import { GateError } from "../model/error.ts";
 import type { PageProgram } from "../model/report-program.ts";
 import type { FlagTable } from "../model/setting.ts";
@@ -49,7 +50,12 @@ export function command<Table extends FlagTable>(definition: CommandDefinition<T
     async run(argv, world) {
       const flags = parseFlags(argv, table);
       const surplus = flags.operands[operands];
-      if (surplus === undefined) return run(flags, world);
+      if (surplus === undefined) {
+        return run(flags, world).catch(async (error) => {
+          const { config = null }: { readonly config?: unknown } = flags.given;
+          throw await atSuite(error, world.ports.files, typeof config === "string" ? config : null);
+        });
+      }
       throw new GateError(
         `${name} does not know what to do with ${surplus}`,
         `Usage: benchgate ${name} ${usage}`.trim(),

@@ -9,7 +9,7 @@ import { progressOn } from "../report/words/progress.ts";
 import { command } from "./command.ts";
 import { DEMO } from "./demo-programs.ts";
 import { newSession } from "./here.ts";
-import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
 /** At most: it ends at the first look that proves the planted regression, which a busy machine may not allow at once. */
 const PAIRS = 48;
@@ -30,6 +30,7 @@ export const demo = command({
       terminal,
       interrupt: { signal },
     } = world;
+    await checkReports(given, world);
     const folder = await ports.files.temporaryFolder();
     const place = async (name: keyof typeof DEMO, sha: string): Promise<MeasuredSide> => {
       const cwd = `${folder}/${name}`;

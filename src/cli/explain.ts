@@ -19,7 +19,7 @@ export const explain = command({
     "base-tree": {
       type: TEXT,
       value: "DIR",
-      about: "The tree that BEFORE was made in, to tell which functions are changed. Without it, this folder.",
+      about: "The tree that BEFORE was made in, to find out which functions are changed. Without it, this folder.",
     },
     tree: { type: TEXT, value: "DIR", about: "The tree that AFTER was made in. Without it, this folder." },
   },
@@ -37,7 +37,7 @@ export const explain = command({
       candidate: { path: after, tree: given.tree },
     });
     const { rounds } = findings;
-    const few = `${rounds} ${rounds === 1 ? "profile" : "profiles"} a side: what noise has made is among these. Folders with ${LEAST_ROUNDS} profiles each, made in turns, are told from noise.`;
+    const few = `${rounds} ${rounds === 1 ? "profile" : "profiles"} a side: what noise has made is among these. Folders with ${LEAST_ROUNDS} profiles each, made in turns, are judged against noise.`;
     const lines = sentences ?? ["no function stands out"];
     terminal.out([...lines, ...(rounds < LEAST_ROUNDS ? [few] : [])].map((line) => `${line}\n`).join(""));
     return 0;

@@ -15,7 +15,7 @@ export interface Flags<Table extends FlagTable> {
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** Reads a command line. Throws a `GateError` on an unknown flag, with the one that was meant, and on one whose value is missing or wrong. */
+/** Reads a command line. Throws a `GateError` on an unknown flag, with the one that was meant, and on one whose value is missing, empty or wrong. */
 export function parseFlags<Table extends FlagTable>(argv: readonly string[], table: Table): Flags<Table> {
   const options: Options = {};
   for (const [name, { type, short }] of Object.entries(table)) {
@@ -25,12 +25,16 @@ export function parseFlags<Table extends FlagTable>(argv: readonly string[], tab
       ...(short !== undefined && { short }),
     };
   }
-  const { values, positionals } = split(argv, options);
+  const { values, positionals } = split(argv, options, table);
+  const empty = Object.keys(values).find((name) => [values[name]].flat().includes(""));
+  // Most often a variable of a script that holds nothing.
+  if (empty !== undefined)
+    throw new GateError(`--${empty} has an empty value`, `Write ${usageOf(empty, table)}, or leave it out`);
   const written = (name: string) => [values[name] ?? []].flat().map(String);
   return { given: readSettings(table, written, (name) => `--${name}`), written, operands: positionals };
 }
 
-function split(argv: readonly string[], options: Options) {
+function split(argv: readonly string[], options: Options, table: FlagTable) {
   const config = { args: [...argv], options, allowPositionals: true };
   try {
     return parseArgs({ ...config, strict: true });
@@ -40,9 +44,22 @@ function split(argv: readonly string[], options: Options) {
     if (!code.startsWith("ERR_PARSE_ARGS_")) throw error;
     // `--threshold -5%`: a value that looks like a flag is its value, and told of as such.
     const joined = withDashes(argv, options);
-    if (joined.length < argv.length) return split(joined, options);
-    throw new GateError(message.split(/\.\s|\n/)[0]!.replace(/\.$/, ""), "Run `benchgate help`.");
+    if (joined.length < argv.length) return split(joined, options, table);
+    throw wrongValue(message, table);
   }
+}
+
+/** The error for a flag that lacks a value, or has one where it takes none; `message` is Node's, and names the flag. */
+function wrongValue(message: string, table: FlagTable): GateError {
+  const name = /--([^\s'<=]+)/.exec(message)?.[1] ?? "";
+  return table[name]?.type.form === "switch"
+    ? new GateError(`--${name} takes no value`, `Write --${name} alone`)
+    : new GateError(`--${name} needs a value`, `Write ${usageOf(name, table)}`);
+}
+
+/** A flag as it is to be written, with what stands for its value: `--base REF`. */
+function usageOf(name: string, table: FlagTable): string {
+  return `--${name} ${table[name]?.value ?? "VALUE"}`;
 }
 
 /** The arguments with negative numbers joined to the flags before them: `--threshold=-5%`. */

@@ -8,18 +8,21 @@ import type { CliCommand } from "./command.ts";
 const NARROWEST = 40;
 const INDENT = "  ";
 
-/** What every command is for, in one line each. */
-export function overview(commands: readonly CliCommand[]): string {
-  const left = commands.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
-  const width = largest(left.map((line) => line.length));
+/** What every command is for, below how it is written, in lines of at most `width` cells where words allow. */
+export function overview(commands: readonly CliCommand[], width: number): string {
+  const below = (text: string, indent: string) =>
+    wrap(text, Math.max(NARROWEST, width - indent.length)).map((line) => indent + line);
+  const codes = Object.entries(EXIT_WORDS).map(([code, words]) => `${code} ${words}`);
   return [
     "benchgate: know before you merge whether it got slower",
     "",
-    ...commands.map(({ summary }, index) => `${left[index]!.padEnd(width)}   ${summary}`),
+    ...commands.flatMap(({ name, usage, summary }) => [
+      ...below(`benchgate ${name} ${usage}`.trim(), INDENT),
+      ...below(summary, INDENT.repeat(3)),
+    ]),
     "",
-    `Exit codes: ${Object.entries(EXIT_WORDS)
-      .map(([code, words]) => `${code} ${words}`)
-      .join(" · ")}`,
+    "benchgate help COMMAND explains each flag.",
+    ...wrap(`Exit codes: ${codes.join(" · ")}`, width),
   ].join("\n");
 }
 

@@ -41,6 +41,9 @@ export const init = command({
         "Go to its root folder, and run `benchgate init` again",
       );
     const branch = await mainBranch(world);
+    if (given.check && given.yes) {
+      throw new GateError("--check writes nothing, and --yes writes without asking", "Leave out either");
+    }
     if (given.check) return checkSetup(world, branch);
     const found = detect(await readRepository(ports.files, ports.host.cwd));
     if (found.suites.length === 0) throw nothingFound(found);

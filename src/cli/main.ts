@@ -53,7 +53,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     const wanted = COMMANDS.find((command) => command.name === about);
     if (wanted !== undefined || about === undefined || about.startsWith("-")) {
       const { terminal } = world;
-      terminal.out(wanted === undefined ? overview(COMMANDS) : commandHelp(wanted, terminal.columns));
+      terminal.out(wanted === undefined ? overview(COMMANDS, terminal.columns) : commandHelp(wanted, terminal.columns));
       return 0;
     }
   }

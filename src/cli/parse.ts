@@ -39,13 +39,13 @@ export const parse = command({
       type: DURATION,
       value: "TIME",
       about:
-        "How much of the beginning to leave out, such as `10s`. It needs a tool that tells when each sample was taken.",
+        "How much of the beginning to leave out, such as `10s`. It needs a tool that records when each sample was taken.",
     },
     "expected-status": {
       type: one(statuses),
       value: "LIST",
       about:
-        "The statuses that count as successes, such as `200-399, 404`, or codes of gRPC by name. It needs a tool whose output tells statuses.",
+        "The statuses that count as successes, such as `200-399, 404`, or codes of gRPC by name. It needs a tool whose output has statuses.",
     },
     table: { type: SWITCH, about: "Prints a table of what was measured, in place of a recording." },
   },

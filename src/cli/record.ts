@@ -1,5 +1,6 @@
 import { decodeRecording, encodeRecording } from "../codec/recording.ts";
 import { record as measureAlone } from "../gate.ts";
+import { refuseEarly } from "../measure/preflight.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError, placed } from "../model/error.ts";
 import { failuresOf, hasFailures, type Recording, type Revision } from "../model/recording.ts";
@@ -12,6 +13,7 @@ import { progressOn } from "../report/words/progress.ts";
 import { command } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
+import { refuseUnwritable } from "./unwritable.ts";
 
 /** Measures this working tree and writes a recording. */
 export const record = command({
@@ -42,6 +44,7 @@ export const record = command({
     const candidate = await herePlace(ports);
     // Before anything is measured: rounds that cannot be written, or added, would be lost.
     const earlier = output === "-" ? null : await reserve(ports, output, append, candidate.revision);
+    await refuseEarly(ports.files, plan, candidate);
     const request = {
       plan,
       candidate,
@@ -71,15 +74,14 @@ async function reserve(
   append: boolean,
   revision: Revision,
 ): Promise<Recording | null> {
-  const text = await files.readTextIfAny(file);
-  await files.write(file, text ?? "");
-  if (text === null) await files.remove(file);
-  if (text === null || !append) return null;
+  await refuseUnwritable(files, file);
+  const text = append ? await files.readTextIfAny(file) : null;
+  if (text === null) return null;
   const earlier = readEarlier(text, file);
   if (earlier.revision.sha !== revision.sha) {
     throw new GateError(
       "this is a recording of another revision",
-      "Leave --append out, or name another file: rounds of two revisions are no experiment",
+      "Leave --append out, or name another file: rounds of two revisions cannot be compared",
       { file },
     );
   }

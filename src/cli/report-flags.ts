@@ -11,6 +11,7 @@ import { REPORTS, type ReportName } from "../report/index.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { unsentWords } from "../report/words/unsent.ts";
 import type { World } from "./command.ts";
+import { refuseUnwritable } from "./unwritable.ts";
 
 interface ReportFlag {
   readonly type: typeof TEXT;
@@ -79,8 +80,11 @@ export async function writeReports(
   terminal.out(terminalReport(outcome, { width: terminal.columns, colour: terminal.colour, ...options }));
 }
 
-/** Refuses two documents in one place, and a report that cannot be made, before anything is measured for it. */
-export async function checkReports(targets: ReportTargets, { pageProgram }: Pick<World, "pageProgram">): Promise<void> {
+/** Refuses two documents in one place, and a report that cannot be made or written, before anything is measured for it. */
+export async function checkReports(
+  targets: ReportTargets,
+  { pageProgram, ports }: Pick<World, "pageProgram" | "ports">,
+): Promise<void> {
   const taken = new Map<string, ReportName>();
   for (const { name } of REPORTS) {
     const target = targets[name];
@@ -91,6 +95,7 @@ export async function checkReports(targets: ReportTargets, { pageProgram }: Pick
       throw new GateError(`--${first} and --${name} cannot both go to ${place}`, `Give --${name} ${other}`);
     }
     taken.set(target, name);
+    if (target !== "-") await refuseUnwritable(ports.files, target);
   }
   for (const { name, ready } of REPORTS) {
     if (targets[name] !== null) await ready?.({ program: pageProgram });

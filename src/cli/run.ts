@@ -9,8 +9,10 @@ import { type Against, gate } from "../gate.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { looksOf } from "../judge/undecided.ts";
+import { suitesAsked } from "../measure/asked.ts";
 import { openDeal } from "../measure/deal.ts";
 import { partWarning } from "../measure/part-warning.ts";
+import { refuseEarly } from "../measure/preflight.ts";
 import { GateError } from "../model/error.ts";
 import { likeliest } from "../model/nearest.ts";
 import type { Shard } from "../model/part.ts";
@@ -96,6 +98,7 @@ export const run = command({
         ? { plan, base: against.revision, candidate: candidate.revision }
         : null;
     const before = given.resume ? await resumed(ports, experiment) : null;
+    await refuseEarly(ports.files, { ...plan, suites: suitesAsked(plan.suites, asked) }, candidate);
     const { session, seed } = before ?? newSession(ports);
     for (const line of announce(plan, { against, looks: looksOf(plan.pairs), base })) terminal.err(line);
     const {

@@ -18,6 +18,11 @@ export const STORE_FLAGS = {
 
 /** The store that flags name: of the kind whose address is given, else the default one. */
 export function storeOf(given: Pick<Values<typeof STORE_FLAGS>, AddressName>, ports: Ports): BaselineStore {
+  const [first, second] = STORES.filter(({ address }) => given[address.name] !== null);
+  if (second !== undefined) {
+    const names = `--${first!.address.name} and --${second.address.name}`;
+    throw new GateError(`${names} name two places`, "Baselines are kept in one: leave out either");
+  }
   const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
   return openStore(ports, chosen.kind, given);
 }
@@ -30,4 +35,11 @@ export async function entriesIn(store: BaselineStore, gate: string | null): Prom
 /** Throws a `GateError` with the reason where a store has taken nothing. */
 export function refuseUnstored(refused: Warning | null, remedy: string): void {
   if (refused?.code === "not-stored") throw new GateError(refused.reason, remedy, {}, "measure");
+}
+
+/** What is said where nothing was found in a store: it is empty, or holds other gates than the one that was named. */
+export async function nothingWords(store: BaselineStore): Promise<string> {
+  const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
+  if (gates.length > 0) return `The gates that are there: ${gates.join(", ")}.`;
+  return "Nothing is stored there yet. In a workflow, each push to the default branch stores a run.";
 }

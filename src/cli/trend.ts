@@ -18,7 +18,7 @@ import { plural } from "../report/words/format.ts";
 import { command } from "./command.ts";
 import { ancestorsOfHead } from "./here.ts";
 import { named } from "./named.ts";
-import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
+import { entriesIn, nothingWords, STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back the ancestry is looked at, and how many runs of one gate on one kind of machine are read. */
 const DEPTH = 5000;
@@ -70,6 +70,7 @@ export const trend = command({
       const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
       await ports.files.write(file, html);
       terminal.err(`benchgate: ${file}: ${plural(chosen.length, "run", "runs")}, ${series.length} series`);
+      if (chosen.length === 0) terminal.err(await nothingWords(store));
     }
     return 0;
   },

@@ -81,7 +81,7 @@ export function decodeCellNote(json: string): CellNote {
   }
   const path = checked.error.issues[0]?.path.join(".");
   throw new GateError(
-    `this is no note of a cell${path ? `: look at ${path}` : ""}`,
+    `this is not a note of a cell${path ? `: look at ${path}` : ""}`,
     "Let every job use the same version of Benchgate",
   );
 }

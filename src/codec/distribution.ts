@@ -23,7 +23,7 @@ export function decodeDistribution(
     );
   }
   if (wire.medians !== undefined && wire.samples === undefined && wire.sketch === undefined)
-    refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
+    refuse([...path, "medians"], "has no samples that it is of", "Give the samples that the medians are of");
   refuseNegative(wire, path, refuse);
   if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
   if (wire.value !== undefined) return { kind: "value", value: wire.value, exact: wire.exact };

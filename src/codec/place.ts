@@ -12,8 +12,8 @@ export function parseRecordingJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    const remedy =
-      "A recording is one JSON document, and JSON has no comments, NaN or Infinity; the file may also be cut short";
+    if (brokenOff(json) !== null) throw new GateError(BROKEN_OFF.problem, BROKEN_OFF.remedy, placeOfMistake(json));
+    const remedy = "A recording is one JSON document, and JSON has no comments, NaN or Infinity";
     throw new GateError("this is not JSON", remedy, placeOfMistake(json));
   }
 }
@@ -59,6 +59,33 @@ export function placeOfMistake(json: string): Position {
     },
   });
   return found ?? {};
+}
+
+/** What is wrong with a JSON text that `brokenOff` finds, and what to do. */
+export const BROKEN_OFF = {
+  problem: "The JSON ends in the middle: its end is missing",
+  remedy: "Give the whole output; the tool may have been stopped",
+} as const;
+
+/** The longest text that is looked into for a missing end. */
+const LOOKED_INTO = 1 << 24;
+
+/** The line on which a JSON document breaks off that began soundly; null where it is whole, or no JSON. */
+export function brokenOff(text: string): number | null {
+  const start = text.trimStart();
+  if (!/^[{[]/.test(start) || text.length > LOOKED_INTO) return null;
+  try {
+    JSON.parse(start);
+    return null;
+  } catch (error) {
+    // What V8 says where nothing but the end is wrong.
+    const { message } = error as Error;
+    const at = message.startsWith("Unexpected end")
+      ? start.length
+      : Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
+    if (at < start.trimEnd().length) return null;
+    return text.trimEnd().split("\n").length;
+  }
 }
 
 /** Visits the tokens; a text that is nested too deeply for the stack is left where it is. */

@@ -89,7 +89,7 @@ function refuseRepeats(rounds: readonly Round[], refuse: Refuse): void {
   refuse(
     ["rounds", second, "pair"],
     `repeats pair ${pair} of session ${JSON.stringify(session)}, which is there ${more.length + 2} times and first as rounds[${first}]`,
-    "Give every round of a session a pair number of its own: a round that is repeated is no new evidence",
+    "Give every round of a session a pair number of its own: a repeated round is not new evidence",
   );
 }
 

@@ -118,7 +118,7 @@ const origin = z
       to: z.string().nullable(),
     }),
   ])
-  .describe("How a function stands to what is changed");
+  .describe("How a function relates to what is changed");
 
 const explanation = z.union([
   z.strictObject({

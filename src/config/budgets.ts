@@ -1,4 +1,4 @@
-import { GateError } from "../model/error.ts";
+import { GateError, type Position } from "../model/error.ts";
 import { COMPLEXITY } from "../model/growth.ts";
 import { traitsOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
@@ -8,6 +8,7 @@ import { DEFAULT_GOAL_THRESHOLD } from "./defaults.ts";
 import { quote } from "./scalars.ts";
 import type { WrittenConfig, WrittenRule } from "./schema.ts";
 import type { YamlSource } from "./source.ts";
+import { looseThreshold } from "./thresholds.ts";
 
 type WrittenBudget = NonNullable<WrittenConfig["budgets"]>[number];
 
@@ -36,6 +37,7 @@ export function budgetsOfFile(written: readonly WrittenBudget[], source: YamlSou
       return statisticsOf(metric, rule).map(([statistic, bounds]): Budget => {
         const at = isNamed(rule, statistic) ? [...path, statistic] : path;
         refuseEmpty(bounds, metric, at, source);
+        if (metric === "latency" && !isNamed(rule, statistic)) refuseLoose(bounds, source.position(at));
         const { goal, limit = null, floor = null } = bounds;
         const threshold = bounds.threshold ?? (goal === undefined ? null : DEFAULT_GOAL_THRESHOLD);
         const budget = { match: entry.match, metric, statistic, threshold, limit, floor } as const;
@@ -100,6 +102,11 @@ function refuseEmpty(
   if (metric === "error-rate" && limit !== undefined && limit > 1) {
     throw new GateError("An error rate is never above 100%", "Write a limit such as 1%", position);
   }
+}
+
+/** One threshold for all of latency that lets nearly everything pass is a slip, as it is in the input; that of a statistic may be any. */
+function refuseLoose({ threshold = 0 }: Bounds, position: Position): void {
+  if (threshold > 1) throw looseThreshold(threshold, (written) => `\`latency: { p99: ${written} }\``).at(position);
 }
 
 /** For each metric of a benchmark the first entry decides, so a later one of the same pattern, or behind `*`, never applies. */

@@ -1,6 +1,6 @@
 import { GateError } from "../model/error.ts";
 import type { Budget } from "../model/plan.ts";
-import { kindOf, quote } from "./scalars.ts";
+import { notThe, quote } from "./scalars.ts";
 import type { YamlSource } from "./source.ts";
 
 /** The rule for how benchmarks grow with their size, as it is written: the largest exponent, or that and the largest change of it. */
@@ -17,7 +17,7 @@ export function exponent(value: unknown): number {
   const found =
     typeof value === "number" ? value : typeof value === "string" ? Number(value.trim() || Number.NaN) : null;
   const remedy = "Write an exponent such as 1.2: 1 is linear, 2 is quadratic";
-  if (found === null) throw new GateError(`${kindOf(value)} stands where an exponent is needed`, remedy);
+  if (found === null) throw new GateError(notThe(value, "an exponent"), remedy);
   if (!Number.isFinite(found)) throw new GateError(`${quote(value)} is not an exponent`, remedy);
   if (found < 0 || found > LARGEST) throw new GateError(`${found} is not between 0 and ${LARGEST}`, remedy);
   return found;

@@ -1,7 +1,7 @@
 import type { Dimension } from "../model/dimension.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import { kindOf, parseQuantity, quote } from "./scalars.ts";
+import { kindOf, notThe, parseQuantity, quote } from "./scalars.ts";
 
 /** A text with something in it, without the white space around it. */
 export function text(value: unknown): string {
@@ -12,7 +12,7 @@ export function text(value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") {
     throw new GateError(`${value} is ${kindOf(value)} where a text is needed`, `Quote it: "${value}"`);
   }
-  throw new GateError(`${capital(kindOf(value))} stands where a text is needed`, "Write the text after the colon");
+  throw new GateError(notThe(value, "a text"), "Write the text after the colon");
 }
 
 /** A list of texts with at least one in it; a single text is a list of one. */
@@ -67,11 +67,10 @@ export function wholeNumber(value: unknown, largest: number): number {
 export function choice<T extends string>(value: unknown, choices: readonly T[]): T {
   const found = choices.find((word) => word === value);
   if (found !== undefined) return found;
-  const list = choices.join(", ");
   const near = typeof value === "string" ? nearest(value, choices) : null;
   throw new GateError(
-    `${quote(value)} is not one of ${list}`,
-    near === null ? "Write one of them" : `Did you mean ${quote(near)}?`,
+    `${quote(value)} is not ${choices.length > 1 ? `one of ${choices.join(", ")}` : quote(choices[0])}`,
+    near === null ? `Write ${choices.length > 1 ? "one of them" : choices[0]}` : `Did you mean ${quote(near)}?`,
   );
 }
 
@@ -100,8 +99,4 @@ export function day(value: unknown): string {
     throw new GateError(`${quote(written)} is not a day of the calendar`, "Write it like 2027-03-01");
   }
   return written;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -51,7 +51,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
     compare: {
       type: oneOf(COMPARE_MODES),
       about:
-        "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt.",
+        "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side what the stored runs leave in doubt.",
     },
     base: {
       type: TEXT,
@@ -64,7 +64,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
     cell: {
       type: CELL,
       about:
-        "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others.",
+        "The name of this cell of a matrix, such as the value of `matrix.os`. Shown in reports, and keeps this cell's history and comment separate.",
     },
     shard: {
       type: SHARD,

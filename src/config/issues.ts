@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { misspeltMetric } from "./metrics.ts";
-import { kindOf, quote } from "./scalars.ts";
+import { notThe, quote } from "./scalars.ts";
 import { knownKeys } from "./schema.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -65,10 +65,12 @@ function branch(branches: readonly (readonly Issue[])[], value: unknown): readon
 }
 
 function wrongType(issue: Issue, value: unknown): { problem: string; remedy: string } {
+  if (issue.code === "invalid_type" && issue.expected === "boolean") {
+    return { problem: `${quote(value)} is neither true nor false`, remedy: "Write one of them, without quotes" };
+  }
   const needed = issue.code === "invalid_type" && issue.expected === "array" ? "a list" : "a mapping";
   const remedy = needed === "a list" ? "Begin each item with a dash" : "Write its keys on indented lines below";
-  const found = kindOf(value);
-  return { problem: `${found.charAt(0).toUpperCase()}${found.slice(1)} stands where ${needed} is needed`, remedy };
+  return { problem: notThe(value, needed), remedy };
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -16,7 +16,8 @@ export function patternsOf(asked: string, suites: readonly string[], position: P
   if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
   const near = nearest(suite, suites);
   const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
-  const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
+  const list =
+    near === null ? `${suites.length === 1 ? "The only suite is" : "The suites are"} ${suites.join(", ")}; for` : "For";
   throw new GateError(
     `${quote(asked)} names a suite that is not there`,
     `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`,

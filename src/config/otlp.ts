@@ -8,10 +8,10 @@ const PATH = "/v1/metrics";
 export const OTLP = one((word): string => {
   const url = URL.canParse(word) ? new URL(word) : null;
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new GateError("this is no address of a collector", "Write it like https://otlp.example.com");
+    throw new GateError("this is not the address of a collector", "Write it like https://otlp.example.com");
   }
   if (url.username !== "" || url.password !== "") {
-    throw new GateError("an address is no place for a password", "Put it into OTEL_EXPORTER_OTLP_HEADERS");
+    throw new GateError("a password does not belong in an address", "Put it into OTEL_EXPORTER_OTLP_HEADERS");
   }
   if (url.protocol === "http:" && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)) {
     throw new GateError("without TLS only a collector on this machine is sent to", "Use https");

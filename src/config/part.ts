@@ -10,7 +10,7 @@ export const SHARD: SettingType<Shard | "auto" | null, "value"> = one((word) => 
   const shard = { index: Number(index), of: Number(of) };
   if (shard.index >= 1 && shard.index <= shard.of && shard.of <= MOST_JOBS) return shard;
   throw new GateError(
-    `${quote(word)} is no shard`,
+    `${quote(word)} is not a shard`,
     `Write one such as 2/5, the second of five (${MOST_JOBS} at most), or auto`,
   );
 });
@@ -27,7 +27,7 @@ export const POOL: SettingType<PoolName | null, "value"> = one((word) => {
   if (name !== undefined && (of === undefined || (Number(of) >= 1 && Number(of) <= MOST_JOBS)))
     return { name, of: of === undefined ? null : Number(of) };
   throw new GateError(
-    `${quote(word)} is no pool's name`,
+    `${quote(word)} cannot be a pool's name`,
     `Use 64 letters, digits, - _ and . at most, such as fleet, or fleet/4 for four runners (${MOST_JOBS} at most)`,
   );
 });

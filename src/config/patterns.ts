@@ -1,6 +1,7 @@
 import { GateError, type Position } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { STATISTICS } from "../model/statistic.ts";
+import { misspeltMetric } from "./metrics.ts";
 import { quote } from "./scalars.ts";
 
 /** What suites may be called: their names are the first half of every benchmark's, before the slash. */
@@ -47,5 +48,8 @@ export function checkAcceptance(pattern: string, suites: readonly string[], posi
         : 'Write it like "parser/json latency p50", or end it with *';
     throw new GateError(`${quote(pattern)} does not end with a statistic`, remedy, position);
   }
+  const metric = words.at(-2) ?? "";
+  const meant = words.length < 3 || metric.includes("*") ? null : misspeltMetric(metric);
+  if (meant !== null) throw new GateError(`${quote(metric)} is not a metric`, `Did you mean ${meant}?`, position);
   checkMatch(pattern, suites, position);
 }

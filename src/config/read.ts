@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG_FILE } from "./defaults.ts";
 import type { ConfigChecks } from "./suite.ts";
 
 /** What a configuration is read from. */
-interface Texts {
+export interface Texts {
   readText(path: string): Promise<string>;
   /** Null where there is no such file. */
   readTextIfAny(path: string): Promise<string | null>;

@@ -54,8 +54,7 @@ const SHAPE = /^(-?(?:\d+(?:\.\d+)?|\.\d+))\s*([^\s\d.][^\s]*)?$/;
  */
 export function parseQuantity(value: unknown, dimensions: readonly Dimension[]): number {
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : null;
-  if (text === null)
-    throw new GateError(`${kindOf(value)} stands where ${wanted(dimensions)} is needed`, like(dimensions));
+  if (text === null) throw new GateError(notThe(value, wanted(dimensions)), like(dimensions));
   const [, digits, unit = ""] = SHAPE.exec(text) ?? [];
   if (digits === undefined) throw new GateError(`${quote(text)} is not ${wanted(dimensions)}`, like(dimensions));
   if (digits.startsWith("-")) throw new GateError(`${quote(text)} is negative`, `${like(dimensions)}, without a sign`);
@@ -84,6 +83,13 @@ export function kindOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "nothing";
   if (Array.isArray(value)) return "a list";
   return { object: "a mapping", number: "a number", boolean: "a yes or no" }[typeof value as string] ?? "a text";
+}
+
+/** What is wrong with a value that is of another kind than `wanted`, such as `a list`. */
+export function notThe(value: unknown, wanted: string): string {
+  const kind = kindOf(value);
+  if (kind !== "nothing") return `This is ${kind}, not ${wanted}`;
+  return `${wanted.charAt(0).toUpperCase()}${wanted.slice(1)} is missing`;
 }
 
 function wrongUnit(text: string, digits: string, unit: string, dimensions: readonly Dimension[]): GateError {

@@ -58,7 +58,7 @@ function readyOf(written: NonNullable<WrittenSuite["ready"]>): Ready {
   if (kind !== "http") return { kind, url };
   const statuses = (typeof written === "string" ? null : written.status) ?? SUCCESS;
   if (statuses.every(({ from }) => from >= HTTP_STATUSES.from)) return { kind, url, statuses };
-  throw new GateError("A code of gRPC stands where a status of HTTP is needed", "Write it like 200-399, 404", {
+  throw new GateError("This is a code of gRPC, not a status of HTTP", "Write it like 200-399, 404", {
     path: "ready",
   });
 }

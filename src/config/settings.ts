@@ -81,7 +81,7 @@ export const SETTINGS = {
     type: oneOf(["true", "false"]),
     value: "WORD",
     about:
-      "Whether benchmarks whose code is the same on both sides are left out, side by side: `true` (the default) or `false`. Everything that a module loads and reads is compared, and whatever cannot be seen is measured.",
+      "Whether benchmarks whose code is the same on both sides are left out, side by side: `true` (the default) or `false`. Everything that a module loads and reads is compared, and what cannot be seen is measured.",
   },
   "on-inconclusive": {
     type: oneOf(ON_INCONCLUSIVE),

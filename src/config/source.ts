@@ -15,12 +15,12 @@ const ALIAS_REMEDY = 'Quote a pattern that starts with an asterisk: "*"';
 
 /** What the parser finds, by its error codes: our words where its own are for its authors, and the remedy. */
 const FINDINGS: Readonly<Record<string, { readonly problem?: string; readonly remedy: string }>> = {
-  DUPLICATE_KEY: { problem: "The same key stands here twice", remedy: "Keep one of them" },
+  DUPLICATE_KEY: { problem: "This key is given twice", remedy: "Keep one of them" },
   TAB_AS_INDENT: { remedy: "Indent with spaces" },
   BAD_INDENT: { remedy: "Line it up with its neighbours" },
   BAD_ALIAS: { problem: "An asterisk begins an alias in YAML", remedy: ALIAS_REMEDY },
   MULTIPLE_DOCS: { problem: "A second document begins here", remedy: "Keep one: remove the line ---" },
-  MISSING_CHAR: { remedy: "Close what was opened, or quote the text" },
+  MISSING_CHAR: { problem: "A quote or a bracket has no end", remedy: "Close what was opened, or quote the text" },
   NON_STRING_KEY: { problem: "A key is not a text", remedy: "Quote it" },
   RESOURCE_EXHAUSTION: { problem: "The YAML is nested too deeply", remedy: "Name the right file" },
 };
@@ -34,6 +34,8 @@ export function readYaml(text: string, file: string): YamlSource {
     return { file, line, column: col };
   };
   const document = parse(text, lines, file);
+  const foreign = text.indexOf("\uFFFD");
+  if (foreign >= 0) throw new GateError("The file is not in UTF-8", "Save it in UTF-8", at(foreign));
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const first = problem.message.split("\n")[0]?.replace(/[.:]?$/, "") ?? "not YAML";

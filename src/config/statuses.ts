@@ -23,14 +23,14 @@ function rangeOf(word: string): StatusRange {
   const [, first, second = first] = SHAPE.exec(word) ?? [];
   if (first === undefined) {
     const near = nearest(word, GRPC_CODES);
-    throw new GateError(`${quote(word)} is no status`, near === null ? EXAMPLE : `Did you mean ${quote(near)}?`);
+    throw new GateError(`${quote(word)} is not a status`, near === null ? EXAMPLE : `Did you mean ${quote(near)}?`);
   }
   const [from, to] = [Number(first), Number(second)];
   if (to < from) throw new GateError(`${quote(word)} ends before it begins`, `Write ${to}-${from}`);
   const isGrpc = to < GRPC_CODES.length;
   if (!isGrpc && from < HTTP_STATUSES.from) {
     const known = `those of HTTP are ${HTTP_STATUSES.from} to ${HTTP_STATUSES.to}, the codes of gRPC 0 to ${GRPC_CODES.length - 1}`;
-    throw new GateError(`${quote(word)} is no status: ${known}`, EXAMPLE);
+    throw new GateError(`${quote(word)} is not a status: ${known}`, EXAMPLE);
   }
   return { from, to };
 }

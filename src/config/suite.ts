@@ -27,7 +27,7 @@ export function checkFilter(line: string, tool: string, filters: readonly string
   if (!filters.includes(tool))
     throw new GateError(`Benchgate does not know how ${quote(tool)} picks benchmarks`, remedy);
   if (!/['"]\{benchmarks\}|\{benchmarks\}['"]/.test(line)) return;
-  throw new GateError("{benchmarks} stands in quotes", "Leave them out: it is quoted as the shell needs it");
+  throw new GateError("{benchmarks} is in quotes", "Leave them out: it is quoted as the shell needs it");
 }
 
 /** Refuses a `tool` that nobody has an adapter for, before anything is run. */
@@ -41,7 +41,7 @@ export function checkTool(tool: string, tools: readonly string[] | undefined): v
 /** Refuses expected statuses of a tool that tells none, before anything is run. */
 function checkStatuses(workload: Workload, statuses: readonly string[] | undefined): void {
   if (workload.kind !== "run" || statuses === undefined || ["auto", ...statuses].includes(workload.tool)) return;
-  const problem = `expected-status cannot be combined with ${quote(workload.tool)}, whose output does not tell statuses`;
+  const problem = `expected-status cannot be combined with ${quote(workload.tool)}, whose output has no statuses`;
   throw new GateError(problem, `Use a tool that does (${statuses.join(", ")}), or remove it`);
 }
 

@@ -30,7 +30,7 @@ const URL_OR_VARIABLE = /^(?:https?:\/\/\S+|\$\{?[A-Za-z_]\w*\}?\S*)$/;
 function checkTarget(url: string): void {
   if (URL_OR_VARIABLE.test(url)) return;
   throw new GateError(
-    `${quote(url)} is no URL of a deployment`,
+    `${quote(url)} is not the URL of a deployment`,
     "Write it like https://base.example.com, or name a variable that holds it: $BASE_URL",
     { path: "targets" },
   );

@@ -59,28 +59,33 @@ export function withThresholds(thresholds: readonly Threshold[]): readonly Budge
 }
 
 function parseThreshold(item: string): Threshold {
+  if (item.includes(";"))
+    throw new GateError(`${quote(item)} holds a semicolon`, "Separate by commas: p50=5%, p99=15%");
   const [, name, value] = /^([^=]*)=(.*)$/.exec(item) ?? [];
-  if (name === undefined) return { for: null, value: sensible(item, parseQuantity(item, ["share"])) };
+  if (name === undefined) return { for: null, value: sensible(parseQuantity(item, ["share"])) };
   return { for: target(name.trim()), value: parseQuantity(value, ["share"]) };
 }
 
 /** One value for every statistic that would let nearly everything pass, or nothing, is a slip. Named statistics may have any. */
-function sensible(item: string, share: number): number {
-  const percent = `${Number((share * 100).toPrecision(12))} %`;
+function sensible(share: number): number {
   if (share === 0) {
     throw new GateError(
       "0 % calls every difference that can be measured a change",
       "Write what matters to you, such as 5%",
     );
   }
-  if (share > 1) {
-    const meant = share < 2 ? Number(((share - 1) * 100).toPrecision(12)) : Number((share / 100).toPrecision(12)) * 100;
-    throw new GateError(
-      `${percent} lets everything pass that is up to ${Number((1 + share).toPrecision(3))} times as slow`,
-      `Did you mean ${meant}%? So large a threshold must name its statistic: p99=${item.trim()}`,
-    );
-  }
+  if (share > 1) throw looseThreshold(share, (written) => `p99=${written}`);
   return share;
+}
+
+/** The error for a share above one that is to hold for every statistic; `named` writes the same for one statistic alone. */
+export function looseThreshold(share: number, named: (written: string) => string): GateError {
+  const percent = (value: number) => Number((value * 100).toPrecision(12));
+  const meant = percent(share < 2 ? share - 1 : share / 100);
+  return new GateError(
+    `${percent(share)} % lets everything pass that is up to ${Number((1 + share).toPrecision(3))} times as slow`,
+    `Did you mean ${meant}%? So large a threshold must name its statistic: ${named(`${percent(share)}%`)}`,
+  );
 }
 
 function target(name: string): { metric: string; statistic: StatisticName } {

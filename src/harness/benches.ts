@@ -102,7 +102,10 @@ export async function benchesOf(
 function optionsOf({ options }: Exports): BenchOptions {
   if (options === undefined || typeof options === "function") return {};
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-  throw new UnfitModule("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
+  throw new UnfitModule(
+    "the export `options` is not an object",
+    "Export tinybench's options: `options = { time: 100 }`",
+  );
 }
 
 /** The platform's clock as it is now: our own tinybench was loaded before the harness put virtual time in its place. */
@@ -124,12 +127,13 @@ function plainTasks(file: string, value: unknown): PlainTask[] {
   if (Array.isArray(value)) {
     return value.map((entry: Partial<PlainTask> | null, index) => {
       if (typeof entry?.name === "string" && isTaskFunction(entry.fn)) return entry as PlainTask;
-      throw new UnfitModule(`entry ${index} of the exported list is no benchmark`, WHAT_TO_EXPORT);
+      throw new UnfitModule(`entry ${index} of the exported list is not a benchmark`, WHAT_TO_EXPORT);
     });
   }
   if (typeof value !== "object" || value === null) return [];
   const stray = Object.entries(value).find(([, member]) => !isTaskFunction(member));
-  if (stray !== undefined) throw new UnfitModule(`"${stray[0]}" of the exported object is no function`, WHAT_TO_EXPORT);
+  if (stray !== undefined)
+    throw new UnfitModule(`"${stray[0]}" of the exported object is not a function`, WHAT_TO_EXPORT);
   return functions(value as Exports);
 }
 

@@ -1,3 +1,6 @@
+import { dirname, isAbsolute, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
 /** What is wrong with a user's module, on one line with its remedy; `cause` is what the module itself threw. */
 export class ModuleError extends Error {
   constructor(problem: string, remedy: string, cause?: unknown) {
@@ -13,4 +16,24 @@ export class UnfitModule extends ModuleError {}
 export function oneLine(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
   return text.split("\n", 1)[0]?.trim() || "an error without a message";
+}
+
+/** A frame of a stack: the file, and the line in it. */
+const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
+
+/** Where the harness itself lies. */
+const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+
+/** Where below the working folder something was thrown, as `bench/sort.js:12`; null where its stack names no file there that is the user's own. */
+export function whereThrown(thrown: unknown): string | null {
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  for (const line of stack.split("\n")) {
+    const [, path, number] = FRAME.exec(line) ?? [];
+    if (path === undefined) continue;
+    const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
+    if (dirname(absolute) === OWN_FOLDER) continue;
+    const file = relative(process.cwd(), absolute).replaceAll("\\", "/");
+    if (!isAbsolute(file) && !/^\.\.(\/|$)|(^|\/)node_modules\//.test(file)) return `${file}:${number}`;
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ModuleError, oneLine } from "./error.ts";
+import { ModuleError, oneLine, whereThrown } from "./error.ts";
 import { foreignIn } from "./foreign.ts";
 
 /** What each error code of the module loader asks of the user. */
@@ -55,5 +55,7 @@ function loadError(file: string, thrown: unknown): ModuleError {
     return new ModuleError(problem, "Set up Node 22.18 or newer for the benchmarks, or compile the module first");
   }
   const remedy = REMEDIES[code] ?? `Run \`node ${file}\` to see it fail`;
-  return new ModuleError(`the module does not load (${oneLine(thrown)})`, remedy, thrown);
+  const where = whereThrown(thrown);
+  const thrownAt = where === null ? "" : `, ${where}`;
+  return new ModuleError(`the module does not load (${oneLine(thrown)}${thrownAt})`, remedy, thrown);
 }

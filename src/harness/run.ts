@@ -1,6 +1,6 @@
 import { type BenchLike, benchmarkName, type TaskLike, TIMES } from "./benches.ts";
 import type { Companions } from "./companions.ts";
-import { oneLine } from "./error.ts";
+import { oneLine, whereThrown } from "./error.ts";
 import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { clock, realClock } from "./platform-clock.ts";
@@ -160,17 +160,23 @@ function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, slices: rea
   const samples = samplesOf(result);
   const failed = (reason: string): TaskOutcome => ({ benchmark, reason });
 
-  if (result.state === "errored" || result.error !== undefined) return failed(`threw: ${oneLine(result.error)}`);
+  if (result.state === "errored" || result.error !== undefined) return failed(`threw: ${placedLine(result.error)}`);
   if (result.state?.startsWith("aborted") || result.aborted)
     return failed("was aborted by its signal before it was done.");
   if (samples === undefined || samples.length === 0) {
-    if (thrown !== undefined) return failed(`did not run, because the bench threw: ${oneLine(thrown)}`);
+    if (thrown !== undefined) return failed(`did not run, because the bench threw: ${placedLine(thrown)}`);
     return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
   }
   const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
   const medians = mediansOf(slices, samples, bench.timerOverhead ?? 0);
   return { benchmark, samples: sampleOf(samples).map(seconds), medians: medians.map(seconds) };
+}
+
+/** What somebody threw, as one line that ends with where that was, if it is known. */
+function placedLine(thrown: unknown): string {
+  const where = whereThrown(thrown);
+  return where === null ? oneLine(thrown) : `${oneLine(thrown)} (${where})`;
 }
 
 /** Six digits are far finer than any timer, and keep recordings small. */

@@ -54,7 +54,7 @@ export function workflowText({ runtimes, suites }: Found, { branch }: WorkflowFa
     ...steps.map((line) => `      ${line}`),
     ...(uses("libtest") ? ["      - run: rustup toolchain install nightly --profile minimal"] : []),
     ...(uses("locust") ? ["      - run: pip install locust"] : []),
-    `      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`,
+    `      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures is in benchgate.yml`,
     "        with:",
     "          baseline-store: ref # refs/benchgate/baselines, which no clone carries; branch where the server takes no such ref",
   ];

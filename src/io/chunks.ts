@@ -17,9 +17,15 @@ export async function* chunksOf(
   named: <T>(step: () => Promise<T>) => Promise<T>,
 ): AsyncGenerator<Uint8Array, void, void> {
   const { handle } = await named(() => openRegular(path));
+  const pieces = asUtf8(unpackedPieces(piecesOf(handle, bounds, named)));
   try {
-    yield* asUtf8(unpackedPieces(piecesOf(handle, bounds, named)));
+    for (;;) {
+      const { value, done } = await named(() => pieces.next());
+      if (done === true) return;
+      yield value;
+    }
   } finally {
+    await pieces.return();
     await release(handle);
   }
 }

@@ -76,6 +76,8 @@ export interface SlotResult {
   readonly exits?: readonly ToolExit[];
   /** Whether it is certain to fail in the same way again: what it needs is not there. Only of a result without measurements. */
   readonly hopeless?: true;
+  /** Whether the command came to its end, and nothing that it wrote can be read as its tool's: a flake on one side, a mistake where all sides say so. */
+  readonly unread?: true;
   /** Benchmarks that are there and were not measured, because nobody asks about them. */
   readonly left?: readonly string[];
   /** What the user has to change before anything of the suite can be measured, such as a file that is no benchmark. */

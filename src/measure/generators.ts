@@ -32,7 +32,7 @@ export class Generators {
     const short = [...outputs.of].flatMap(([benchmark, count]) => {
       const most = this.#most.get(keyOf(suite, benchmark))!;
       if (count === most) return [];
-      const problem = `${count} of ${most} generators' outputs tell of it, and what the others saw is not known`;
+      const problem = `${count} of ${most} generators' outputs have it, and what the others saw is not known`;
       const remedy = "See why they wrote nothing, and let the command fail where a generator does";
       return [{ suite, benchmark, reason: `${problem}. ${remedy}.`, output: "" }];
     });

@@ -34,6 +34,12 @@ export class Patience {
     else this.#failed.delete(key(suite, side));
     if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
   }
+
+  /** Takes note of a warm-up on several sides: where none of them wrote what can be read, no side is run again. */
+  noteWarmup(suite: string, results: ReadonlyMap<Side, SlotResult>): void {
+    if (results.size < ENOUGH || ![...results.values()].every(({ unread }) => unread)) return;
+    for (const [side, last] of results) this.#failed.set(key(suite, side), { times: ENOUGH, last });
+  }
 }
 
 function key(suite: string, side: Side): string {

@@ -88,7 +88,9 @@ export class Narrowing {
       );
     const more = full.length > LISTED ? ` and ${full.length - LISTED} more` : "";
     const remedy =
-      near === null ? `There are ${full.slice(0, LISTED).join(", ")}${more}` : `Did you mean ${JSON.stringify(near)}?`;
+      near === null
+        ? `${full.length === 1 ? "The only one is" : "There are"} ${full.slice(0, LISTED).join(", ")}${more}`
+        : `Did you mean ${JSON.stringify(near)}?`;
     throw new GateError(`${JSON.stringify(asked)} fits no benchmark`, remedy, { path: "only" });
   }
 }

@@ -1,9 +1,9 @@
 import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
 import { ADAPTERS } from "../adapters/index.ts";
-import { parseText } from "../adapters/parse.ts";
+import { documentsOf, parseText } from "../adapters/parse.ts";
 import { HEAD, headOf, outputOf } from "../adapters/reading/output.ts";
 import { refuseStatuses } from "../adapters/reading/status.ts";
-import { selectAdapter } from "../adapters/select.ts";
+import { emptyOutput, selectAdapter } from "../adapters/select.ts";
 import { GateError } from "../model/error.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { FileBytes, Files } from "../ports/index.ts";
@@ -76,6 +76,13 @@ export function fitOutput(output: Output, { adapters = ADAPTERS, ...asked }: Rea
   });
 }
 
+/** Whether nothing in an output is of the adapter's tool. Not looked into where it is large, a folder, or in parts. */
+export async function isForeign(adapter: Adapter, output: Output): Promise<boolean> {
+  if (output.kind !== "text" && (output.kind !== "file" || output.file.size > LARGE)) return false;
+  const text = outputOf(output.kind === "text" ? output.text : await output.text());
+  return !adapter.recognises(text) && documentsOf(adapter, text).length === 0;
+}
+
 function fitting(output: Output, reading: Required<Reading>): Promise<Fitting | null> | Fitting {
   switch (output.kind) {
     case "text":
@@ -114,6 +121,7 @@ async function partsFitting(parts: readonly Output[], reading: Required<Reading>
 }
 
 function textFitting(text: string, { adapters, tool }: Required<Reading>): Fitting {
+  if (text.trim() === "") throw emptyOutput();
   const output = outputOf(text);
   const adapter = selectAdapter(tool, output, adapters);
   return { adapter, read: async (skip, expected) => parseText(adapter, { ...output, ...given(skip, expected) }) };
@@ -180,7 +188,7 @@ function refuseToJudge({ title, tellsStatus }: Adapter): void {
 
 function refuseToCut({ title, cutsWarmup }: Adapter, { kind }: Output): void {
   if (cutsWarmup === true && kind !== "folder") return;
-  const problem = `a warm-up cannot be cut from the output of ${title}, which does not tell when its samples were`;
+  const problem = `a warm-up cannot be cut from the output of ${title}, which does not say when its samples were taken`;
   throw new GateError(problem, "Use `warmup: run`, which runs the command once more before, or the tool's own warm-up");
 }
 

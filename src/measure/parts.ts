@@ -35,7 +35,7 @@ export function mergeParts(parts: readonly (readonly ParsedRound[])[]): ParsedRo
     const distribution = group.length === 1 ? first.distribution : together(first, group);
     if (distribution !== null) merged.push(group.length === 1 ? group[0]!.measurement : { ...first, distribution });
     else {
-      const problem = `${group.length} outputs tell only percentiles of ${first.metric}, which have no common percentile`;
+      const problem = `${group.length} outputs have only percentiles of ${first.metric}, which have no common percentile`;
       const reason = `${problem}. Let the tool write its samples or a histogram, or one output for all.`;
       failures.set(keyOf(first.benchmark, first.metric), { benchmark: first.benchmark, reason });
     }

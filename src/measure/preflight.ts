@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import type { Suite } from "../model/plan.ts";
+import type { Plan, Suite } from "../model/plan.ts";
 import type { Files } from "../ports/index.ts";
 import type { MeasuredSide } from "./recorder.ts";
 
@@ -21,8 +21,33 @@ export async function refuseEmptySuites(
     if (workload.kind !== "bench") continue;
     if ((await files.glob(workload.patterns, place)).length > 0) continue;
     const { problem, remedy } = noFile(workload.patterns, place);
-    throw new GateError(problem, remedy, { path });
+    const meant = (await folderIn(files, workload.patterns, place)) ?? remedy;
+    throw new GateError(problem, meant, { path });
   }
+}
+
+/** What to write in place of a pattern that is a folder; null where none is. */
+async function folderIn(
+  files: Pick<Files, "listFolder">,
+  patterns: readonly string[],
+  place: string,
+): Promise<string | null> {
+  for (const each of patterns) {
+    const isFolder = !/[*?[{!]/.test(each) && (await files.listFolder(`${place}/${each}`, [])) !== null;
+    if (isFolder) return `\`${each}\` is a folder: write \`${each.replace(/\/+$/, "")}/**/*.js\``;
+  }
+  return null;
+}
+
+/** As `refuseEmptySuites`, before anything is said or run, of the suites that no setup can fill and that may not be left out. */
+export async function refuseEarly(
+  files: Pick<Files, "glob" | "listFolder">,
+  { setup, suites }: Pick<Plan, "setup" | "suites">,
+  place: Pick<MeasuredSide, "cwd">,
+): Promise<void> {
+  if (setup !== null) return;
+  const certain = suites.filter(({ inputs }) => inputs === undefined);
+  await refuseEmptySuites(files, certain, place);
 }
 
 /** The folder that a suite runs in, in a side's tree. */

@@ -105,6 +105,7 @@ async function take(
     results.set(side, result);
     patience.note(suite.name, side, result);
   }
+  if (turn.warmup) patience.noteWarmup(suite.name, results);
   return results;
 }
 

@@ -10,7 +10,7 @@ export interface SettingType<Value, Shape extends Form = Form> {
   readonly read: (words: readonly string[]) => Value;
 }
 
-/** A row of the tables of flags and inputs: parsers, help, README.md, action.yml and docs/cli.md come from it. */
+/** A row of the tables of flags and inputs: parsers, help, action.yml, docs/action.md and docs/cli.md come from it. */
 interface Setting<Value = unknown, Shape extends Form = Form> {
   readonly type: SettingType<Value, Shape>;
   /** What stands for its value in help: `FILE`. */

@@ -60,7 +60,7 @@ describe("the rows of a table", () => {
     ["a,b\nc,d", "2: the last line is cut off"],
     ['a,b\nc,"d', "2: the last line is cut off"],
     ['a,b\nc,"d\ne,f\n', "2: A quote is never closed"],
-    ['a,b\n"c"x,d\n', "2: A quote stands inside a field"],
+    ['a,b\n"c"x,d\n', "2: There is a quote inside a field"],
     ['a,"\n'.repeat(3), "3: A quote is never closed"],
   ])("are refused at a line: %j", (text, message) => {
     expect(() => rowsOf(text)).toThrow(message);

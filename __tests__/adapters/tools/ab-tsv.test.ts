@@ -50,7 +50,7 @@ describe("ab -e", () => {
     expect(refusal(ab, fixture("ab/unread-percentages.csv")).message).toContain("ab's table of percentiles (-e)");
     const error = refusal(ab, "Percentage served,Time in ms\n0,5.801\n1,5.801\n99,11.2\n");
     expect(error.message).toBe(
-      "1: this is ab's table of percentiles (-e), which does not tell of how many requests. Run ab with -g FILE, or give what it prints",
+      "1: this is ab's table of percentiles (-e), which does not say of how many requests. Run ab with -g FILE, or give what it prints",
     );
     expect(recognisedBy("Percentage served,Time in ms\n0,5.801\n")).toEqual(["ab"]);
   });

@@ -65,7 +65,7 @@ describe("ApacheBench", () => {
   });
 
   it.each([
-    [/^1: This is no report of ab/, ""],
+    [/^1: This is not a report of ab/, ""],
     [/^1: The report has no requests: it is cut short/, fixture("ab/slow.txt").slice(0, 300)],
     [
       /^12: ab does not print this line/,

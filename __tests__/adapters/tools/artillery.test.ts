@@ -117,7 +117,7 @@ describe("Artillery's report", () => {
   });
 
   it.each([
-    [/^1: This is no report of Artillery 2.*-o FILE/, '{"aggregate":{"latency":{"p99":3}}}'],
+    [/^1: This is not a report of Artillery 2.*-o FILE/, '{"aggregate":{"latency":{"p99":3}}}'],
     [
       /^aggregate\.counters\["http.requests"\]: Expected a number/,
       changed(({ counters }) => Object.assign(counters!, { "http.requests": -1 })),
@@ -168,7 +168,7 @@ describe.skipIf(!hasCorpus)("Artillery's outputs in the corpus", () => {
   it("refuses the console's output with the option to use", () => {
     expect(recognisedBy(console)).toEqual(["artillery"]);
     expect(refusal(artillery, console).message).toMatch(
-      /^1: This is no report of Artillery 2\. Run artillery with -o FILE/,
+      /^1: This is not a report of Artillery 2\. Run artillery with -o FILE/,
     );
   });
 });

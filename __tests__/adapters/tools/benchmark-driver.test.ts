@@ -48,7 +48,7 @@ describe("benchmark-driver", () => {
     [`${START}${LONG}\n\n`, "2: A label without its result"],
     [`${START}${row("", "1.000k")}`, "2: A result without its label"],
     [`${START}${LONG}\n${row("a", "1.000k")}`, "3: A result without its label, or with two"],
-    [`${START}${row("a", "1.000k")}ready\n`, "3: A line that is no result: ready"],
+    [`${START}${row("a", "1.000k")}ready\n`, "3: A line that is not a result: ready"],
     [`${START}${row("a", "1.000k")}\n${row("b", "1.000k")}`, "4: A result outside of the table"],
     [`${START}${row("a", "1.000k")}${row("a", "2.000k")}`, 'Two benchmarks are called "a"'],
     [`${START}${row("a", " 1.000k  2.000k")}`, "2: 2 values for 1 Rubies"],

@@ -36,7 +36,7 @@ describe("benchmark-ips", () => {
 
   it.each([
     [calculating("a 1.0k (± 2.8%) i/s", "a 1.0k (± 2.8%) i/s"), 'Two benchmarks are called "a"'],
-    [calculating("a label as long as its column", "and noise"), "3: A line that is no result: and noise"],
+    [calculating("a label as long as its column", "and noise"), "3: A line that is not a result: and noise"],
     [calculating("a label as long as its column"), "2: A label without its result"],
     [calculating("tick             addition     1.0k (± 2.8%) i/s"), "2: A label that is mixed with other output"],
     [calculating("  1.0k (± 2.8%) i/s"), "2: A result without its label, or with two"],

@@ -96,7 +96,7 @@ describe("deno bench --json", () => {
     ],
     [json(bench({ results: [{}] })), "benches[0].results[0].ok: Expected an object, found nothing"],
     [json(), "It holds no benchmarks"],
-    ["| benchmark | time/iter (avg) | iter/s |\n", "1: Deno's table does not tell how many samples it rests on"],
+    ["| benchmark | time/iter (avg) | iter/s |\n", "1: Deno's table does not say how many samples it rests on"],
   ])("refuses %#", (text, message) => {
     expect(() => deno.parse(outputOf(text))).toThrow(message);
   });
@@ -120,7 +120,7 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
 
   it("has the table for people, which is refused", () => {
     expect(() => deno.parse(outputOf(corpusFile("deno-bench/deno-2.9-console.txt")))).toThrow(
-      "does not tell how many samples",
+      "does not say how many samples",
     );
   });
 });

@@ -262,7 +262,7 @@ describe("Gatling's statistics", () => {
       (text: string) => text.replace(/("percentiles4": \{[^}]*?"ok"): [\d.]+/, '$1: "n/a"'),
       'percentiles4.ok: Expected a finite number, found the text "n/a"',
     ],
-    [(text: string) => text.slice(0, 400), "Not valid JSON"],
+    [(text: string) => text.slice(0, 400), "The JSON ends in the middle"],
   ])("are refused with the path of what is wrong", (change, message) => {
     expect(refusal(gatling, change(fixture("gatling/global_stats.json"))).message).toContain(message);
   });

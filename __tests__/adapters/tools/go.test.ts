@@ -334,7 +334,7 @@ describe("go test -json", () => {
   it("that is cut short is refused with the line of the cut", () => {
     const text = fixture("test.ndjson").trimEnd();
     const lines = text.split("\n").length;
-    expect(() => parse(text.slice(0, -10))).toThrow(new RegExp(`^${lines}:\\d+: Not valid JSON`));
+    expect(() => parse(text.slice(0, -10))).toThrow(new RegExp(`^${lines}:\\d+: The JSON ends in the middle`));
   });
 
   it("reads a last line without its end", () => {

@@ -147,7 +147,7 @@ describe("Gungraun's summaries", () => {
       /^7: The summary that begins here is cut short/,
     );
     expect(() => gungraun.parse(outputOf(text.slice(0, text.indexOf('"version":"6"'))))).toThrow(
-      /^5:\d+: Not valid JSON/,
+      /^5:\d+: The JSON ends in the middle/,
     );
     expect(() => gungraun.parse(outputOf(text.replace('"version":"6"', '"version":"5"')))).toThrow(
       "5: version: The summary is of schema 5. Only schemas 6 and 7 are read",

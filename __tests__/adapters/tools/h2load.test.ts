@@ -81,7 +81,7 @@ describe("h2load's summary", () => {
   });
 
   it.each([
-    [/^1: This is no output of h2load/, ""],
+    [/^1: This is not output of h2load/, ""],
     [
       /^1: The summary has no line for its requests: it is cut short/,
       fixture("h2load/summary.txt").split("finished")[0]!,

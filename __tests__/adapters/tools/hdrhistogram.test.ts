@@ -57,7 +57,7 @@ describe("a histogram log", () => {
     [
       "a line that is none",
       (text: string) => text.replace(/^Tag=write,1\.000/m, "Tag=write,one"),
-      "8: This is no interval",
+      "8: This is not an interval",
     ],
     [
       "a damaged histogram",
@@ -103,7 +103,7 @@ describe("a percentile table", () => {
   });
 
   it.each([
-    ["a row that is none", (text: string) => text.replace(/^((?:.*\n){4} *)[\d.]+/, "$1three"), "5: This is no row"],
+    ["a row that is none", (text: string) => text.replace(/^((?:.*\n){4} *)[\d.]+/, "$1three"), "5: This is not a row"],
     ["a row that falls", (text: string) => text.replace(/^((?:.*\n){4}) *[\d.]+/, "$10.500"), "5: This row is below"],
     ["no total", (text: string) => text.replace(/^#\[Max.*\n/m, ""), "the table is cut off"],
     ["rows that do not reach it", (text: string) => text.replace(/^ +38.*\n/gm, ""), "do not reach its total count"],

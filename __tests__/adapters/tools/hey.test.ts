@@ -72,7 +72,7 @@ describe("hey", () => {
   });
 
   it.each([
-    [/^1: This is no summary of hey/, ""],
+    [/^1: This is not a summary of hey/, ""],
     [/^1: hey does not print this line: ready/, `ready\n${fixture("hey/slow.txt")}`],
     [/^2: The summary has no status codes: it is cut short/, fixture("hey/slow.txt").split("Details")[0]!],
     [/^6: The average is not a number/, fixture("hey/slow.txt").replace(/Average:\t[\d.]+/, "Average:\t NaN")],

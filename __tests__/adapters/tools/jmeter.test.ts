@@ -134,7 +134,7 @@ describe("a JTL of JMeter", () => {
     [
       "a request: it is PerfMon's",
       `${HEADER}1700000000000,53000,localhost CPU,,,,true\n`,
-      '2: "localhost CPU" is no request',
+      '2: "localhost CPU" is not a request',
     ],
     [
       "few labels",

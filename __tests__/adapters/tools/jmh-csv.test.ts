@@ -96,7 +96,7 @@ describe("JMH's CSV", () => {
   it.each([
     [table(), "It holds no benchmarks"],
     [table('"A.run","avg",1,6,1,1,"us/op",1'), '2: Expected thrpt, avgt, sample or ss under "Mode", found "avg"'],
-    [table('"A.run","thrpt",1,6,1,1,"us/op",1'), '2: "us/op" is no unit of throughput'],
+    [table('"A.run","thrpt",1,6,1,1,"us/op",1'), '2: "us/op" is not a unit of throughput'],
     [table('"A.run","avgt",1,6,1,1,"?s/op",1'), "2: "],
     [table('"A.run","avgt",1,6,1'), "2: This row has 5 cells, its header 8"],
     [table('"A.run","avgt",1,6,1,1,"us/op",1', '"A.run","avgt",1,6,2,1,"us/op",1'), "Two benchmarks are called"],

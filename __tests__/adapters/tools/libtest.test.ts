@@ -97,7 +97,7 @@ describe("libtest's JSON", () => {
   it("that is cut short is refused with its line", () => {
     const text = fixture("libtest/format-json.ndjson");
     const cut = text.slice(0, text.indexOf('"deviation"'));
-    expect(() => parse(cut)).toThrow(new RegExp(`^${cut.split("\n").length}:\\d+: Not valid JSON`));
+    expect(() => parse(cut)).toThrow(new RegExp(`^${cut.split("\n").length}:\\d+: The JSON ends in the middle`));
     expect(() => parse('{ "type": "suite", "event": "started" }\n{ "type": "bench", "name": "a" }')).toThrow(
       "2: median: Expected a finite number, found nothing",
     );

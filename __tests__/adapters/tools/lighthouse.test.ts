@@ -66,7 +66,7 @@ describe("a Lighthouse report", () => {
       changed(({ audits }) => Object.assign(audits!["speed-index"]!, { numericValue: -1 })),
     ],
     [/It holds no benchmarks.*category performance/, changed((report) => Object.assign(report, { audits: {} }))],
-    [/^1: This is no report of Lighthouse/, "{}"],
+    [/^1: This is not a report of Lighthouse/, "{}"],
   ])("refuses with %s", (message, text) => {
     expect(refusal(lighthouse, text).message).toMatch(message);
   });
@@ -75,6 +75,8 @@ describe("a Lighthouse report", () => {
 describe.skipIf(!hasCorpus)("Lighthouse's files in the corpus, which hold scores alone", () => {
   it.each(corpus("lighthouse"))("$file is refused with the file to give instead", ({ file, text }) => {
     expect(recognisedBy(text)).toEqual(file.includes("manifest") ? ["lighthouse"] : []);
-    expect(refusal(lighthouse, text).message).toMatch(/^1: This is no report of Lighthouse: scores alone .*`jsonPath`/);
+    expect(refusal(lighthouse, text).message).toMatch(
+      /^1: This is not a report of Lighthouse: scores alone .*`jsonPath`/,
+    );
   });
 });

@@ -45,12 +45,12 @@ describe("moon bench", () => {
     [TEST + ROW, "2: A result without its heading"],
     [
       TEST + HEADING + ROW.replace("21.67 µs", "1.20 min"),
-      "3: Not a row that moon prints|is no time that moon prints rightly",
+      "3: Not a row that moon prints|is not a time that moon prints correctly",
     ],
     [TEST + HEADING + ROW.replace(" in 10", " in ten"), "3: Not a row that moon prints"],
     [`${TEST}${HEADING}tick ${ROW}`, "3: Not a row that moon prints: tick"],
     [TEST + HEADING + ROW + ROW, "Two benchmarks are called"],
-    [`${TEST}name ${HEADING}loading... fib ${ROW}`, "3: What the program printed cannot be told"],
+    [`${TEST}name ${HEADING}loading... fib ${ROW}`, "3: What the program printed cannot be distinguished"],
   ])("refuses %#", (text, message) => {
     expect(refusal(moonBench, text).message).toMatch(new RegExp(message));
   });

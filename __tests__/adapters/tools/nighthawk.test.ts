@@ -61,7 +61,7 @@ describe("Nighthawk's JSON", () => {
       OPEN.replace('"98"\n        }', '"x"\n        }').replace('"value": "98"', '"value": "x"'),
     ],
     [/^results: Expected a result called "global"/, OPEN.replace('"global"', '"worker_0"')],
-    [/^1: This is no JSON of Nighthawk\. Run nighthawk_client with --output-format json/, "{}"],
+    [/^1: This is not Nighthawk's JSON\. Run nighthawk_client with --output-format json/, "{}"],
   ])("refuses with %s", (message, text) => {
     expect(refusal(nighthawk, text).message).toMatch(message);
   });

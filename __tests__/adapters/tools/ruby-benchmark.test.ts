@@ -39,7 +39,7 @@ describe("Ruby's Benchmark", () => {
 
   it.each([
     [`${HEADER}a 0.1 0.2 0.3 ( 0.4)\na 0.1 0.2 0.3 ( 0.4)`, 'Two benchmarks are called "a"'],
-    [`${HEADER}a 0.1 0.2 0.3 ( 0.4)\nnoise`, "3: A line that is no result: noise"],
+    [`${HEADER}a 0.1 0.2 0.3 ( 0.4)\nnoise`, "3: A line that is not a result: noise"],
     [`${HEADER}  0.1 0.2 0.3 ( 0.4)`, "2: A result without a label"],
     [`noise\n${HEADER}`, "1: A line outside the table: noise"],
     [`Rehearsal ----\na 0.1 0.2 0.3 ( 0.4)\n`, "The rehearsal alone"],

@@ -69,7 +69,7 @@ describe("GNU time", () => {
   });
 
   it.each([
-    [/^1: This is no output of time -v/, ""],
+    [/^1: This is not output of time -v/, ""],
     [/^1: This is GNU time's short form/, fixture("time/unread-short.txt")],
     [/^1: The report has no line "Exit status"/, ONE.split("\tMaximum")[0]!],
     [/^5: "x" is not a time/, ONE.replace(/m:ss\): \S+/, "m:ss): x")],

@@ -239,7 +239,7 @@ describe.skipIf(!hasCorpus)("vegeta's outputs in the corpus", () => {
 
   it("vegeta-12.13-hdrplot.txt is refused: it does not tell what failed", () => {
     expect(refusal(vegeta, file("hdrplot.txt"))).toMatchObject({
-      problem: expect.stringContaining("does not tell which requests failed"),
+      problem: expect.stringContaining("does not say which requests failed"),
       position: { line: 1 },
     });
   });

@@ -98,10 +98,10 @@ describe("wrk", () => {
   });
 
   it.each([
-    [/^1: This is no output of wrk/, ""],
+    [/^1: This is not output of wrk/, ""],
     [/^1: The output is cut short/, fixture("wrk/latency.txt").slice(0, 200)],
     [/^7: "[\d.]+xx" is not a time/, fixture("wrk/latency.txt").replace(/^( +50% +[\d.]+)ms/m, "$1xx")],
-    [/^1: This is no output of wrk/, fixture("wrk/unread-refused.txt")],
+    [/^1: This is not output of wrk/, fixture("wrk/unread-refused.txt")],
     [/^1: .* no line for its requests/, fixture("wrk/latency.txt").replace(/^.*requests in.*\n/m, "")],
   ])("refuses with %s", (message, text) => {
     expect(refusal(wrk, text).message).toMatch(message);

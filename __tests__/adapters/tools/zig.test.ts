@@ -65,7 +65,7 @@ describe("zBench", () => {
     [`${HEADING}\n${ROW.replace("509ns", "509 ns")}\n`, "2: Not a row that zBench prints"],
     [`${HEADING}\n${ROW}\n${ROW}\n`, 'Two benchmarks are called "a"'],
     [`${HEADING}\nb [MEMORY]  1B ± 0B  (1B ... 1B)  1B  1B  1B\n`, "2: Not a row that zBench prints"],
-    [`${HEADING}\nloading... ${ROW}\n`, "2: What the program printed cannot be told"],
+    [`${HEADING}\nloading... ${ROW}\n`, "2: What the program printed cannot be distinguished"],
   ])("refuses %#", (text, message) => {
     expect(refusal(zbench, text).message).toContain(message);
   });

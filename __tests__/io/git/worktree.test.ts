@@ -107,7 +107,7 @@ describe("a repository in which a benchmark has run", () => {
       const file = join(path, ".git", name);
       rmSync(file, { force: true });
       execFileSync("mkfifo", [file]);
-      await expect(repository.revision("HEAD")).rejects.toThrow(/this is no file, and git would wait for it/);
+      await expect(repository.revision("HEAD")).rejects.toThrow(/this is not a file, and git would wait for it/);
     },
   );
 
@@ -126,7 +126,7 @@ describe("a repository in which a benchmark has run", () => {
     rmSync(file, { force: true });
     mkdirSync(dirname(file), { recursive: true });
     execFileSync("mkfifo", [file]);
-    await expect(ask(repository)).rejects.toThrow(`${file}: this is no file, and git would wait for it`);
+    await expect(ask(repository)).rejects.toThrow(`${file}: this is not a file, and git would wait for it`);
   });
 
   it("is asked for as long as it takes where there is no pipe", async () => {

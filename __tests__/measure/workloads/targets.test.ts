@@ -92,8 +92,8 @@ describe("a load on deployments", () => {
       "same deployment",
     ],
     ["a variable that is not set", { baseline: BASE, candidate: "$URL" }, {}, "no variable URL"],
-    ["no URL", { baseline: BASE, candidate: "$URL" }, { URL: "head.example.com" }, "is no URL"],
-    ["no HTTP", { baseline: BASE, candidate: "$URL" }, { URL: "ftp://head" }, "is no URL"],
+    ["no URL", { baseline: BASE, candidate: "$URL" }, { URL: "head.example.com" }, "is not a URL"],
+    ["no HTTP", { baseline: BASE, candidate: "$URL" }, { URL: "ftp://head" }, "is not a URL"],
   ])("refuses %s, and starts nothing", async (_name, targets, variables, words) => {
     const { of, loads } = await turn(targets, { variables: variables as Record<string, string> });
     expect(of("candidate").refusal?.message).toContain(words);

@@ -45,6 +45,31 @@ describe("terminalReport", () => {
     ]);
   });
 
+  it("leaves the plot out before it cuts a name", () => {
+    const row = (width: number) =>
+      terminalReport(OUTCOMES["fan-in"]!, { width })
+        .split("\n")
+        .find((line) => line.startsWith("regression"));
+    const figures = "linux: parser / json         p50        +12.5 % (+10.9 … +14.2)  1.20 → 1.35 ms  ";
+    expect(row(140)).toBe(`regression           ${figures}      ┆  │  ┆   ►  +5 %`);
+    expect(row(120)).toBe(`regression           ${figures}  +5 %`);
+  });
+
+  it.each([80, 100])("says on one line of %i cells what did not change, however long its name is", (width) => {
+    const judgements = ["every second", "every third"].map((which) =>
+      aJudgement({ benchmark: `parse small documents with unicode escapes in ${which} string` }),
+    );
+    const lines = terminalReport(anOutcome({ judgements }), { width }).split("\n");
+    const head = lines.indexOf("2 unchanged");
+    expect(lines[head + 1]).toMatch(/^benchmark +statistic +change \(95 % interval\)/);
+    const rows = lines.slice(head + 2, lines.indexOf("", head));
+    expect(rows.map((row) => row.replace(/ {2,}/g, "|").split("|").slice(1, 3))).toEqual([
+      ["p50", "+0.20 % (−1.30 … +1.70)"],
+      ["p50", "+0.20 % (−1.30 … +1.70)"],
+    ]);
+    expect(new Set(rows).size).toBe(2);
+  });
+
   it("says the verdict first and last", () => {
     const lines = terminalReport(OUTCOMES["many-changes"]!, { width: 140 }).trimEnd().split("\n");
     expect(lines[0]).toMatch(/^FAIL {2}This change makes 3 of 46 benchmarks worse: parser \/ json, deep p99 1\.62/);

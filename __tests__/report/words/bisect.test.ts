@@ -56,7 +56,7 @@ describe("the words of a search", () => {
 
   it("name the range, and never a commit, where they cannot know", () => {
     const range = told({ after: 2, until: 5, stop: "unbuilt", unbuilt: [3, 4] });
-    expect(range).toContain("It cannot be told which commit changed it. The commits between do not build");
+    expect(range).toContain("It is not known which commit changed it. The commits between do not build");
     expect(range).toContain("after 222222222222, in one of 3 commits:\n  333333333333  change 3\n");
     expect(range).toContain("All of them together: +10.0 %");
     expect(range).not.toContain("The change is in\n");

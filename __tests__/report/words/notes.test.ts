@@ -36,6 +36,6 @@ describe("the notes on judgements", () => {
   it("leave out what is not wanted", () => {
     const warnings = [all["closed-loop"], all["first-round"]];
     const notes = notesOf([{ ...p50, warnings }], PLAIN, ({ code }) => code !== "closed-loop");
-    expect(notes.map(({ sentence }) => sentence)).toEqual(["Its first round stands apart from the others."]);
+    expect(notes.map(({ sentence }) => sentence)).toEqual(["Its first round differs from the others."]);
   });
 });

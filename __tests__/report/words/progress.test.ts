@@ -11,6 +11,8 @@ describe("progress at a look", () => {
 
   it.each([
     [{ open: 0, slower: 0, fine: 3, of: 3 }, "after 12 pairs, of 3 benchmarks: 3 fine"],
+    [{ open: 3, slower: 3, fine: 0, of: 3 }, "after 12 pairs, of 3 benchmarks: 3 slower, 0 fine"],
+    [{ open: 5, slower: 3, fine: 0, of: 5 }, "after 12 pairs, of 5 benchmarks: 3 slower, 0 fine, 2 open"],
     [{ open: 4, slower: 1, fine: 6, of: 11 }, "after 12 pairs, of 11 benchmarks: 1 slower, 6 fine, 4 open"],
     [
       { open: 0, slower: 0, fine: 2, givenUp: 1, of: 3 },
@@ -36,11 +38,18 @@ describe("progress within a round", () => {
     return said;
   };
 
+  it("says what is left before the name, which may be cut off", () => {
+    const said: string[] = [];
+    const tell = progressOn({ progress: (line) => said.push(line), err: () => {}, live: true });
+    tell({ ...step, secondsLeft: 16 });
+    expect(said).toEqual(["api: round 3 of 24, at most 16 s more · 5 of 50, json"]);
+  });
+
   it("names each benchmark where the line is replaced, and none where it would be one more line", () => {
     expect(lines(true)).toEqual([
       "api: round 3 of 24",
-      "api: round 3 of 24, json (5 of 50)",
-      "api: round 3 of 24, yaml (6 of 50)",
+      "api: round 3 of 24 · 5 of 50, json",
+      "api: round 3 of 24 · 6 of 50, yaml",
     ]);
     expect(lines(false)).toEqual(["api: round 3 of 24"]);
   });

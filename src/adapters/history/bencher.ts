@@ -103,5 +103,5 @@ function machineOf(testbed: string): Environment {
 function instantOf(value: unknown, path: string): string {
   const instant = new Date(readString(value, path));
   if (!Number.isNaN(instant.getTime())) return instant.toISOString();
-  throw new GateError("it is no point in time", "ISO 8601 is expected", { path });
+  throw new GateError("it is not a point in time", "ISO 8601 is expected", { path });
 }

@@ -16,7 +16,10 @@ const OPENING = /^\uFEFF?\s*window\.BENCHMARK_DATA\s*=\s*/;
  */
 export function readGithubActionBenchmark(text: string): ImportedHistory {
   if (!OPENING.test(text)) {
-    throw new GateError("it is no data.js of github-action-benchmark", "It begins with `window.BENCHMARK_DATA = {`");
+    throw new GateError(
+      "this is not a data.js of github-action-benchmark",
+      "It begins with `window.BENCHMARK_DATA = {`",
+    );
   }
   const entries = readObject(field(readObject(jsonIn(text), ""), "entries"), "entries");
   const runs: ImportedRun[] = [];
@@ -37,7 +40,7 @@ function jsonIn(text: string): unknown {
     return JSON.parse(text.replace(OPENING, "").replace(/;?\s*$/, ""));
   } catch (error) {
     throw new GateError(
-      `what stands behind \`window.BENCHMARK_DATA =\` is no JSON: ${(error as Error).message}`,
+      `what follows \`window.BENCHMARK_DATA =\` is not JSON: ${(error as Error).message}`,
       "Fetch the file again",
     );
   }
@@ -84,5 +87,5 @@ function readBench(value: unknown, usual: Direction, path: string): ToolMeasurem
 function instantOf(milliseconds: number, path: string): string {
   const instant = new Date(milliseconds);
   if (!Number.isNaN(instant.getTime())) return instant.toISOString();
-  throw new GateError("it is no point in time", "Milliseconds since 1970 are expected", { path });
+  throw new GateError("it is not a point in time", "Milliseconds since 1970 are expected", { path });
 }

@@ -1,4 +1,4 @@
-import { placeOfMistake } from "../../codec/place.ts";
+import { BROKEN_OFF, brokenOff, placeOfMistake } from "../../codec/place.ts";
 import { GateError, type Position } from "../../model/error.ts";
 import type { ToolOutput } from "../adapter.ts";
 import { isNotFinite, quoteNaN } from "./json-nan.ts";
@@ -6,8 +6,7 @@ import { isNotFinite, quoteNaN } from "./json-nan.ts";
 /** A JSON object, its keys as they were written: `__proto__` is a key like any other, so read it with `field`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-const TRUNCATED =
-  "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
+const NOT_ALONE = "The file may hold more than the tool's output: have the tool write it to a file of its own";
 
 /**
  * The value that a JSON text holds. A leading byte order mark is tolerated, and a number that JSON does not have is a text, as `quoteNaN` tells.
@@ -18,7 +17,8 @@ export function parseJson(text: string, line = 1): unknown {
   const value = valueIn(clean);
   if (value === undefined) {
     const { line: within, ...place } = placeOfMistake(quoteNaN(clean));
-    throw new GateError(describe(clean), TRUNCATED, {
+    const { problem, remedy } = describe(clean);
+    throw new GateError(problem, remedy, {
       ...place,
       ...(within === undefined ? {} : { line: line + within - 1 }),
     });
@@ -149,6 +149,7 @@ function kindOf(value: unknown): string {
   return typeof value === "object" ? "an object" : String(value);
 }
 
-function describe(text: string): string {
-  return text.trim() === "" ? "Expected JSON, found no text" : "Not valid JSON";
+function describe(text: string): { readonly problem: string; readonly remedy: string } {
+  if (text.trim() !== "" && brokenOff(quoteNaN(text)) !== null) return BROKEN_OFF;
+  return { problem: text.trim() === "" ? "Expected JSON, found no text" : "Not valid JSON", remedy: NOT_ALONE };
 }

@@ -13,7 +13,7 @@ const SIGNS = [
  */
 export function unprinted(name: string, line: number): string {
   if (!SIGNS.some((sign) => sign.test(name))) return name;
-  const problem = `What the program printed cannot be told from the name of a benchmark: ${name.slice(0, 80)}`;
+  const problem = `What the program printed cannot be distinguished from the name of a benchmark: ${name.slice(0, 80)}`;
   throw new GateError(problem, "Have the program end what it prints with a line break, or write it to stderr", {
     line,
   });

@@ -43,7 +43,7 @@ export class Fields {
       starts[count] = at;
       if (quoted && bytes[at] === QUOTE && at < end) {
         at = endOfQuoted(bytes, at, end);
-        if (at < end && bytes[at] !== delimiter) throw new GateError("A quote stands inside a field", DAMAGED);
+        if (at < end && bytes[at] !== delimiter) throw new GateError("There is a quote inside a field", DAMAGED);
       } else while (at < end && bytes[at] !== delimiter) at++;
       ends[count++] = at;
       if (at >= end) break;

@@ -38,5 +38,5 @@ export function judgedAnew(toolSays: boolean, status: number, isSuccess: IsSucce
 /** Refuses expected statuses for an output that does not tell any. */
 export function refuseStatuses(expected: Expected, what: string, remedy: string): void {
   if (expected === undefined) return;
-  throw new GateError(`\`expected-status\` cannot be applied to ${what}, which does not tell its statuses`, remedy);
+  throw new GateError(`\`expected-status\` cannot be applied to ${what}, which has no statuses`, remedy);
 }

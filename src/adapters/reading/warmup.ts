@@ -32,5 +32,5 @@ export class Warmup {
 /** Refuses to cut a warm-up from an output whose samples carry no time. */
 export function refuseWarmup(skip: number, what: string, remedy: string): void {
   if (skip > 0)
-    throw new GateError(`a warm-up cannot be cut from ${what}, which does not tell when its samples were`, remedy);
+    throw new GateError(`a warm-up cannot be cut from ${what}, which does not say when its samples were taken`, remedy);
 }

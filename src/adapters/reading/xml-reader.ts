@@ -67,14 +67,14 @@ export function xmlReader(taker: XmlTaker): { push(text: string): void; end(): n
     // The character after the name has been read, and may be a line break.
     const line = parser.columnIndex === 0 ? lineNow() - 1 : lineNow();
     if (path.length === DEEPEST) refuse(`Elements are nested more than ${DEEPEST} deep`, { line });
-    if (name.includes(REPLACEMENT)) refuse(`Not valid XML: <${name.slice(0, 40)}> is no name`, { line });
+    if (name.includes(REPLACEMENT)) refuse(`Not valid XML: <${name.slice(0, 40)}> is not a name`, { line });
     path.push({ name, line });
   });
   parser.on("opentag", ({ name, attributes }) => {
     ended = parser.position;
     const { line } = path.at(-1)!;
     const damaged = Object.keys(attributes).find((key) => key.includes(REPLACEMENT));
-    if (damaged !== undefined) refuse(`Not valid XML: ${JSON.stringify(damaged.slice(0, 40))} is no name`, { line });
+    if (damaged !== undefined) refuse(`Not valid XML: ${JSON.stringify(damaged.slice(0, 40))} is not a name`, { line });
     taker.open(name, new Map(Object.entries(attributes)), line);
   });
   parser.on("closetag", () => {
@@ -98,7 +98,7 @@ export function xmlReader(taker: XmlTaker): { push(text: string): void; end(): n
       const shown = JSON.stringify(`&${name.slice(0, 20)}`);
       return (
         ENTITIES.get(name) ??
-        refuse(`Not valid XML: ${shown} is no character`, { line: lineNow() - lineBreaksIn(name) })
+        refuse(`Not valid XML: ${shown} is not a character`, { line: lineNow() - lineBreaksIn(name) })
       );
     },
   });

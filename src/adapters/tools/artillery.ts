@@ -51,7 +51,7 @@ export const artillery: Adapter = {
     const { text } = output;
     const report = opensWith(text, "{") ? jsonOf(output) : undefined;
     if (!isReport(report))
-      throw new GateError("This is no report of Artillery 2", "Run artillery with -o FILE and give that file", {
+      throw new GateError("This is not a report of Artillery 2", "Run artillery with -o FILE and give that file", {
         line: 1,
       });
     const aggregate = readObject(field(report, "aggregate"), "aggregate");

@@ -91,7 +91,7 @@ function readCompared(lines: readonly TextLine[]): readonly Told[] {
       } else if (text.startsWith(" ".repeat(LABEL_WIDTH)) && told.length === 0 && label === null && rubies.length === 0)
         rubies = text.trim().split(/ {2,}/);
       else if (label === null && text.length > LABEL_WIDTH && /^\S/.test(text)) label = { text, line: number };
-      else throw refused(`A line that is no result: ${text.slice(0, 80)}`, number);
+      else throw refused(`A line that is not a result: ${text.slice(0, 80)}`, number);
     } else if (ROW.test(text) && told.length > 0) throw refused("A result outside of the table", number);
   }
   if (label !== null) throw refused("A label without its result", label.line);

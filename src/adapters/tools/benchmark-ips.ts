@@ -72,7 +72,7 @@ function readText(text: string): ToolMeasurement[] {
     else if (calculating && line === "") calculating = false;
     else if (calculating) {
       const match = RATE.exec(line);
-      if (match === null && label !== null) throw refused(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
+      if (match === null && label !== null) throw refused(`A line that is not a result: ${line.slice(0, 80)}`, i + 1);
       if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
       else {
         // What the program prints stands behind the label, which is written first; before it there is only what fills it up.
@@ -94,7 +94,7 @@ function readText(text: string): ToolMeasurement[] {
 /** A label on a line of its own: only those go there that do not fit the column, so anything shorter is what the program printed. */
 function longLabel(line: string, number: number): string {
   if (line.length > LABEL_WIDTH && /^\S/.test(line)) return line.trim();
-  throw refused(`A line that is no result: ${line.slice(0, 80)}`, number);
+  throw refused(`A line that is not a result: ${line.slice(0, 80)}`, number);
 }
 
 function throughput(benchmark: string, value: number): ToolMeasurement {

@@ -43,7 +43,7 @@ export const bombardier: Adapter = {
     const { text } = output;
     const report = opensWith(text, "{") ? jsonOf(output) : undefined;
     if (!isReport(report))
-      throw new GateError("This is no JSON of bombardier", "Run bombardier with -o json -p r -l", { line: 1 });
+      throw new GateError("This is not bombardier's JSON", "Run bombardier with -o json -p r -l", { line: 1 });
     return roundsOf("bombardier", [readRun(report)]);
   },
 };

@@ -54,7 +54,7 @@ export const deno: Adapter = {
   parse: (output) => {
     const { text } = output;
     if (TABLE.test(text))
-      throw new GateError("Deno's table does not tell how many samples it rests on", HINTS.nothing, { line: 1 });
+      throw new GateError("Deno's table does not say how many samples it rests on", HINTS.nothing, { line: 1 });
     const benches = readArray(field(readObject(jsonOf(output), ""), "benches"), "benches").map((each, i) =>
       readObject(each, at("benches", i)),
     );

@@ -76,7 +76,7 @@ export const h2load: Adapter = {
     if (strange !== undefined) throw unknownLine(strange);
     if (runs.length === 0 && log.length > 0) throw logAlone(log[0]!);
     if (runs.length === 0)
-      throw new GateError("This is no output of h2load", "Keep what h2load prints to stdout", { line: 1 });
+      throw new GateError("This is not output of h2load", "Keep what h2load prints to stdout", { line: 1 });
     if (runs.length > 1 && log.length > 0) throw severalLogs(log[0]!);
     if (log.length === 0) refuseStatuses(expected, "h2load's summary", "Run h2load with --log-file=FILE … >> FILE");
     return roundsOf(

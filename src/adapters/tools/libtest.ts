@@ -173,5 +173,5 @@ function broken(line: string, number: number): GateError {
 }
 
 function nameless(line: string, number: number): GateError {
-  return new GateError(`A result whose name cannot be told: ${line.slice(0, 80)}`, REMEDY, { line: number });
+  return new GateError(`A result whose name is not clear: ${line.slice(0, 80)}`, REMEDY, { line: number });
 }

@@ -69,7 +69,7 @@ export const lighthouse: Adapter = {
     const report = jsonOf(output);
     if (!isReport(report))
       throw new GateError(
-        "This is no report of Lighthouse: scores alone are no measurement",
+        "This is not a report of Lighthouse: scores alone are not measurements",
         "Give a report of lighthouse --output=json, such as the `jsonPath` of a run in Lighthouse CI's manifest.json",
         { line: 1 },
       );

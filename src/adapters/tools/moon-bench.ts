@@ -82,7 +82,7 @@ function readRow(text: string, line: number, test: string, named: boolean): Tool
 function timeOf(cell: string, line: number): PrintedDuration {
   const duration = parseDuration(cell.replace(" ", ""));
   if (duration !== null && !/ [mh]$/.test(cell)) return duration;
-  throw refused(`${JSON.stringify(cell)} is no time that moon prints rightly`, line);
+  throw refused(`${JSON.stringify(cell)} is not a time that moon prints correctly`, line);
 }
 
 function refused(problem: string, line: number): GateError {

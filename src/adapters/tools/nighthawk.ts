@@ -52,7 +52,7 @@ export const nighthawk: Adapter = {
   parse(output) {
     const root = opensWith(output.text, "{") ? jsonOf(output) : undefined;
     if (!isOutput(root))
-      throw new GateError("This is no JSON of Nighthawk", "Run nighthawk_client with --output-format json", {
+      throw new GateError("This is not Nighthawk's JSON", "Run nighthawk_client with --output-format json", {
         line: 1,
       });
     return [readOutput(root)];

@@ -30,7 +30,9 @@ export const oha: Adapter = {
     const { text } = output;
     const result = opensWith(text, "{") ? jsonOf(output) : undefined;
     if (!isResult(result))
-      throw new GateError("This is no JSON result of oha", "Run oha with --no-tui --output-format json", { line: 1 });
+      throw new GateError("This is not a JSON result of oha", "Run oha with --no-tui --output-format json", {
+        line: 1,
+      });
     return [wholeRun(concludeSummary("oha", readRun(result, httpSuccess(output.expected, isBelow400))))];
   },
 };

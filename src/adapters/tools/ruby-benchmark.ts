@@ -52,7 +52,7 @@ function readTable(text: string): ToolMeasurement[] {
 
 function readRow(line: string, number: number, width: number): ToolMeasurement[] {
   const match = ROW.exec(line);
-  if (match === null) throw refused(`A line that is no result: ${line.slice(0, 80)}`, number);
+  if (match === null) throw refused(`A line that is not a result: ${line.slice(0, 80)}`, number);
   // A label is filled up to the column's width, and written before the block runs, which may print then; a longer one is not cut.
   const before = line.slice(0, match.index);
   const label = unprinted((before[width - 1] === " " ? before.slice(0, width) : before).trim(), number);

@@ -57,7 +57,9 @@ export const time: Adapter = {
     const reports = reportsOf(lines);
     if (reports.length > 0) return roundsOf(reports);
     const other = OTHER_FORMS.find(([mark]) => mark.test(text))?.[1];
-    throw new GateError(other === undefined ? "This is no output of time -v" : `This is ${other}`, ADVICE, { line: 1 });
+    throw new GateError(other === undefined ? "This is not output of time -v" : `This is ${other}`, ADVICE, {
+      line: 1,
+    });
   },
 };
 

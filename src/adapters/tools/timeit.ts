@@ -51,7 +51,7 @@ function readTimes(text: string): ToolMeasurement[] {
       raw = null;
     } else if (!KNOWN.test(line)) throw refused(`a line that timeit does not print: ${line.slice(0, 80)}`, i + 1);
   }
-  if (raw !== null) throw refused("raw times without the line that tells how many loops they took", 1);
+  if (raw !== null) throw refused("raw times without the line that says how many loops they took", 1);
   return found;
 }
 

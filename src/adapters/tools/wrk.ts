@@ -72,7 +72,7 @@ export const wrk: Adapter = {
   parse({ text }) {
     const { runs } = splitRuns(textLines(text), START);
     if (runs.length === 0)
-      throw new GateError("This is no output of wrk", "Keep what wrk prints to stdout, from its line `Running`", {
+      throw new GateError("This is not output of wrk", "Keep what wrk prints to stdout, from its line `Running`", {
         line: 1,
       });
     return roundsOf("wrk", runs.map(readRun));

@@ -61,5 +61,5 @@ export function textsOf(value: unknown, name: string): readonly string[] {
 /** A text, or a number as it would be written. Throws a `GateError` on anything else. */
 export function textOf(value: unknown, name: string): string {
   if (typeof value === "string" || typeof value === "number") return String(value);
-  throw new GateError(`${name} is no text`, "Give a text, or leave the argument out");
+  throw new GateError(`${name} is not a text`, "Give a text, or leave the argument out");
 }

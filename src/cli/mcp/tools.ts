@@ -140,7 +140,7 @@ async function historyOf({ ports }: World, given: Readonly<Record<string, unknow
   const { benchmark = "", runs = RUNS, ...rest } = given;
   const wanted = textOf(benchmark, "benchmark");
   if (!Number.isInteger(runs) || Number(runs) < 1 || Number(runs) > MOST_RUNS)
-    throw new GateError(`runs is no number from 1 to ${MOST_RUNS}`, "Give one, or leave it out");
+    throw new GateError(`runs is not a number from 1 to ${MOST_RUNS}`, "Give one, or leave it out");
   const named = settingsOf(rest, STORE_FLAGS);
   const store = storeOf(named, ports);
   const entries = await entriesIn(store, named.gate);

@@ -15,12 +15,12 @@ export function readProfile(bytes: Uint8Array, file: string): Profile {
   const reader = PROFILE_READERS.find(({ fits }) => fits(bytes));
   const forms = PROFILE_READERS.map(({ name }) => name).join(", ");
   if (reader === undefined) {
-    throw new GateError("this is no profile that Benchgate reads", `Forms that it reads: ${forms}`, { file });
+    throw new GateError("this is not a profile that Benchgate reads", `Forms that it reads: ${forms}`, { file });
   }
   try {
     return reader.read(bytes);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it again", { file });
+    throw new GateError(`this is not a sound ${reader.name} (${error.message})`, "Make it again", { file });
   }
 }

@@ -40,12 +40,12 @@ function frameOf(key: PythonValue): Frame {
 
 function list(value: PythonValue | undefined): readonly PythonValue[] {
   if (Array.isArray(value)) return value;
-  throw new Error("it is no profile of cProfile");
+  throw new Error("it is not a profile of cProfile");
 }
 
 function dict(value: PythonValue): PythonDict {
   if (typeof value === "object" && value !== null && "entries" in value && typeof value.entries !== "function") {
     return value as PythonDict;
   }
-  throw new Error("it is no profile of cProfile");
+  throw new Error("it is not a profile of cProfile");
 }

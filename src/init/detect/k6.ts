@@ -17,9 +17,7 @@ export function k6(path: string, text: string): FoundLoad {
   const length =
     load === null
       ? []
-      : [
-          `${path} takes longer than a round should: \`${load}\` stands in for its own stages. Many short rounds decide.`,
-        ];
+      : [`${path} takes longer than a round should: \`${load}\` replaces its own stages. Many short rounds decide.`];
   if (variable !== undefined) {
     const value = /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
     const run = `k6 run ${flags} -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;

@@ -29,7 +29,7 @@ export const FETCH_OBJECTS = [
 
 /** Whether a commit is in a repository. Asked before anything else is done with a name from outside. */
 export async function present(git: GitCommand, sha: string): Promise<boolean> {
-  if (sha.startsWith("-")) throw new GateError(`${JSON.stringify(sha)} is no revision`, "Give a commit hash");
+  if (sha.startsWith("-")) throw new GateError(`${JSON.stringify(sha)} is not a revision`, "Give a commit hash");
   return (await git.attempt(["rev-parse", "--verify", "--quiet", `${sha}^{commit}`])).code === 0;
 }
 

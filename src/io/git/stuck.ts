@@ -29,7 +29,7 @@ async function holds(path: string): Promise<boolean> {
 /** The error for a git that waits, or would, for whoever writes into something that has the place of a file. */
 export function waitsFor(file: string): GateError {
   const remedy = "Look for what wrote it there: git reads an ordinary file";
-  return new GateError("this is no file, and git would wait for it", remedy, { file }, "measure");
+  return new GateError("this is not a file, and git would wait for it", remedy, { file }, "measure");
 }
 
 /** Who looks after a git that takes long. */

@@ -5,7 +5,7 @@ import { commandText, type Workload } from "../../model/plan.ts";
 import type { Files, ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "../folder.ts";
-import { called, type Fitting, fitOutput, type Output, refuseOutside } from "../output.ts";
+import { called, type Fitting, fitOutput, isForeign, type Output, refuseOutside } from "../output.ts";
 import { preloadEnv } from "../profiling/order.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
@@ -51,23 +51,39 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
     if (overflowed) {
       return fail("printed more than can be kept. Have the tool write to the file $BENCHGATE_OUTPUT instead.");
     }
-    if (fitting === null) {
-      const place = workload.output;
-      return fail(
-        `did not write ${before === null ? "" : "into "}${place}. Correct \`output\`, or have the tool write there.`,
+    if (found?.kind === "text" && found.text.trim() === "") {
+      return unread(
+        fail(
+          "wrote nothing, neither into $BENCHGATE_OUTPUT nor to stdout. Have it print its results, or name the file that it writes as `output`. A program that prints none can be timed: use `time` in place of `run` in `benchgate.yml`.",
+        ),
       );
     }
-    return orFailure(
+    if (fitting === null) {
+      const place = workload.output;
+      return unread(
+        fail(
+          `did not write ${before === null ? "" : "into "}${place}. Correct \`output\`, or have the tool write there.`,
+        ),
+      );
+    }
+    const filed = await orFailure(
       suite,
       async () => {
         if (fitting instanceof GateError) throw fitting;
-        const filed = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
-        const parsed = verdict === null ? filed : { ...filed, exits: [verdict] };
+        const rounds = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
+        const parsed = verdict === null ? rounds : { ...rounds, exits: [verdict] };
         return workload.tool === "auto" ? { ...parsed, recognised: fitting.adapter.name } : parsed;
       },
       { output },
     );
+    if (result.exitCode !== 0 || filed.measurements.length > 0) return filed;
+    return fitting instanceof GateError || (await isForeign(fitting.adapter, found!)) ? unread(filed) : filed;
   });
+}
+
+/** The failure of a command that came to its end. */
+function unread(failure: SlotResult): SlotResult {
+  return { ...failure, unread: true };
 }
 
 /** What has tinybench, whoever imports it, give its benchmarks short times. */

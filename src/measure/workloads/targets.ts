@@ -83,7 +83,7 @@ function targetOf(side: keyof Targets, written: string, variable: (name: string)
   if (url !== null && /^https?:$/.test(url.protocol))
     return { side, url: url.href.replace(/\/$/, ""), origin: url.origin };
   throw new GateError(
-    `The ${side}'s target is no URL: it begins with ${JSON.stringify(text.slice(0, 8))}`,
+    `The ${side}'s target is not a URL: it begins with ${JSON.stringify(text.slice(0, 8))}`,
     "Give one with its scheme, such as https://base.example.com",
     place,
   );

@@ -62,7 +62,7 @@ export function issueBody({ branch, sections, pages }: SlowBranch): string {
       : [
           `\`npx benchgate bisect ${wide.before.slice(0, 12)} ${wide.after.slice(0, 12)}\` finds the commit between two of them.`,
         ]),
-    "Benchgate keeps this one issue up to date: it closes it once every level is back or accepted in `benchgate.yml`, and opens it again for the next one. Close it yourself to be told of new ones alone.",
+    "Benchgate keeps this one issue up to date: it closes it once every level is back or accepted in `benchgate.yml`, and opens it again for the next one. Close it yourself to hear of new ones only.",
     "",
   ].join("\n\n");
 }

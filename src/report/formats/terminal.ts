@@ -42,6 +42,8 @@ const CELLS: readonly ColumnName[] = ["verdict", "benchmark", "statistic", "chan
 /** What is on a row's first line where it takes two; the rest is below it. */
 const FIRST: readonly ColumnName[] = ["verdict", "benchmark", "statistic"];
 const SECOND: readonly ColumnName[] = ["sides", "change", "limit"];
+/** What is said of a benchmark that did not change, where there is no room for more: it has one line. */
+const BRIEF: readonly ColumnName[] = ["verdict", "benchmark", "statistic", "change"];
 /** Columns of sentences: they get lines of their own below the row. */
 const PROSE: readonly ColumnName[] = ["needs", "reason"];
 /** More benchmarks that nothing happened to are counted on one line. */
@@ -105,8 +107,15 @@ function sectionLines(
   const cells = all.filter(({ name }) => !PROSE.includes(name) && (name !== "verdict" || section.mixed));
   const limit = telling(shown);
   const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
-  const narrow = widthOf(cells, shown, NARROWEST_NAME) > width;
-  const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : cells;
+  const fits = (some: readonly Column[], name = NARROWEST_NAME) => widthOf(some, shown, name) <= width;
+  const brief = cells.filter(({ name }) => BRIEF.includes(name));
+  const plain = cells.filter(({ name }) => name !== "plot");
+  const whole = largest(full.map(displayWidth), NARROWEST_NAME);
+  // A name that is read is worth more than a picture.
+  const preferred = !fits(cells, whole) && fits(plain, whole) ? plain : cells;
+  const enough = section.name === "unchanged" && !fits(preferred) && fits(brief) ? brief : preferred;
+  const narrow = !fits(enough);
+  const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : enough;
   const below = narrow ? SECOND.flatMap((name) => cells.filter((cell) => cell.name === name)) : [];
   const room = Math.max(NARROWEST_NAME, width - widthOf(columns, shown, 0));
   // Names that nothing tells apart in so little room get lines of their own.

@@ -51,7 +51,7 @@ export function bisectWords({ row, line, finding }: Bisected): string {
           `  ${changeWords(row, change!)} against the commit before it`,
         ]
       : [
-          `It cannot be told which commit changed it. ${WHY[stop]}`,
+          `It is not known which commit changed it. ${WHY[stop]}`,
           ...(until - after === 1
             ? []
             : [
@@ -76,7 +76,7 @@ export function bisectWords({ row, line, finding }: Bisected): string {
 const WHY: Readonly<Record<Stop, string>> = {
   unbuilt: "The commits between do not build, or what they run fails.",
   noise:
-    "The commit in the middle has no level that can be told from either end's: measure on a quieter machine, or with more `--rounds`.",
+    "The level of the commit in the middle cannot be distinguished from either end's: measure on a quieter machine, or with more `--rounds`.",
   contradiction:
     "Next to each other, the last two do not differ as they do from the first one: what was measured does not agree with itself.",
 };

@@ -25,10 +25,12 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
     }
     if (undecided !== undefined) {
       const { open, slower, fine, givenUp = 0, of } = undecided;
+      // What is slower may be measured on all the same: each benchmark is counted once.
+      const left = Math.min(open, of - slower - fine - givenUp);
       const found = [
         ...(slower === 0 ? [] : [`${slower} slower`]),
         `${fine} fine`,
-        ...(open === 0 ? [] : [`${open} open`]),
+        ...(left <= 0 ? [] : [`${left} open`]),
         ...(givenUp === 0
           ? []
           : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]),
@@ -50,13 +52,15 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
       log.progress(
         [
           `${suite}: ${step}`,
-          ...(benchmark === undefined
-            ? []
-            : [`${clean(benchmark.name, LONGEST_NAME)} (${benchmark.at} of ${benchmark.of})`]),
           // A live line has a clock of its own.
           ...(elapsed === undefined || elapsed < 1 || log.live === true ? [] : [`${duration(elapsed)} so far`]),
           ...(secondsLeft === undefined ? [] : [`at most ${duration(secondsLeft)} more`]),
-        ].join(", ") + soFar,
+        ].join(", ") +
+          soFar +
+          // Last, because a narrow terminal cuts the end.
+          (benchmark === undefined
+            ? ""
+            : ` · ${benchmark.at} of ${benchmark.of}, ${clean(benchmark.name, LONGEST_NAME)}`),
       );
   };
 }

@@ -87,7 +87,8 @@ function readReport({ text }: ToolOutput): readonly ParsedRound[] {
   const { before, runs } = splitRuns(textLines(text), START);
   const strange = before.find((line) => line.text.trim() !== "");
   if (strange !== undefined) throw unknownLine(strange);
-  if (runs.length === 0) throw new GateError("This is no report of ab", "Keep what ab prints to stdout", { line: 1 });
+  if (runs.length === 0)
+    throw new GateError("This is not a report of ab", "Keep what ab prints to stdout", { line: 1 });
   return roundsOf("ab", runs.map(readRun));
 }
 

@@ -53,6 +53,6 @@ function roundOf(times: Observed): ParsedRound {
 }
 
 function refusedPercentiles(): GateError {
-  const problem = "this is ab's table of percentiles (-e), which does not tell of how many requests";
+  const problem = "this is ab's table of percentiles (-e), which does not say of how many requests";
   return new GateError(problem, "Run ab with -g FILE, or give what it prints");
 }

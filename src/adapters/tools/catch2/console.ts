@@ -170,7 +170,7 @@ function checkPart({ names }: Reading, { width }: Table, part: string, line: num
   const last = names.at(-1);
   const word = /^\w*/.exec(part)![0];
   if (last !== undefined && last.length + 1 + word.length <= width - 2)
-    throw refused("What the program printed cannot be told from a name", line);
+    throw refused("What the program printed cannot be distinguished from a name", line);
 }
 
 function toMeasurement(section: string, { name, triples, line }: Open): ToolMeasurement {

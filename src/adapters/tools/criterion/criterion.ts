@@ -17,7 +17,7 @@ const HINTS = {
 };
 
 const COMPLETE = '{"reason":"benchmark-complete"';
-const PARTS = "This is one of the files that Criterion writes for each benchmark, and does not stand alone";
+const PARTS = "This is one of the files that Criterion writes for each benchmark, and cannot be read alone";
 
 /**
  * Criterion.rs: the folder `target/criterion`, the messages of `cargo criterion --message-format=json`, and, where nothing else is left, the console.

@@ -46,7 +46,7 @@ export function logReader(skip: number): OutputReader {
     if (COMMENT.test(text)) return;
     const [, name = "", from, , most, encoded] = INTERVAL.exec(text) ?? [];
     const tag = name === "" ? UNTAGGED : name;
-    if (encoded === undefined) throw new GateError(`This is no interval: ${text.slice(0, 60)}`, REMEDY, { line });
+    if (encoded === undefined) throw new GateError(`This is not an interval: ${text.slice(0, 60)}`, REMEDY, { line });
     if (warmup.cuts(Number(from))) return;
     const counted = intervalIn(encoded, line);
     const values = tags.get(tag) ?? new Observed();

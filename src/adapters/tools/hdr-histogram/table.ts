@@ -42,7 +42,7 @@ export function readTable(text: string): ParsedRound {
     } else if (MEAN.test(line)) mean = Number(MEAN.exec(line)![1]);
     else if (TOTAL.test(line)) total = Number(TOTAL.exec(line)![1]);
     else if (line.trim() !== "" && !HEADER.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) {
-      throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY, { line: i + 1 });
+      throw new GateError(`This is not a row of a percentile table: ${line.slice(0, 60)}`, REMEDY, { line: i + 1 });
     }
   }
   if (total === undefined || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY);

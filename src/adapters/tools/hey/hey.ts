@@ -78,7 +78,7 @@ function readSummary({ text }: ToolOutput, expected: Expected): readonly ParsedR
   const strange = before.find((line) => line.text.trim() !== "");
   if (strange !== undefined) throw unknownLine(strange);
   if (runs.length === 0)
-    throw new GateError("This is no summary of hey", "Keep what hey prints to stdout", { line: 1 });
+    throw new GateError("This is not a summary of hey", "Keep what hey prints to stdout", { line: 1 });
   const isSuccess = httpSuccess(expected, isBelow400);
   return roundsOf(
     "hey",

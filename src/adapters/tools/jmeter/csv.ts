@@ -58,7 +58,7 @@ function readRow(fields: Fields, columns: Columns, run: JMeterRun): void {
   const label = fields.text(columns.label);
   if (label === "") fields.refuse("a label", columns.label, "label");
   if (fields.isEmpty(columns.threadName) && columns.threadName !== -1 && fields.isEmpty(columns.responseCode)) {
-    const problem = `${JSON.stringify(label.slice(0, 80))} is no request: it has neither thread nor response code, as PerfMon's values`;
+    const problem = `${JSON.stringify(label.slice(0, 80))} is not a request: it has neither thread nor response code, as PerfMon's values`;
     throw new GateError(problem, "Have PerfMon write a file of its own");
   }
   run.add({

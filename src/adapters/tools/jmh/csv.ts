@@ -77,7 +77,7 @@ function tell(
   const expected = { latency: "s", throughput: "1/s", memory: "B" }[metric];
   if (expected !== undefined && unit.unit !== expected) {
     const found = JSON.stringify(record.cells.Unit);
-    throw new GateError(`${found} is no unit of ${metric}`, REMEDY, { line: record.line });
+    throw new GateError(`${found} is not a unit of ${metric}`, REMEDY, { line: record.line });
   }
   // What profilers and counters say beside throughput has the same words where a benchmark was timed as well.
   const named = secondary !== null && modeName === "thrpt" && timed.has(identity) ? `${benchmark} [thrpt]` : benchmark;

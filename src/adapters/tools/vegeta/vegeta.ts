@@ -12,7 +12,7 @@ import { csvReader, isCsv, isJsonLines, jsonReader } from "./results.ts";
 const REFUSED: readonly (readonly [mark: RegExp, problem: string, remedy: string])[] = [
   [
     /^Value\(ms\)\s+Percentile\s+TotalCount/,
-    "vegeta's hdrplot does not tell which requests failed, and would show a service that is down as a fast one",
+    "vegeta's hdrplot does not say which requests failed, and would show a service that is down as a fast one",
     "Use vegeta encode, or vegeta report -type=json",
   ],
   [

@@ -106,7 +106,7 @@ function quantilesOf(columns: readonly number[], count: number): ToolMeasurement
 function secondsIn(text: string, line: number): Time {
   const parts = (text.match(/\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s)/g) ?? []).map(parseDuration);
   const [last] = parts.slice(-1);
-  if (last === undefined || parts.includes(null)) throw refused(`${JSON.stringify(text)} is no time`, line);
+  if (last === undefined || parts.includes(null)) throw refused(`${JSON.stringify(text)} is not a time`, line);
   const unit = parseDuration(`1${/[a-zµ]+$/.exec(text)![0]}`)!.seconds;
   const seconds = parts.reduce((sum, part) => sum + part!.seconds, 0);
   return { seconds, step: text.endsWith("ns") ? unit : unit * THOUSANDTH };

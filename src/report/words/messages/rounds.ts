@@ -14,7 +14,7 @@ export const ROUNDS = {
     remedy: "More rounds average it out; a fixed heap size or memory layout may remove it.",
   }),
   "first-round": () => ({
-    sentence: "Its first round stands apart from the others.",
+    sentence: "Its first round differs from the others.",
     remedy: "Warm up longer: caches, connections and files of the first round are not those of the others.",
   }),
   "coarse-clock": ({ distinct, tick }, ink, subject) => ({
@@ -57,7 +57,7 @@ export const ROUNDS = {
     remedy: "The other rounds are compared; find out why it fails now and then.",
   }),
   "too-coarse": ({ step, bound }, ink, subject) => ({
-    sentence: `It is measured in steps of ${quantity(step, subject, ink)}: a change of less than ${quantity(bound, subject, ink)} cannot be told from rounding.`,
+    sentence: `It is measured in steps of ${quantity(step, subject, ink)}: a change of less than ${quantity(bound, subject, ink)} may be rounding.`,
     remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`,
   }),
   "not-deterministic": ({ baseline, candidate }) => ({

@@ -5,7 +5,7 @@ import type { Table } from "./row.ts";
 /** What stored runs said or could not say, in words. */
 export const STORED = {
   "suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much cannot be told apart from the machine.`,
+    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much looks the same as a change of the machine.`,
     remedy:
       "Use `compare: auto`, which measures some of them side by side to find out, or keep to one kind of machine.",
   }),
