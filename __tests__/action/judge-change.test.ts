@@ -232,13 +232,15 @@ describe("whose budgets rule a pull request", () => {
     expect(ran.result?.warnings.map(({ code }) => code)).toContain("budgets-from-base");
   });
 
-  it("its own, where the base has no configuration, or none that is sound", async () => {
+  it("its own, where the base has no configuration, or none that is sound: then it says so", async () => {
     for (const main of [{}, { "benchgate.yml": "budgets: none\n" }]) {
-      const ran = await withMain(main)
-        .open(SLOW, { "benchgate.yml": budget("900%") })
-        .judge(BY_FILE);
+      const change = withMain(main).open(SLOW, { "benchgate.yml": budget("900%") });
+      const ran = await change.judge(BY_FILE);
       expect(ran.code).toBe(0);
-      expect(ran.result?.warnings.map(({ code }) => code)).not.toContain("budgets-from-base");
+      const codes = ran.result?.warnings.map(({ code }) => code);
+      expect(codes).not.toContain("budgets-from-base");
+      expect(codes?.includes("base-unsound")).toBe("benchgate.yml" in main);
+      expect(change.comments()[0]?.includes("of the base revision cannot be read")).toBe("benchgate.yml" in main);
     }
   });
 

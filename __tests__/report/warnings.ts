@@ -140,6 +140,7 @@ export function examples(text: string): Examples {
     "baseline-out-of-reach": { code: "baseline-out-of-reach", place: text, reason: text },
     "unreadable-baseline": { code: "unreadable-baseline", entry: text, reason: text },
     "budgets-from-base": { code: "budgets-from-base", file: text },
+    "base-unsound": { code: "base-unsound", file: text, reason: text },
     "acceptance-expired": { code: "acceptance-expired", match: text, until: text },
     "acceptance-exceeded": { code: "acceptance-exceeded", match: text, upTo: 0.08 },
     "measured-again": { code: "measured-again", benchmarks: 3, kept: 37 },

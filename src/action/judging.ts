@@ -1,4 +1,3 @@
-import type { ConfigFile } from "../config/config.ts";
 import { budgetsOf } from "../config/plan.ts";
 import type { CellRules, PreparedCell } from "../judge/cells/cell.ts";
 import { drawSome } from "../judge/cells/draw.ts";
@@ -12,7 +11,7 @@ import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { withHistory } from "./cell-history.ts";
 import type { ReadCell } from "./left.ts";
-import { configAt, loosened, type Opened } from "./step.ts";
+import { type BaseConfig, configAt, loosened, type Opened } from "./step.ts";
 
 /** The change that is judged, as the event or GitHub itself tells it; nothing of it comes from what was left. */
 export interface Trial {
@@ -52,7 +51,7 @@ export async function judgingOf(opened: Opened, trial: Trial): Promise<Judging> 
   }
 }
 
-function judgingBy(opened: Opened, trial: Trial, base: ConfigFile | null): Judging {
+function judgingBy(opened: Opened, trial: Trial, { config: base, warnings: unsound }: BaseConfig): Judging {
   const { ports, inputs, event, config, file } = opened;
   // In a trusted job the working tree is not the pull request's: what that accepts, or changes, counts once it is merged.
   const own = event.kind === "workflow_run" ? base : config;
@@ -96,7 +95,8 @@ function judgingBy(opened: Opened, trial: Trial, base: ConfigFile | null): Judgi
       // Of many cells what they were judged by is most of the memory, and no report asks for it.
       cells.length = 0;
       const evidence = () => judgedOf(drawn, outcome.judgements);
-      return { outcome, evidence, warnings, changed: loosened(rules.budgets, budgetsOf(own, inputs.threshold), file) };
+      const changed = [...unsound, ...loosened(rules.budgets, budgetsOf(own, inputs.threshold), file)];
+      return { outcome, evidence, warnings, changed };
     },
   };
 }

@@ -131,7 +131,7 @@ export async function prepare(opened: Opened): Promise<Step> {
   const { ports, inputs, event, config, file } = opened;
   const plan = withPart(planFromInputs(inputs, config, TOOL_WORDS), opened);
   const judged = event.pull !== undefined || event.kind === "merge_group";
-  const base = judged ? await configAt(ports, event.baseSha, file) : null;
+  const { config: base, warnings } = await configAt(ports, judged ? event.baseSha : undefined, file);
   const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
   const suites =
     base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
@@ -144,6 +144,7 @@ export async function prepare(opened: Opened): Promise<Step> {
       ...(base !== null && { onInconclusive: inputs["on-inconclusive"] ?? base.onInconclusive ?? "warn" }),
     },
     planWarnings: [
+      ...warnings,
       ...loosened(trusted, plan.budgets, file),
       ...(suites.length > 0 ? [{ code: "suites-removed", suites } as const] : []),
     ],
@@ -176,16 +177,21 @@ export function loosened(trusted: readonly Budget[], own: readonly Budget[], fil
   return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{ code: "budgets-from-base", file }];
 }
 
-/** The configuration of a revision; null where it has no sound one. Throws a `GateError` where the revision cannot be had. */
-export async function configAt({ git }: Ports, sha: string | undefined, file: string): Promise<ConfigFile | null> {
-  if (sha === undefined) return null;
+/** The configuration of a base revision, null where it has no sound one, and what is said of one that is not sound. */
+export interface BaseConfig {
+  readonly config: ConfigFile | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** That of a revision; of none where no revision is given. Throws a `GateError` where the revision cannot be had. */
+export async function configAt({ git }: Ports, sha: string | undefined, file: string): Promise<BaseConfig> {
   // Not caught: without the base's commit nobody knows its budgets.
-  const text = await git.show(sha, file);
+  const text = sha === undefined ? null : await git.show(sha, file);
   try {
-    return text === null ? null : parseConfig(text, file, TOOL_WORDS);
+    return { config: text === null ? null : parseConfig(text, file, TOOL_WORDS), warnings: [] };
   } catch (error) {
-    if (error instanceof GateError) return null;
-    throw error;
+    if (!(error instanceof GateError)) throw error;
+    return { config: null, warnings: [{ code: "base-unsound", file, reason: error.message }] };
   }
 }
 

@@ -289,6 +289,8 @@ export type Warning =
   | { readonly code: "baseline-out-of-reach"; readonly place: string; readonly reason: string }
   /** The pull request changes its own budgets: the base revision's are in force. */
   | { readonly code: "budgets-from-base"; readonly file: string }
+  /** The base revision's configuration cannot be read, so that its budgets cannot be in force. */
+  | { readonly code: "base-unsound"; readonly file: string; readonly reason: string }
   /** An acceptance that no longer holds. */
   | { readonly code: "acceptance-expired"; readonly match: string; readonly until: string }
   /** An acceptance whose change is larger than agreed. */
@@ -418,6 +420,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "unreadable-baseline": REMARK,
   "baseline-out-of-reach": REMARK,
   "budgets-from-base": REMARK,
+  "base-unsound": REMARK,
   "acceptance-expired": REMARK,
   "acceptance-exceeded": REMARK,
   "measured-again": CALM,

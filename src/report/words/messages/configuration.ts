@@ -1,5 +1,5 @@
 import { listed, percent, plural } from "../format.ts";
-import { counted, some } from "./pieces.ts";
+import { counted, REASON, some, unstopped } from "./pieces.ts";
 import type { Table } from "./row.ts";
 
 /** What a configuration asks for and a revision does not have, in words. */
@@ -49,6 +49,10 @@ export const CONFIGURATION = {
   "budgets-from-base": ({ file }, ink) => ({
     sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
     remedy: "The new ones apply once they are merged.",
+  }),
+  "base-unsound": ({ file, reason }, ink) => ({
+    sentence: `${ink.name(file)} of the base revision cannot be read, so its budgets are not in force: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "Look at the budgets that this change brings; they rule it.",
   }),
   "acceptance-expired": ({ match, until }, ink) => ({
     sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
