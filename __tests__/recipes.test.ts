@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { cellOf } from "../src/action/cells.ts";
@@ -136,5 +139,51 @@ describe("the workflows of the documentation", () => {
     const { path, name } = stepOf(comment, "download-artifact")!.with!;
     const fanIn = stepOf(comment, "benchgate@")!.with!["fan-in"];
     expect([name, path]).toEqual(["benchgate", `${fanIn}/benchgate/recordings`]);
+  });
+});
+
+describe("the workflow that searches for a commit", () => {
+  const [bisect] = workflows("recipes/bisect.md") as [Workflow];
+  const script = steps(bisect).find(({ run }) => run?.includes(" bisect "))!.run!;
+
+  /** What a step leaves behind where the search prints this and ends with this exit code. */
+  function ended(prints: string, code: number) {
+    const folder = mkdtempSync(join(tmpdir(), "benchgate-recipe-"));
+    try {
+      const file = (name: string) => readFileSync(join(folder, name), { encoding: "utf8", flag: "a+" });
+      mkdirSync(join(folder, ".benchgate/bisect/dist"), { recursive: true });
+      const stand = `console.log(process.argv.slice(2).join(" ") + ${JSON.stringify(prints)}); process.exitCode = ${code};`;
+      writeFileSync(
+        join(folder, ".benchgate/bisect/dist/cli.js"),
+        prints === "" ? `process.exitCode = ${code};` : stand,
+      );
+      const env = { PATH: process.env.PATH, GOOD: "v1", BAD: "HEAD", ONLY: "a b/*", RUNNER_TEMP: folder };
+      // As the runner starts a step without `shell`.
+      writeFileSync(join(folder, "step.sh"), script);
+      const { status, stderr } = spawnSync("bash", ["-e", join(folder, "step.sh")], {
+        cwd: folder,
+        env: { ...env, GITHUB_STEP_SUMMARY: join(folder, "summary") },
+        encoding: "utf8",
+      });
+      return { status, stderr, summary: file("summary"), comment: file("answer.md") };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it("hands the answer on, and ends as the search did", () => {
+    const told = "```text\nbisect v1 HEAD --only a b/*: found\n```\n";
+    expect(ended(": found", 0)).toEqual({ status: 0, stderr: "", summary: told, comment: told });
+    expect(ended(": cannot tell", 3)).toMatchObject({ status: 3, comment: expect.stringContaining("cannot tell") });
+  });
+
+  it("has nothing to say where the search said nothing", () => {
+    expect(ended("", 2)).toEqual({ status: 2, stderr: "", summary: "", comment: "" });
+  });
+
+  it("gives the token to no step that runs old code", () => {
+    const tokens = steps(bisect).filter((step) => JSON.stringify(step).includes("github.token"));
+    expect(tokens.map(({ run }) => run?.split(" ")[0])).toEqual(["gh"]);
+    expect(script).not.toContain("${{");
   });
 });
