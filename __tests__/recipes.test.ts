@@ -162,10 +162,10 @@ describe("the workflow that searches for a commit", () => {
       writeFileSync(join(folder, "step.sh"), script);
       const { status, stderr } = spawnSync("bash", ["-e", join(folder, "step.sh")], {
         cwd: folder,
-        env: { ...env, GITHUB_STEP_SUMMARY: join(folder, "summary") },
+        env: { ...env, GITHUB_STEP_SUMMARY: join(folder, "summary"), GITHUB_OUTPUT: join(folder, "output") },
         encoding: "utf8",
       });
-      return { status, stderr, summary: file("summary"), comment: file("answer.md") };
+      return { status, stderr, summary: file("summary"), output: file("output") };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -173,17 +173,23 @@ describe("the workflow that searches for a commit", () => {
 
   it("hands the answer on, and ends as the search did", () => {
     const told = "```text\nbisect v1 HEAD --only a b/*: found\n```\n";
-    expect(ended(": found", 0)).toEqual({ status: 0, stderr: "", summary: told, comment: told });
-    expect(ended(": cannot tell", 3)).toMatchObject({ status: 3, comment: expect.stringContaining("cannot tell") });
+    expect(ended(": found", 0)).toEqual({
+      status: 0,
+      stderr: "",
+      summary: told,
+      output: `answer<<end of answer\n${told}end of answer\n`,
+    });
+    expect(ended(": cannot tell", 3)).toMatchObject({ status: 3, output: expect.stringContaining("cannot tell") });
   });
 
   it("has nothing to say where the search said nothing", () => {
-    expect(ended("", 2)).toEqual({ status: 2, stderr: "", summary: "", comment: "" });
+    expect(ended("", 2)).toEqual({ status: 2, stderr: "", summary: "", output: "" });
   });
 
-  it("gives the token to no step that runs old code", () => {
-    const tokens = steps(bisect).filter((step) => JSON.stringify(step).includes("github.token"));
-    expect(tokens.map(({ run }) => run?.split(" ")[0])).toEqual(["gh"]);
+  it("writes to the issue from a job that runs no old code", () => {
+    const { bisect: search, tell } = bisect.jobs;
+    expect([search!.permissions, tell!.permissions]).toEqual([{ contents: "read" }, { issues: "write" }]);
+    expect(tell!.steps.map(({ run }) => run)).toEqual(['gh issue comment "$ISSUE" --body "$ANSWER"']);
     expect(script).not.toContain("${{");
   });
 });
