@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { cellOf } from "../src/action/cells.ts";
@@ -136,5 +139,57 @@ describe("the workflows of the documentation", () => {
     const { path, name } = stepOf(comment, "download-artifact")!.with!;
     const fanIn = stepOf(comment, "benchgate@")!.with!["fan-in"];
     expect([name, path]).toEqual(["benchgate", `${fanIn}/benchgate/recordings`]);
+  });
+});
+
+describe("the workflow that searches for a commit", () => {
+  const [bisect] = workflows("recipes/bisect.md") as [Workflow];
+  const script = steps(bisect).find(({ run }) => run?.includes(" bisect "))!.run!;
+
+  /** What a step leaves behind where the search prints this and ends with this exit code. */
+  function ended(prints: string, code: number) {
+    const folder = mkdtempSync(join(tmpdir(), "benchgate-recipe-"));
+    try {
+      const file = (name: string) => readFileSync(join(folder, name), { encoding: "utf8", flag: "a+" });
+      mkdirSync(join(folder, ".benchgate/bisect/dist"), { recursive: true });
+      const stand = `console.log(process.argv.slice(2).join(" ") + ${JSON.stringify(prints)}); process.exitCode = ${code};`;
+      writeFileSync(
+        join(folder, ".benchgate/bisect/dist/cli.js"),
+        prints === "" ? `process.exitCode = ${code};` : stand,
+      );
+      const env = { PATH: process.env.PATH, GOOD: "v1", BAD: "HEAD", ONLY: "a b/*", RUNNER_TEMP: folder };
+      // As the runner starts a step without `shell`.
+      writeFileSync(join(folder, "step.sh"), script);
+      const { status, stderr } = spawnSync("bash", ["-e", join(folder, "step.sh")], {
+        cwd: folder,
+        env: { ...env, GITHUB_STEP_SUMMARY: join(folder, "summary"), GITHUB_OUTPUT: join(folder, "output") },
+        encoding: "utf8",
+      });
+      return { status, stderr, summary: file("summary"), output: file("output") };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  it("hands the answer on, and ends as the search did", () => {
+    const told = "```text\nbisect v1 HEAD --only a b/*: found\n```\n";
+    expect(ended(": found", 0)).toEqual({
+      status: 0,
+      stderr: "",
+      summary: told,
+      output: `answer<<end of answer\n${told}end of answer\n`,
+    });
+    expect(ended(": cannot tell", 3)).toMatchObject({ status: 3, output: expect.stringContaining("cannot tell") });
+  });
+
+  it("has nothing to say where the search said nothing", () => {
+    expect(ended("", 2)).toEqual({ status: 2, stderr: "", summary: "", output: "" });
+  });
+
+  it("writes to the issue from a job that runs no old code", () => {
+    const { bisect: search, tell } = bisect.jobs;
+    expect([search!.permissions, tell!.permissions]).toEqual([{ contents: "read" }, { issues: "write" }]);
+    expect(tell!.steps.map(({ run }) => run)).toEqual(['gh issue comment "$ISSUE" --body "$ANSWER"']);
+    expect(script).not.toContain("${{");
   });
 });

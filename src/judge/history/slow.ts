@@ -3,7 +3,7 @@ import { worse } from "../../model/measurement.ts";
 import type { SlowRow } from "../../model/slow.ts";
 import type { TrendChange, TrendPoint, TrendSeries } from "../../model/trend.ts";
 import type { Judgement, Verdict } from "../../model/verdict.ts";
-import { stepAt } from "../../stats/change-point.ts";
+import { stepAt } from "../../stats/large-step.ts";
 import { mean } from "../../stats/summary.ts";
 
 /** What is this near to its old level, as ln, is what it was: 2 %, or half of a change that was smaller than twice that. */
