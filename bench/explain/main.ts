@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { markdownTable } from "markdown-table";
 import { createPorts } from "../../src/io/world.ts";
@@ -23,6 +23,8 @@ const { values } = parseArgs({
   },
 });
 
+// What is called `node` is this one, however the script was started: another version may not read TypeScript.
+process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 const ports = createPorts({ entry: new URL("../../src/cli.ts", import.meta.url).href });
 const revision = { sha: "", ref: "", committedAt: "" };
 const suite = { name: "s", workload: { kind: "bench", patterns: [BENCH_FILE] }, timeLimit: 600 } as const;
@@ -69,12 +71,9 @@ async function measured(trees: { readonly base: string; readonly head: string },
     for (const side of ["base", "head"] as const) {
       const output = join(trees[side], "out.json");
       const env = { BENCHGATE_OUTPUT: output };
-      await ports.processes.run({
-        argv: ["node", ports.host.harness, BENCH_FILE],
-        cwd: trees[side],
-        env,
-        timeLimit: 60,
-      });
+      const argv = ["node", ports.host.harness, BENCH_FILE] as const;
+      const { exitCode, tail } = await ports.processes.run({ argv, cwd: trees[side], env, timeLimit: 60 });
+      if (exitCode !== 0) throw new Error(`the ${side} was not measured: ${tail}`);
       const { rounds } = JSON.parse(readFileSync(output, "utf8"));
       const { samples }: { samples: number[] } = rounds[0].measurements.find(
         ({ metric }: { metric: string }) => metric === "latency",

@@ -1,7 +1,7 @@
 import type { Culprit, Explanation, Origin } from "../model/explanation.ts";
 import { LEAST_ROUNDS, type Riser, risers, unproven } from "./difference.ts";
 import { flameTree } from "./flame.ts";
-import { hotLine } from "./hot-line.ts";
+import { callLine, hotLine } from "./hot-line.ts";
 import { callersOf, changedLine, originOf, type Reading } from "./origin.ts";
 import { type PlacedFrame, type PlacedProfile, placeProfile, type Tree } from "./place.ts";
 import type { Profile } from "./profile.ts";
@@ -137,15 +137,21 @@ async function culpritOf(
   const { place, path, owner } = frame;
   const sides = { baseline: before, candidate: after };
   const was = framesOf(before.profiles).get(key);
+  const seen = { tallies: tallies.candidate, sources: after.sources, path, begins: place.line };
   const line = await hotLine(
     key,
-    { tallies: tallies.baseline, sources: before.sources, path: was?.path ?? null },
-    { tallies: tallies.candidate, sources: after.sources, path },
+    { tallies: tallies.baseline, sources: before.sources, path: was?.path ?? null, begins: was?.place.line ?? null },
+    seen,
   );
   const origin: Origin = owner === "code" ? await originOf(key, after.profiles, sides) : { kind: "unexplained" };
-  // What the runtime does for a function has no line in it: then what is new in it is nearest.
-  const told = line ?? (origin.kind === "changed" ? await changedLine(frame, sides) : null) ?? place.line;
-  return { ...place, line: told, baseline, candidate, share, by: waysOf(key, tallies), origin };
+  const by = waysOf(key, tallies);
+  // What the runtime does for a function has no line in it: then the line that calls it, or what is new in it, is nearest.
+  const told =
+    line ??
+    (await callLine(seen, by)) ??
+    (origin.kind === "changed" ? await changedLine(frame, sides) : null) ??
+    place.line;
+  return { ...place, line: told, baseline, candidate, share, by, origin };
 }
 
 /** A way is told only where it has so much of what is new in a function. */

@@ -162,6 +162,22 @@ describe("a gate that is red", () => {
     },
   );
 
+  it("tries a round again whose profiler did not start, and gives up after three tries", async () => {
+    const never = await gated("never", good);
+    let tries = 0;
+    const unsteady: Profiler = (spec, side, round) =>
+      // Every second one leaves nothing.
+      tries++ % 2 === 0 ? {} : good(spec, side, Math.ceil(round / 2));
+    const tried = await gated("red", unsteady);
+    expect(tried.outcome.explanations).toMatchObject([{ kind: "profiled", culprits: [{ name: "fold" }] }]);
+    expect(tried.comparisons).toEqual(never.comparisons);
+    const broken = await gated("red", () => ({}));
+    expect(broken.specs.filter(isProfiled)).toHaveLength(3);
+    // One that took more than half of the time that there is would not end in it again.
+    const slow = await gated("red", () => ({}), 70);
+    expect(slow.specs.filter(isProfiled)).toHaveLength(1);
+  });
+
   it("begins no rounds that would take longer than two minutes together", async () => {
     const never = await gated("never", good, 20);
     const { outcome, seconds, specs } = await gated("red", good, 20);

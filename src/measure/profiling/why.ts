@@ -14,6 +14,9 @@ import { type Way, wayOf } from "./ways.ts";
 /** How long all profiled rounds of a gate may take together, in seconds. */
 const PROFILING_LIMIT = 120;
 
+/** A profiler may fail to start, and start the next time: so often a round is tried. */
+const TRIES = 3;
+
 /** A first round with less than this in somebody's code, in seconds or samples, has nothing that five could tell apart. */
 const LEAST_SEEN = { s: 0.03, "1": 20, B: 1 } as const;
 
@@ -118,20 +121,9 @@ async function takePairs(
   for (let pair = 0; pair < LEAST_ROUNDS; pair++) {
     for (const side of pair % 2 === 0 ? [baseline, candidate] : [candidate, baseline]) {
       if (signal?.aborted) return { kind: "not-profiled", reason: "it was interrupted" };
-      const left = deadline - ports.clock.monotonic();
-      if (left <= 0) return { kind: "not-profiled", reason: tooLong(target) };
-      const folder = await ports.files.temporaryFolder();
-      const round: ProfiledRound = {
-        ports,
-        target,
-        way,
-        side,
-        inlining,
-        folder,
-        timeLimit: left,
-        ...(signal && { signal }),
-      };
-      taken[side.name === "baseline" ? "baseline" : "candidate"].push(await takeProfile(round));
+      if (deadline <= ports.clock.monotonic()) return { kind: "not-profiled", reason: tooLong(target) };
+      const round = { ports, target, way, side, inlining, ...(signal && { signal }) };
+      taken[side.name === "baseline" ? "baseline" : "candidate"].push(await tryRound(round, deadline));
     }
     if (pair > 0) continue;
     const seen = [...taken.baseline, ...taken.candidate].map(totalOf);
@@ -142,6 +134,22 @@ async function takePairs(
     if (needed > deadline - ports.clock.monotonic()) return { kind: "not-profiled", reason: tooLong(target) };
   }
   return taken;
+}
+
+/** A profile of the round, tried again where it left none and the time allows. */
+async function tryRound(round: Omit<ProfiledRound, "folder" | "timeLimit">, deadline: number): Promise<Profile> {
+  const { ports, signal } = round;
+  for (let tries = 1; ; tries++) {
+    const began = ports.clock.monotonic();
+    try {
+      const folder = await ports.files.temporaryFolder();
+      return await takeProfile({ ...round, folder, timeLimit: deadline - began });
+    } catch (error) {
+      const now = ports.clock.monotonic();
+      const isWorthwhile = error instanceof GateError && now + (now - began) < deadline;
+      if (tries === TRIES || !isWorthwhile || signal?.aborted) throw error;
+    }
+  }
 }
 
 /** What was seen in somebody's code, and in what that called: a runtime that only starts is nobody's. */
