@@ -57,6 +57,7 @@ async function explained(
       baseline: { name: "baseline", cwd: trees.base, revision },
       candidate: { name: "candidate", cwd: trees.head, revision },
       below: "",
+      limit: 120,
     });
     return { answer: answerOf(cause, explanation!, trees.head), change: ratio - 1 };
   } finally {

@@ -11,8 +11,8 @@ const INTERVAL = { cpu: 200, heap: 32_768 } as const;
  */
 const NO_INLINING = ["--no-maglev-inlining", "--no-turbo-inlining"];
 
-/** What is looked at: where time goes, or where memory is allocated. */
-type ProfileMode = "cpu" | "heap";
+/** What is looked at: where time goes, where memory is allocated, or where what stays allocated comes from. */
+type ProfileMode = "cpu" | "heap" | "live";
 
 /** What $BENCHGATE_PROFILE and its companions ask of a process. */
 export interface ProfileOrder {
@@ -36,7 +36,7 @@ export function profileOrder(env: NodeJS.ProcessEnv, { keep = false } = {}): Pro
   if (path === undefined || path === "") return null;
   return {
     path,
-    mode: mode === "heap" ? "heap" : "cpu",
+    mode: mode === "heap" || mode === "live" ? mode : "cpu",
     inlining: inlining === "1",
     until,
     runs: runs > 0 ? runs : null,
@@ -50,7 +50,7 @@ export class Profiler {
 
   constructor(order: ProfileOrder) {
     this.#order = order;
-    if (!order.inlining && order.mode === "cpu") for (const flag of NO_INLINING) setFlagsFromString(flag);
+    if (!order.inlining) for (const flag of NO_INLINING) setFlagsFromString(flag);
     this.#session.connect();
   }
 
@@ -59,9 +59,11 @@ export class Profiler {
   }
 
   start(): void {
-    if (this.#order.mode === "heap") {
+    const { mode } = this.#order;
+    if (mode !== "cpu") {
       // Without these two only what is alive at the end counts.
-      const all = { includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
+      const gone = mode === "heap";
+      const all = { includeObjectsCollectedByMajorGC: gone, includeObjectsCollectedByMinorGC: gone };
       this.#session.post("HeapProfiler.enable");
       this.#session.post("HeapProfiler.startSampling", { samplingInterval: INTERVAL.heap, ...all });
       return;
@@ -81,7 +83,9 @@ export class Profiler {
       renameSync(`${path}.part`, path);
     };
     // In the same process both answer before `post` returns.
-    if (this.#order.mode === "heap") this.#session.post("HeapProfiler.stopSampling", write);
+    const { mode } = this.#order;
+    if (mode === "live") this.#session.post("HeapProfiler.collectGarbage");
+    if (mode !== "cpu") this.#session.post("HeapProfiler.stopSampling", write);
     else this.#session.post("Profiler.stop", write);
   }
 }

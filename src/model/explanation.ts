@@ -1,3 +1,5 @@
+import type { Carriage } from "./carriage.ts";
+
 /** A function as a reader finds it again. `file` is relative to the tree where it lies in it; null where it has none. Lines count from 1. */
 export interface FunctionPlace {
   readonly name: string;
@@ -58,6 +60,10 @@ interface Profiled {
   readonly rounds: number;
   /** Worst first, at most three. Empty: no function stands out from the noise. */
   readonly culprits: readonly Culprit[];
+  /** Who allocates more, in bytes, where a garbage collector is among the culprits; absent where that is not proven of anyone. */
+  readonly allocators?: readonly Culprit[];
+  /** Whether bytes are of what stays allocated, and not of all that was. */
+  readonly live?: true;
   /** Whether the candidate waits for something more than it computes more. */
   readonly waits: boolean;
   /** Whether compilers were told to leave calls as they are, so that each function has its own time. */
@@ -72,8 +78,10 @@ export type Explanation = {
   readonly benchmark: string;
   /** What profiling it took. */
   readonly seconds: number;
+  /** What the slowdown comes with; absent where that was not asked. */
+  readonly carriage?: Carriage;
 } & (Unexplained | Profiled);
 
-/** When it is looked into why something got slower. */
-export const EXPLAIN_MODES = ["red", "always", "never"] as const;
+/** When it is looked into why something got slower: where it is red, and `deep` finds out as well whether it comes with code, dependencies or runtime. */
+export const EXPLAIN_MODES = ["red", "always", "never", "deep"] as const;
 export type ExplainMode = (typeof EXPLAIN_MODES)[number];

@@ -1,24 +1,14 @@
-import { LEAST_ROUNDS } from "../../explain/difference.ts";
 import { explainRounds } from "../../explain/explain.ts";
-import type { Profile } from "../../explain/profile.ts";
+import { COLLECTORS } from "../../explain/tally.ts";
 import { GateError } from "../../model/error.ts";
 import type { Explanation } from "../../model/explanation.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { MeasurePorts } from "../execution.ts";
 import type { MeasuredSide } from "../recorder.ts";
-import { type ProfiledRound, takeProfile } from "./take.ts";
-import { type Target, targetsOf } from "./targets.ts";
+import { takePairs, type Unprofiled } from "./pairs.ts";
+import { type ProfileMode, type Target, targetsOf } from "./targets.ts";
 import { type Way, wayOf } from "./ways.ts";
-
-/** How long all profiled rounds of a gate may take together, in seconds. */
-const PROFILING_LIMIT = 120;
-
-/** A profiler may fail to start, and start the next time: so often a round is tried. */
-const TRIES = 3;
-
-/** A first round with less than this in somebody's code, in seconds or samples, has nothing that five could tell apart. */
-const LEAST_SEEN = { s: 0.03, "1": 20, B: 1 } as const;
 
 /** What is explained, and on which sides. */
 export interface WhyRequest {
@@ -28,6 +18,8 @@ export interface WhyRequest {
   readonly candidate: MeasuredSide;
   /** Where the sides' folders lie in their trees; "" at the root. */
   readonly below: string;
+  /** How long all profiled rounds may take together, in seconds. */
+  readonly limit: number;
   readonly signal?: AbortSignal;
   /** Told which target is looked into. */
   readonly onTarget?: (target: Named) => void;
@@ -39,18 +31,12 @@ interface Named {
   readonly benchmark: string;
 }
 
-/** Both sides' profiles of one target. */
-interface Pairs {
-  readonly baseline: readonly Profile[];
-  readonly candidate: readonly Profile[];
-}
-
 /**
  * Profiles both sides of each target in turns, in rounds of their own that no recording holds, and says which functions explain the change. Nothing that goes
  * wrong is thrown: what could not be profiled says why.
  */
 export async function findWhy(ports: MeasurePorts, request: WhyRequest): Promise<readonly Explanation[]> {
-  const deadline = ports.clock.monotonic() + PROFILING_LIMIT;
+  const deadline = ports.clock.monotonic() + request.limit;
   const explanations: Explanation[] = [];
   for (const target of targetsOf(request.judgements, request.plan.suites, request.plan.explain ?? "never")) {
     if (request.signal?.aborted) break;
@@ -66,7 +52,7 @@ export async function findWhy(ports: MeasurePorts, request: WhyRequest): Promise
   return explanations;
 }
 
-type Found = Awaited<ReturnType<typeof explainRounds>> | { readonly kind: "not-profiled"; readonly reason: string };
+type Found = Omit<Extract<Explanation, { readonly kind: "profiled" }>, keyof Named | "seconds"> | Unprofiled;
 
 async function attempt(step: () => Promise<Found>): Promise<Found> {
   try {
@@ -84,86 +70,40 @@ interface Undertaking {
   readonly deadline: number;
 }
 
-async function explainTarget(ports: MeasurePorts, request: WhyRequest, undertaking: Undertaking): Promise<Found> {
-  const { baseline, candidate, below } = request;
+async function explainTarget(
+  ports: MeasurePorts,
+  request: WhyRequest,
+  { target, way, deadline }: Undertaking,
+): Promise<Found> {
+  const { baseline, candidate, below, limit, signal } = request;
   const treeOf = ({ cwd }: MeasuredSide) => {
     const path = cwd.replaceAll("\\", "/");
     const root = below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
     const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
     return { root, below, tools };
   };
-  const explained = async (inlining: boolean) => {
-    const pairs = await takePairs(ports, request, undertaking, inlining);
+  const explained = async (mode: ProfileMode, inlining: boolean, proven = target.proven): Promise<Found> => {
+    const order = { target, way, mode, inlining, baseline, candidate, deadline, limit, ...(signal && { signal }) };
+    const pairs = await takePairs(ports, order);
     if ("kind" in pairs) return pairs;
-    return explainRounds(ports.files, {
+    const found = await explainRounds(ports.files, {
       baseline: { rounds: pairs.baseline, tree: treeOf(baseline) },
       candidate: { rounds: pairs.candidate, tree: treeOf(candidate) },
-      proven: undertaking.target.proven,
+      proven,
       inlining,
     });
+    return mode === "live" ? { ...found, live: true } : found;
   };
-  const found = await explained(false);
-  const none = found.kind === "profiled" && found.culprits.length === 0 && !found.waits;
-  // A regression that is a lost inlining is not there without inlining.
-  if (!none || undertaking.way.kind === "command" || undertaking.target.proven === 0) return found;
-  const again = await explained(true);
-  return again.kind === "profiled" && again.culprits.length > 0 ? again : found;
-}
-
-async function takePairs(
-  ports: MeasurePorts,
-  { baseline, candidate, signal }: WhyRequest,
-  { target, way, deadline }: Undertaking,
-  inlining: boolean,
-): Promise<Pairs | { readonly kind: "not-profiled"; readonly reason: string }> {
-  const taken: { readonly baseline: Profile[]; readonly candidate: Profile[] } = { baseline: [], candidate: [] };
-  const began = ports.clock.monotonic();
-  for (let pair = 0; pair < LEAST_ROUNDS; pair++) {
-    for (const side of pair % 2 === 0 ? [baseline, candidate] : [candidate, baseline]) {
-      if (signal?.aborted) return { kind: "not-profiled", reason: "it was interrupted" };
-      if (deadline <= ports.clock.monotonic()) return { kind: "not-profiled", reason: tooLong(target) };
-      const round = { ports, target, way, side, inlining, ...(signal && { signal }) };
-      taken[side.name === "baseline" ? "baseline" : "candidate"].push(await tryRound(round, deadline));
-    }
-    if (pair > 0) continue;
-    const seen = [...taken.baseline, ...taken.candidate].map(totalOf);
-    if (seen.some(({ total, unit }) => total < LEAST_SEEN[unit])) {
-      return { kind: "not-profiled", reason: "a round is too short for a profile" };
-    }
-    const needed = (LEAST_ROUNDS - 1) * (ports.clock.monotonic() - began);
-    if (needed > deadline - ports.clock.monotonic()) return { kind: "not-profiled", reason: tooLong(target) };
+  const found = await explained(target.mode, false);
+  if (found.kind === "not-profiled" || way.kind === "command") return found;
+  const none = found.culprits.length === 0 && !found.waits;
+  if (none && target.proven > 0) {
+    // A regression that is a lost inlining is not there without inlining.
+    const again = await attempt(() => explained(target.mode, true));
+    return again.kind === "profiled" && again.culprits.length > 0 ? again : found;
   }
-  return taken;
-}
-
-/** A profile of the round, tried again where it left none and the time allows. */
-async function tryRound(round: Omit<ProfiledRound, "folder" | "timeLimit">, deadline: number): Promise<Profile> {
-  const { ports, signal } = round;
-  for (let tries = 1; ; tries++) {
-    const began = ports.clock.monotonic();
-    try {
-      const folder = await ports.files.temporaryFolder();
-      return await takeProfile({ ...round, folder, timeLimit: deadline - began });
-    } catch (error) {
-      const now = ports.clock.monotonic();
-      const isWorthwhile = error instanceof GateError && now + (now - began) < deadline;
-      if (tries === TRIES || !isWorthwhile || signal?.aborted) throw error;
-    }
-  }
-}
-
-/** What was seen in somebody's code, and in what that called: a runtime that only starts is nobody's. */
-function totalOf({ nodes, frames, unit }: Profile): { readonly total: number; readonly unit: Profile["unit"] } {
-  const own: boolean[] = [];
-  let total = 0;
-  for (const { frame, parent, weight } of nodes) {
-    const isOwn = frames[frame]!.owner === "code" || (own[parent] ?? false);
-    own.push(isOwn);
-    if (isOwn) total += weight;
-  }
-  return { total, unit };
-}
-
-function tooLong({ suite }: Target): string {
-  return `${2 * LEAST_ROUNDS} profiled rounds of ${suite.name} take longer than the ${PROFILING_LIMIT} s that a gate has for them`;
+  if (target.mode !== "cpu" || !found.culprits.slice(0, 2).some(({ name }) => COLLECTORS.has(name))) return found;
+  // A collector has no caller: who allocates is another profile's to say. How much more of it there must be, no verdict has proven.
+  const heap = await attempt(() => explained("heap", false, 0));
+  return heap.kind === "profiled" && heap.culprits.length > 0 ? { ...found, allocators: heap.culprits } : found;
 }

@@ -1,0 +1,43 @@
+import type { Ports } from "../../ports/index.ts";
+import { manifestDifference } from "./manifest.ts";
+import { ingredientOf } from "./which.ts";
+
+/** Both trees from their roots, and the commits that they were checked out from. */
+export interface Roots {
+  readonly baseline: { readonly root: string; readonly sha: string };
+  readonly candidate: { readonly root: string; readonly sha: string };
+}
+
+/** What is not the same in two trees. */
+export interface Difference {
+  readonly code: boolean;
+  /** Paths as seen from the root. */
+  readonly dependencies: readonly string[];
+  readonly runtime: readonly string[];
+}
+
+/** What differs between both trees of what git tracks, as it lies there now; null where that cannot be told. */
+export async function differenceOf(
+  { git, files, trees }: Pick<Ports, "git" | "files" | "trees">,
+  { baseline, candidate }: Roots,
+): Promise<Difference | null> {
+  const lists = await Promise.all([git.list(baseline.sha), git.list(candidate.sha)]);
+  const paths = [...new Set(lists.flat())].sort();
+  const unequal = (await trees?.unequal(baseline.root, candidate.root, paths)) ?? null;
+  if (unequal === null) return null;
+  const found = { code: false, dependencies: [] as string[], runtime: [] as string[] };
+  for (const path of unequal) {
+    const kind = ingredientOf(path);
+    if (kind === "code") found.code = true;
+    else if (kind !== "manifest") found[kind].push(path);
+    else {
+      const [before, after] = await Promise.all(
+        [baseline, candidate].map(({ root }) => files.readTextIfAny(`${root}/${path}`)),
+      );
+      const { dependencies, rest } = manifestDifference(before!, after!);
+      if (dependencies) found.dependencies.push(path);
+      if (rest) found.code = true;
+    }
+  }
+  return found;
+}
