@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { manifestDifference, withDependenciesOf } from "../../src/measure/ingredients/manifest.ts";
 import { ingredientOf } from "../../src/measure/ingredients/which.ts";
+import type { Git } from "../../src/ports/index.ts";
 import { gated, good, isProfiled } from "./profiling/kit.ts";
 
 const manifest = (version: string, main: string) =>
@@ -101,6 +102,36 @@ describe("what a slowdown comes with, where it is asked for", () => {
     expect(explanations).toMatchObject([
       { kind: "profiled", carriage: { carriers: { kind: "open" }, ingredients: [{ reason: "gone" }, {}, {}] } },
     ]);
+  });
+
+  it("measures the others where one tree cannot be made", async () => {
+    let trees = 0;
+    const made = {
+      files,
+      together: byDependency,
+      git: ({ worktree }: Git) => ({
+        worktree: (...given: Parameters<Git["worktree"]>) => {
+          // The first one is the base's own.
+          if (++trees === 2) throw new TypeError("the disk is full");
+          return worktree(...given);
+        },
+      }),
+    };
+    const { outcome, comparisons } = await gated("deep", good, 0.01, made);
+    const never = await gated("never", good, 0.01, { files });
+    expect(comparisons).toEqual(never.comparisons);
+    expect(outcome.outcome).toBe(never.outcome.outcome);
+    expect(outcome.explanations![0]!.carriage!.ingredients).toMatchObject([
+      { state: "not-measured", reason: expect.stringMatching(/disk is full/) },
+      { state: "measured" },
+      { state: "measured" },
+    ]);
+  });
+
+  it("leaves profiles half of the time, so that some is left to measure", async () => {
+    const { outcome, specs } = await gated("deep", good, 7, { files, together: byDependency });
+    expect(outcome.explanations).toMatchObject([{ reason: expect.stringMatching(/longer than the 60 s/) }]);
+    expect(specs.some(({ cwd }) => cwd.endsWith("/tree"))).toBe(true);
   });
 
   it.each([

@@ -83,10 +83,11 @@ export async function gated(explain: ExplainMode, profiler: Profiler, seconds = 
     explain,
     ...made.plan,
   };
+  const real = { ...git, ...onTexts(git, texts) };
   const ports = {
     processes,
     files: memoryFiles(texts),
-    git: { ...git, ...onTexts(git, texts), ...made.git?.(git) },
+    git: { ...real, ...made.git?.(real) },
     trees: unequalOn(texts),
     clock,
     network: fakeNetwork(),
