@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import { readProfile } from "../../src/explain/readers/index.ts";
 import { Profiler, profileOrder } from "../../src/harness/profiler.ts";
@@ -32,8 +33,10 @@ function seen(mode: string): { readonly leaves: number; readonly forgets: number
   leaves();
   forgets();
   profiler.stop(path, 1);
-  const { nodes, frames, unit } = readProfile(readFileSync(path), path);
+  const { nodes, frames, unit, usage } = readProfile(readFileSync(path), path);
   expect(unit).toBe("B");
+  // Only the main thread tells what the system counts of the process.
+  expect(usage !== undefined).toBe(isMainThread && process.platform !== "win32");
   const below = (name: string) => {
     const inside: boolean[] = [];
     return nodes.reduce((sum, { frame, parent, weight }) => {

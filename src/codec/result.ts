@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { INGREDIENTS } from "../model/carriage.ts";
+import { USAGES } from "../model/explanation.ts";
 import { STATISTICS } from "../model/statistic.ts";
 import { VERDICTS } from "../model/verdict.ts";
 
@@ -179,6 +180,12 @@ const explanation = z.union([
     rounds: count.describe("Profiled rounds a side"),
     waits: z.boolean().describe("Whether it waits longer more than it computes more"),
     inlining: z.boolean(),
+    usage: z
+      .array(z.strictObject({ usage: z.enum(USAGES), baseline: z.number(), candidate: z.number() }))
+      .optional()
+      .describe(
+        "What the system counted more of, an operation or a round: waits, page faults, and those that read a disk",
+      ),
     live: z.literal(true).optional().describe("Bytes are of what stays allocated, and not of all that was"),
     culprits: z.array(culprit).describe("The functions of which it is proven that they take more, worst first"),
     allocators: z

@@ -8,6 +8,7 @@ import type { Profile } from "./profile.ts";
 import { pairedNames } from "./renames.ts";
 import { type SourceFiles, Sources } from "./sources.ts";
 import { COLLECTORS, IDLE, type Tally, tallyOf } from "./tally.ts";
+import { usageRises } from "./usage.ts";
 import { Versions } from "./versions.ts";
 
 /** One side's profiles, a round each, and the tree that they are of. */
@@ -61,12 +62,15 @@ export async function explainRounds(
     .filter((each) => !isShadow(each, looked))
     .map(({ culprit }) => culprit)
     .slice(0, MOST);
+  // What nobody has called slower may take more of anything.
+  const usage = proven > 0 ? usageRises(baseline.rounds, candidate.rounds) : [];
   return {
     kind: "profiled",
     unit: baseline.rounds[0]?.unit ?? "s",
     per: [...baseline.rounds, ...candidate.rounds].every(({ runs }) => runs !== undefined) ? "operation" : "round",
     rounds: Math.min(baseline.rounds.length, candidate.rounds.length),
     culprits,
+    ...(usage.length > 0 && { usage }),
     waits: found[0]?.key === IDLE,
     inlining,
     flame: flameTree(before.profiles, after.profiles),

@@ -35,6 +35,18 @@ export interface Culprit extends FunctionPlace {
   readonly origin: Origin;
 }
 
+/** What the system counts of a process, where it does: how often it waited, and pages that it was given, from memory and from a disk. */
+export const USAGES = ["waits", "page-faults", "disk-faults"] as const;
+export type UsageName = (typeof USAGES)[number];
+
+/** What the system is proven to have counted more of. */
+export interface UsageRise {
+  readonly usage: UsageName;
+  /** For an operation, or for a round as the explanation has it. */
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
 /** A node of the call tree of both sides: place of the frame in `frames`, place of the parent (-1: none), and what was seen in it itself on each side. */
 type FlameNode = readonly [frame: number, parent: number, baseline: number, candidate: number];
 
@@ -64,6 +76,8 @@ interface Profiled {
   readonly allocators?: readonly Culprit[];
   /** Whether bytes are of what stays allocated, and not of all that was. */
   readonly live?: true;
+  /** What the system counted more of; absent where it tells nothing, or nothing is proven. */
+  readonly usage?: readonly UsageRise[];
   /** Whether the candidate waits for something more than it computes more. */
   readonly waits: boolean;
   /** Whether compilers were told to leave calls as they are, so that each function has its own time. */

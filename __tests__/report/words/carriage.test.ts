@@ -112,4 +112,18 @@ describe("what a slowdown comes with", () => {
     );
     expect(() => resultSchema.parse(JSON.parse(resultJson(outcome)))).not.toThrow();
   });
+
+  it("says what the system counted more of, by itself where no function stands out", () => {
+    const [first] = explained.explanations!;
+    const profiled = first as Extract<Explanation, { kind: "profiled" }>;
+    const usage = [{ usage: "page-faults", baseline: 3, candidate: 40.25 }] as const;
+    const outcome = anOutcome({
+      judgements: [aRegression(1.12)],
+      explanations: [{ ...profiled, culprits: [], waits: false, usage }],
+    });
+    expect(whyWords(outcome, PLAIN)[0]!.first).toMatch(
+      /: it is given more new pages of memory: 3\.00 → 40\.3 an operation$/,
+    );
+    expect(() => resultSchema.parse(JSON.parse(resultJson(outcome)))).not.toThrow();
+  });
 });

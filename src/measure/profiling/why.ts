@@ -100,7 +100,10 @@ async function explainTarget(
   if (none && target.proven > 0) {
     // A regression that is a lost inlining is not there without inlining.
     const again = await attempt(() => explained(target.mode, true));
-    return again.kind === "profiled" && again.culprits.length > 0 ? again : found;
+    if (again.kind !== "profiled") return found;
+    // A function that has others in it may be compiled otherwise by chance: only what the change has touched is told.
+    const culprits = again.culprits.filter(({ origin }) => origin.kind !== "unexplained");
+    return culprits.length > 0 ? { ...again, culprits } : found;
   }
   if (target.mode !== "cpu" || !found.culprits.slice(0, 2).some(({ name }) => COLLECTORS.has(name))) return found;
   // A collector has no caller: who allocates is another profile's to say. How much more of it there must be, no verdict has proven.

@@ -1,8 +1,10 @@
-import type { Culprit, Explanation, FunctionPlace, Origin } from "../../model/explanation.ts";
+import type { Culprit, Explanation, FunctionPlace, Origin, UsageName, UsageRise } from "../../model/explanation.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { benchmarkName, type Ink } from "../parts/ink.ts";
 import { carriageWords } from "./carriage.ts";
 import { percent, plural, scaleFor, significant } from "./format.ts";
+
+type Profiled = Extract<Explanation, { readonly kind: "profiled" }>;
 
 /** How a place in the code is written: a link where there is somewhere to link to. */
 export type PlaceWords = (place: FunctionPlace) => string;
@@ -65,13 +67,26 @@ export function sentencesOf(
   const allocating = allocators.map(
     (culprit) => `what the garbage collector collects: ${culpritWords(culprit, memory, ink, place)}`,
   );
+  const counted = (explanation.usage ?? []).map((rise) => usageWords(rise, explanation, ink));
   const waiting = waits ? ["it waits longer, and does not compute more"] : [];
-  return found.length + waiting.length === 0 ? null : [...waiting, ...found, ...allocating];
+  const sentences = [...waiting, ...found, ...allocating, ...counted];
+  return sentences.length === 0 ? null : sentences;
+}
+
+const USAGE: Readonly<Record<UsageName, string>> = {
+  waits: "it gives up the processor to wait more often",
+  "page-faults": "it is given more new pages of memory",
+  "disk-faults": "it reads more pages from a disk",
+};
+
+function usageWords({ usage, baseline, candidate }: UsageRise, { per }: Pick<Profiled, "per">, ink: Ink): string {
+  const each = per === "operation" ? "an operation" : "a round";
+  return `${USAGE[usage]}: ${ink.figure(`${significant(baseline)} → ${significant(candidate)}`)} ${each}`;
 }
 
 function culpritWords(
   culprit: Culprit,
-  { unit, per, live }: Pick<Extract<Explanation, { readonly kind: "profiled" }>, "unit" | "per" | "live">,
+  { unit, per, live }: Pick<Profiled, "unit" | "per" | "live">,
   ink: Ink,
   place: PlaceWords,
 ): string {
