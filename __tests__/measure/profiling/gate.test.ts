@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gated, good, isProfiled, type Left, type Profiler } from "./kit.ts";
+import { cpu, gated, good, isProfiled, type Left, type Profiler } from "./kit.ts";
 
 describe("a gate that is red", () => {
   it("is explained from ten rounds of its own, in turns, and only those are profiled", async () => {
@@ -76,6 +76,23 @@ describe("a gate that is red", () => {
     // One that took more than half of the time that there is would not end in it again.
     const slow = await gated("red", () => ({}), 70);
     expect(slow.specs.filter(isProfiled)).toHaveLength(1);
+  });
+
+  it("takes three rounds a side more where five show nothing, and there is time", async () => {
+    // One of the first five rounds of the head is as fast as the base: five prove nothing.
+    const noisy: Profiler = (_, side, round) => {
+      const work = side === "head" && round !== 3 ? 1500 : 900;
+      return { left: { "1-0.cpuprofile": cpu(side, { work: work + round, steady: 2000 + round }) } };
+    };
+    const found = await gated("red", noisy);
+    expect(found.outcome.explanations).toMatchObject([{ rounds: 8, culprits: [{ name: "work" }] }]);
+    expect(found.specs.filter(isProfiled)).toHaveLength(16);
+    const short = await gated("red", noisy, 9);
+    expect(short.outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
+    expect(short.outcome.explanations![0]!.seconds).toBeLessThanOrEqual(120);
+    // What did not work out again leaves what is known.
+    const broken: Profiler = (spec, side, round) => (round > 5 ? {} : noisy(spec, side, round));
+    expect((await gated("red", broken)).outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
   });
 
   it("begins no rounds that would take longer than two minutes together", async () => {

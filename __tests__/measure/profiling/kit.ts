@@ -150,3 +150,40 @@ export const good: Profiler = (_, side, round) => ({
     ),
   },
 });
+
+const frame = (functionName: string, url = "") => ({
+  functionName,
+  url,
+  lineNumber: url === "" ? -1 : 2,
+  columnNumber: 0,
+});
+const file = (side: string) => `file://${side === "head" ? "/repo/head" : "/tmp/2/baseline"}/a.js`;
+
+/** A profile of V8 whose functions were seen so often. */
+export function cpu(side: string, seen: Readonly<Record<string, number>>): string {
+  const names = Object.keys(seen);
+  const samples = names.flatMap((name, index) => Array(seen[name]).fill(index + 2));
+  return JSON.stringify({
+    nodes: [
+      { id: 1, callFrame: frame("(root)"), children: names.map((_, index) => index + 2) },
+      ...names.map((name, index) => ({
+        id: index + 2,
+        callFrame: frame(name, name.startsWith("(") ? "" : file(side)),
+      })),
+    ],
+    startTime: 0,
+    endTime: samples.length * 200,
+    samples,
+    timeDeltas: samples.map(() => 200),
+  });
+}
+
+/** A sampled allocation profile of V8, by bytes. */
+export function heap(side: string, bytes: Readonly<Record<string, number>>): string {
+  const children = Object.entries(bytes).map(([name, selfSize]) => ({
+    callFrame: frame(name, file(side)),
+    selfSize,
+    children: [],
+  }));
+  return JSON.stringify({ head: { callFrame: frame("(root)"), selfSize: 0, children } });
+}

@@ -1,39 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gated, isProfiled, type Profiler } from "./kit.ts";
-
-const frame = (functionName: string, url = "") => ({
-  functionName,
-  url,
-  lineNumber: url === "" ? -1 : 2,
-  columnNumber: 0,
-});
-const file = (side: string) => `file://${side === "head" ? "/repo/head" : "/tmp/2/baseline"}/a.js`;
-
-/** A profile of V8 whose functions were seen so often. */
-function cpu(side: string, seen: Readonly<Record<"steady" | "(garbage collector)", number>>): string {
-  const names = Object.keys(seen) as (keyof typeof seen)[];
-  const samples = names.flatMap((name, index) => Array(seen[name]).fill(index + 2));
-  return JSON.stringify({
-    nodes: [
-      { id: 1, callFrame: frame("(root)"), children: [2, 3] },
-      ...names.map((name, index) => ({ id: index + 2, callFrame: frame(name, name === "steady" ? file(side) : "") })),
-    ],
-    startTime: 0,
-    endTime: samples.length * 200,
-    samples,
-    timeDeltas: samples.map(() => 200),
-  });
-}
-
-/** A sampled allocation profile of V8, by bytes. */
-function heap(side: string, bytes: Readonly<Record<string, number>>): string {
-  const children = Object.entries(bytes).map(([name, selfSize]) => ({
-    callFrame: frame(name, file(side)),
-    selfSize,
-    children: [],
-  }));
-  return JSON.stringify({ head: { callFrame: frame("(root)"), selfSize: 0, children } });
-}
+import { cpu, gated, heap, isProfiled, type Profiler } from "./kit.ts";
 
 /** The head collects three times as much garbage, which `make` allocates. */
 const collecting: Profiler = ({ env }, side, round) => {

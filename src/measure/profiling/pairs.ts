@@ -21,11 +21,16 @@ interface PairsOrder extends Omit<ProfiledRound, "ports" | "side" | "folder" | "
   readonly limit: number;
 }
 
-/** Both sides' profiles of one target. */
-interface Pairs {
+/** Both sides' profiles of one target, as many of each. */
+export interface Pairs {
   readonly baseline: readonly Profile[];
   readonly candidate: readonly Profile[];
+  /** What they took. */
+  readonly seconds: number;
 }
+
+/** So many rounds a side in all, where the first ones show nothing and there is time: chance sets fewer of them apart. */
+const MORE_ROUNDS = 8;
 
 /** Why there are no profiles: the end of a sentence. */
 export interface Unprofiled {
@@ -35,18 +40,18 @@ export interface Unprofiled {
 
 /** Profiles of both sides in turns, as many as prove something; none where the time for that, or what the first ones saw, is too little. */
 export async function takePairs(ports: MeasurePorts, order: PairsOrder): Promise<Pairs | Unprofiled> {
-  const { baseline, candidate, deadline, limit, signal, ...what } = order;
-  const taken: { readonly baseline: Profile[]; readonly candidate: Profile[] } = { baseline: [], candidate: [] };
+  const { deadline, limit, signal, target } = order;
   const began = ports.clock.monotonic();
   const tooLong: Unprofiled = {
     kind: "not-profiled",
-    reason: `${2 * LEAST_ROUNDS} profiled rounds of ${what.target.suite.name} take longer than the ${limit} s that a gate has for them`,
+    reason: `${2 * LEAST_ROUNDS} profiled rounds of ${target.suite.name} take longer than the ${limit} s that a gate has for them`,
   };
+  const taken: { readonly baseline: Profile[]; readonly candidate: Profile[] } = { baseline: [], candidate: [] };
   for (let pair = 0; pair < LEAST_ROUNDS; pair++) {
-    for (const side of pair % 2 === 0 ? [baseline, candidate] : [candidate, baseline]) {
+    for (const side of sidesOf(order, pair)) {
       if (signal?.aborted) return { kind: "not-profiled", reason: "it was interrupted" };
       if (deadline <= ports.clock.monotonic()) return tooLong;
-      const profile = await tryRound({ ...what, ports, side, ...(signal && { signal }) }, deadline);
+      const profile = await tryRound(roundOf(ports, order, side), deadline);
       taken[side.name === "baseline" ? "baseline" : "candidate"].push(profile);
     }
     if (pair > 0) continue;
@@ -57,7 +62,34 @@ export async function takePairs(ports: MeasurePorts, order: PairsOrder): Promise
     const needed = (LEAST_ROUNDS - 1) * (ports.clock.monotonic() - began);
     if (needed > deadline - ports.clock.monotonic()) return tooLong;
   }
-  return taken;
+  return { ...taken, seconds: ports.clock.monotonic() - began };
+}
+
+/** The same with more rounds; null where there is no time for these, or one of them fails. */
+export async function takeMore(ports: MeasurePorts, order: PairsOrder, pairs: Pairs): Promise<Pairs | null> {
+  const { clock } = ports;
+  const [began, known] = [clock.monotonic(), pairs.baseline.length];
+  if ((pairs.seconds / known) * (MORE_ROUNDS - known) > order.deadline - began) return null;
+  const taken = { baseline: [...pairs.baseline], candidate: [...pairs.candidate] };
+  for (let pair = known; pair < MORE_ROUNDS; pair++) {
+    for (const side of sidesOf(order, pair)) {
+      if (order.signal?.aborted || order.deadline <= clock.monotonic()) return null;
+      const profile = await tryRound(roundOf(ports, order, side), order.deadline).catch(() => null);
+      if (profile === null) return null;
+      taken[side.name === "baseline" ? "baseline" : "candidate"].push(profile);
+    }
+  }
+  return { ...taken, seconds: pairs.seconds + clock.monotonic() - began };
+}
+
+/** The sides in the order in which a pair takes them: in turns. */
+function sidesOf({ baseline, candidate }: PairsOrder, pair: number): readonly MeasuredSide[] {
+  return pair % 2 === 0 ? [baseline, candidate] : [candidate, baseline];
+}
+
+function roundOf(ports: MeasurePorts, order: PairsOrder, side: MeasuredSide) {
+  const { baseline: _, candidate: __, deadline: ___, limit: ____, ...what } = order;
+  return { ...what, ports, side };
 }
 
 /** A profile of the round, tried again where it left none and the time allows. */

@@ -1,4 +1,4 @@
-import { explainRounds } from "../../explain/explain.ts";
+import { explainRounds, type Findings } from "../../explain/explain.ts";
 import { COLLECTORS } from "../../explain/tally.ts";
 import { GateError } from "../../model/error.ts";
 import type { Explanation } from "../../model/explanation.ts";
@@ -6,7 +6,7 @@ import type { Plan } from "../../model/plan.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { MeasurePorts } from "../execution.ts";
 import type { MeasuredSide } from "../recorder.ts";
-import { takePairs, type Unprofiled } from "./pairs.ts";
+import { type Pairs, takeMore, takePairs, type Unprofiled } from "./pairs.ts";
 import { type ProfileMode, type Target, targetsOf } from "./targets.ts";
 import { type Way, wayOf } from "./ways.ts";
 
@@ -38,7 +38,8 @@ interface Named {
 export async function findWhy(ports: MeasurePorts, request: WhyRequest): Promise<readonly Explanation[]> {
   const deadline = ports.clock.monotonic() + request.limit;
   const explanations: Explanation[] = [];
-  for (const target of targetsOf(request.judgements, request.plan.suites, request.plan.explain ?? "never")) {
+  const targets = targetsOf(request.judgements, request.plan.suites, request.plan.explain ?? "never");
+  for (const [index, target] of targets.entries()) {
     if (request.signal?.aborted) break;
     const way = wayOf(target.suite);
     // What needs a command of the user's to be profiled is told once a suite, by the documentation: not beside each verdict.
@@ -46,7 +47,8 @@ export async function findWhy(ports: MeasurePorts, request: WhyRequest): Promise
     const named = { suite: target.suite.name, benchmark: target.benchmark };
     request.onTarget?.(named);
     const began = ports.clock.monotonic();
-    const found = await attempt(() => explainTarget(ports, request, { target, way, deadline }));
+    const fair = began + Math.max(0, deadline - began) / (targets.length - index);
+    const found = await attempt(() => explainTarget(ports, request, { target, way, deadline, fair }));
     explanations.push({ ...named, seconds: ports.clock.monotonic() - began, ...found });
   }
   return explanations;
@@ -68,12 +70,14 @@ interface Undertaking {
   readonly target: Target;
   readonly way: Way;
   readonly deadline: number;
+  /** When its share of the time is over: what is looked into twice must leave the others theirs. */
+  readonly fair: number;
 }
 
 async function explainTarget(
   ports: MeasurePorts,
   request: WhyRequest,
-  { target, way, deadline }: Undertaking,
+  { target, way, deadline, fair }: Undertaking,
 ): Promise<Found> {
   const { baseline, candidate, below, limit, signal } = request;
   const treeOf = ({ cwd }: MeasuredSide) => {
@@ -84,20 +88,23 @@ async function explainTarget(
   };
   const explained = async (mode: ProfileMode, inlining: boolean, proven = target.proven): Promise<Found> => {
     const order = { target, way, mode, inlining, baseline, candidate, deadline, limit, ...(signal && { signal }) };
+    const of = (pairs: Pairs) =>
+      explainRounds(ports.files, {
+        baseline: { rounds: pairs.baseline, tree: treeOf(baseline) },
+        candidate: { rounds: pairs.candidate, tree: treeOf(candidate) },
+        proven,
+        inlining,
+      });
     const pairs = await takePairs(ports, order);
     if ("kind" in pairs) return pairs;
-    const found = await explainRounds(ports.files, {
-      baseline: { rounds: pairs.baseline, tree: treeOf(baseline) },
-      candidate: { rounds: pairs.candidate, tree: treeOf(candidate) },
-      proven,
-      inlining,
-    });
+    const first = await of(pairs);
+    const more = proven > 0 && isNone(first) ? await takeMore(ports, { ...order, deadline: fair }, pairs) : null;
+    const found = more === null ? first : await of(more);
     return mode === "live" ? { ...found, live: true } : found;
   };
   const found = await explained(target.mode, false);
   if (found.kind === "not-profiled" || way.kind === "command") return found;
-  const none = found.culprits.length === 0 && !found.waits;
-  if (none && target.proven > 0) {
+  if (isNone(found) && target.proven > 0) {
     // A regression that is a lost inlining is not there without inlining.
     const again = await attempt(() => explained(target.mode, true));
     if (again.kind !== "profiled") return found;
@@ -109,4 +116,8 @@ async function explainTarget(
   // A collector has no caller: who allocates is another profile's to say. How much more of it there must be, no verdict has proven.
   const heap = await attempt(() => explained("heap", false, 0));
   return heap.kind === "profiled" && heap.culprits.length > 0 ? { ...found, allocators: heap.culprits } : found;
+}
+
+function isNone({ culprits, waits }: Findings): boolean {
+  return culprits.length === 0 && !waits;
 }
