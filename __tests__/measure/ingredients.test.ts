@@ -6,7 +6,7 @@ import { gated, good, isProfiled } from "./profiling/kit.ts";
 
 const manifest = (version: string, main: string) =>
   JSON.stringify({ name: "x", main, dependencies: { slug: version } });
-const lock = (version: string) => `slug ${version}`;
+const lock = (version: string) => `{"packages":{"node_modules/slug":{"version":"${version}"}}}`;
 
 /** A change of everything: the code, a dependency and the version of Node. */
 const files = {
@@ -34,16 +34,22 @@ describe("what a slowdown comes with, where it is asked for", () => {
       },
     });
     expect([...seen]).toEqual([
-      `2 ${JSON.stringify({ name: "x", main: "b", dependencies: { slug: "1" } }, null, 2)}\n slug 1 22`,
-      `1 ${JSON.stringify({ name: "x", main: "a", dependencies: { slug: "2" } }, null, 2)}\n slug 2 22`,
-      `1 ${manifest("1", "a")} slug 1 24`,
+      `2 ${JSON.stringify({ name: "x", main: "b", dependencies: { slug: "1" } }, null, 2)}\n ${lock("1")} 22`,
+      `1 ${JSON.stringify({ name: "x", main: "a", dependencies: { slug: "2" } }, null, 2)}\n ${lock("2")} 22`,
+      `1 ${manifest("1", "a")} ${lock("1")} 24`,
     ]);
     expect(outcome.explanations![0]!.carriage).toMatchObject({
       benchmark: "BenchmarkParse",
       carriers: { kind: "by", ingredients: ["dependencies"] },
       ingredients: [
         { ingredient: "code", files: [], state: "measured" },
-        { ingredient: "dependencies", files: ["package-lock.json", "package.json"], state: "measured", rounds: 8 },
+        {
+          ingredient: "dependencies",
+          files: ["package-lock.json", "package.json"],
+          versions: [{ name: "slug", from: "1", to: "2" }],
+          state: "measured",
+          rounds: 8,
+        },
         { ingredient: "runtime", files: [".nvmrc"], state: "measured" },
       ],
     });

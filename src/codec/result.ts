@@ -132,7 +132,14 @@ const culprit = z.strictObject({
 });
 
 const ingredient = z.enum(INGREDIENTS);
-const found = { ingredient, files: z.array(z.string()).describe("Those that differ, as seen from the root") };
+const found = {
+  ingredient,
+  files: z.array(z.string()).describe("Those that differ, as seen from the root"),
+  versions: z
+    .array(z.strictObject({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
+    .optional()
+    .describe("Packages whose versions differ, as lockfiles tell; null where a side has none"),
+};
 
 const carriage = z
   .strictObject({

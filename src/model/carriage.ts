@@ -22,8 +22,20 @@ export type IngredientState =
   /** `reason` is the end of a sentence. */
   | { readonly state: "not-measured"; readonly reason: string };
 
+/** A package that has another version; null where a side has none. */
+export interface VersionChange {
+  readonly name: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
 /** An ingredient, and its files that are not the same on both sides, as seen from the root; of the code none are listed. */
-export type IngredientFound = { readonly ingredient: Ingredient; readonly files: readonly string[] } & IngredientState;
+export type IngredientFound = {
+  readonly ingredient: Ingredient;
+  readonly files: readonly string[];
+  /** What lockfiles say of it, as far as they were read; absent where they say nothing. */
+  readonly versions?: readonly VersionChange[];
+} & IngredientState;
 
 /** What a slowdown comes with, as far as the intervals prove it. */
 export type Carriers =

@@ -79,6 +79,20 @@ describe("what a slowdown comes with", () => {
     });
   });
 
+  it("names what lockfiles have other versions of, the first four", () => {
+    const versions = ["a", "b", "c", "d", "e"].map((name) => ({ name, from: "1.0.0", to: "2.0.0" }));
+    const of = (all: typeof versions) => carriage(measured(0.002), { ...measured(0.118), versions: all });
+    expect(carriageWords(of(versions), PLAIN)).toMatch(
+      / Other versions: a 1\.0\.0 → 2\.0\.0, .*, d 1\.0\.0 → 2\.0\.0, 1 more\.$/,
+    );
+    const edges = [
+      { name: "a", from: null, to: "1.0.0" },
+      { name: "b", from: "1.0.0", to: null },
+    ] as never;
+    expect(carriageWords(of(edges), PLAIN)).toMatch(/ Other versions: a new: 1\.0\.0, b gone\.$/);
+    expect(() => resultSchema.parse(JSON.parse(resultJson(outcomeOf(of(versions)))))).not.toThrow();
+  });
+
   const told = (found: Carriage): Explanation => ({ ...explained.explanations![0]!, carriage: found });
   const outcomeOf = (found: Carriage) => anOutcome({ judgements: [aRegression(1.12)], explanations: [told(found)] });
 
@@ -94,7 +108,14 @@ describe("what a slowdown comes with", () => {
 
   it.each(HOSTILE)("is one line of escaped words, whatever a setup printed: %j", (text) => {
     const found = carriage({ state: "not-measured", reason: text }, measured(0.1));
-    const named = { ...found, ingredients: found.ingredients.map((each) => ({ ...each, files: [text] })) };
+    const named = {
+      ...found,
+      ingredients: found.ingredients.map((each) => ({
+        ...each,
+        files: [text],
+        versions: [{ name: text, from: text, to: text }],
+      })),
+    };
     for (const ink of [PLAIN, MARKDOWN]) expect(carriageWords(named, ink)).not.toMatch(/[\n\r\u202E]/);
     expect(carriageWords(named, MARKDOWN)).not.toMatch(/<script|<\/td|@octocat|\|/);
     const [page] = encodeWhy({ explanations: [told(named)] });

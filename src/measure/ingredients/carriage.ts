@@ -61,7 +61,12 @@ export async function carriagesOf(ports: Ports, request: CarriageRequest): Promi
   }
   return red.map((row) =>
     carriageOf(row, (ingredient): IngredientFound => {
-      const named = { ingredient, files: ingredient === "code" ? [] : difference[ingredient] };
+      const { versions } = difference;
+      const named = {
+        ingredient,
+        files: ingredient === "code" ? [] : difference[ingredient],
+        ...(ingredient === "dependencies" && versions.length > 0 && { versions }),
+      };
       if (!different.includes(ingredient)) return { ...named, state: "same" };
       const found = judged.get(ingredient);
       return found === undefined ? { ...named, state: "alone" } : { ...named, ...stateOf(row, found) };

@@ -1,4 +1,6 @@
+import type { VersionChange } from "../../model/carriage.ts";
 import type { Ports } from "../../ports/index.ts";
+import { versionChanges } from "./lockfiles.ts";
 import { manifestDifference } from "./manifest.ts";
 import { ingredientOf } from "./which.ts";
 
@@ -14,7 +16,12 @@ export interface Difference {
   /** Paths as seen from the root. */
   readonly dependencies: readonly string[];
   readonly runtime: readonly string[];
+  /** What lockfiles say of the dependencies. */
+  readonly versions: readonly VersionChange[];
 }
+
+/** So many packages are told of. */
+const PACKAGES = 50;
 
 /** What differs between both trees of what git tracks, as it lies there now; null where that cannot be told. */
 export async function differenceOf(
@@ -26,18 +33,23 @@ export async function differenceOf(
   const unequal = (await trees?.unequal(baseline.root, candidate.root, paths)) ?? null;
   if (unequal === null) return null;
   const found = { code: false, dependencies: [] as string[], runtime: [] as string[] };
+  const textsOf = (path: string) =>
+    Promise.all([baseline, candidate].map(({ root }) => files.readTextIfAny(`${root}/${path}`)));
   for (const path of unequal) {
     const kind = ingredientOf(path);
     if (kind === "code") found.code = true;
     else if (kind !== "manifest") found[kind].push(path);
     else {
-      const [before, after] = await Promise.all(
-        [baseline, candidate].map(({ root }) => files.readTextIfAny(`${root}/${path}`)),
-      );
+      const [before, after] = await textsOf(path);
       const { dependencies, rest } = manifestDifference(before!, after!);
       if (dependencies) found.dependencies.push(path);
       if (rest) found.code = true;
     }
   }
-  return found;
+  const versions: VersionChange[] = [];
+  for (const path of found.dependencies) {
+    const [before, after] = await textsOf(path);
+    for (const each of versionChanges(path, before!, after!)) if (versions.length < PACKAGES) versions.push(each);
+  }
+  return { ...found, versions };
 }

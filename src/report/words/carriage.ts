@@ -1,4 +1,4 @@
-import type { Carriage, Ingredient, IngredientFound } from "../../model/carriage.ts";
+import type { Carriage, Ingredient, IngredientFound, VersionChange } from "../../model/carriage.ts";
 import type { Ink } from "../parts/ink.ts";
 import { percent } from "./format.ts";
 
@@ -27,7 +27,8 @@ export function carriageWords(carriage: Carriage, ink: Ink): string {
     return `What it comes with was not measured: ${ink.name(only!.reason, 200)}.`;
   }
   const figures = measured.length === 0 ? [] : [`The base takes ${measured.join(", ")}.`];
-  return [conclusion(carriage, ink), ...figures, ...open].join(" ");
+  const versions = ingredients.flatMap(({ versions: all = [] }) => (all.length === 0 ? [] : [versionWords(all, ink)]));
+  return [conclusion(carriage, ink), ...figures, ...open, ...versions].join(" ");
 }
 
 function conclusion({ carriers, ingredients }: Carriage, ink: Ink): string {
@@ -61,6 +62,23 @@ function ofHead({ ingredient, files }: IngredientFound, ink: Ink): string {
   const named = files.slice(0, FILES).map((file) => ink.name(file, 80));
   const all = [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
   return `the head's ${NAMES[ingredient]}${all === "" ? "" : ` (${all})`}`;
+}
+
+/** The most packages that are named. */
+const PACKAGES = 4;
+
+function versionWords(all: readonly VersionChange[], ink: Ink): string {
+  const named = all.slice(0, PACKAGES).map(({ name, from, to }) => {
+    const versions =
+      from === null
+        ? `new: ${ink.name(to!, 40)}`
+        : to === null
+          ? "gone"
+          : `${ink.name(from, 40)} → ${ink.name(to, 40)}`;
+    return `${ink.name(name, 80)} ${versions}`;
+  });
+  const rest = all.length - PACKAGES;
+  return `Other versions: ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(", ")}.`;
 }
 
 function signed(share: number): string {
