@@ -110,6 +110,19 @@ describe("what a slowdown comes with, where it is asked for", () => {
     ]);
   });
 
+  it("says that a submodule is not put together from both sides", async () => {
+    // Git lists it as one path; what is in it is there.
+    const list = async () => ["a.js", "libs/sub"];
+    const head = { ...files.head, "libs/sub/x.c": "2" };
+    const base = { ...files.base, "libs/sub": "a commit", "libs/sub/x.c": "1" };
+    const { outcome, specs } = await gated("deep", good, 0.01, { files: { base, head }, git: () => ({ list }) });
+    expect(outcome.explanations![0]!.carriage).toMatchObject({
+      carriers: { kind: "open" },
+      ingredients: [{ reason: expect.stringMatching(/submodule libs\/sub/) }, {}, {}],
+    });
+    expect(specs.some(({ cwd }) => cwd.endsWith("/tree"))).toBe(false);
+  });
+
   it("measures the others where one tree cannot be made", async () => {
     let trees = 0;
     const made = {

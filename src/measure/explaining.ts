@@ -83,7 +83,7 @@ async function differenceIn(
     candidate: { root: rootOf(candidate.cwd), sha: candidate.revision.sha },
   };
   const difference = await differenceOf(ports, roots);
-  return difference === null ? "both trees are too large to be compared" : { roots, difference };
+  return typeof difference === "string" ? difference : { roots, difference };
 }
 
 async function attempt<T>(step: () => Promise<T>): Promise<T | string> {
@@ -113,4 +113,5 @@ function withCarriages(
   return found;
 }
 
-const NO_COMMAND = "that needs a `profile` command, and its metric a profile that explains it";
+const NO_COMMAND =
+  "no profile explains it: its suite has no `profile` command, or it is what a process holds in memory";

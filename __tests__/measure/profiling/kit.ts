@@ -118,7 +118,11 @@ export async function gated(explain: ExplainMode, profiler: Profiler, seconds = 
 function unequalOn(texts: ReadonlyMap<string, string>): Trees {
   const unequal: Trees["unequal"] = async (one, other, paths) =>
     paths.filter((path) => texts.get(`${one}/${path}`) !== texts.get(`${other}/${path}`));
-  return { unequal } as Pick<Trees, "unequal"> as Trees;
+  const entry = { kind: "folder", size: 0, runs: false, to: "", links: 1, written: 0, inode: 0 } as const;
+  const isFolder = (path: string) => [...texts.keys()].some((each) => each.startsWith(`${path}/`));
+  const look: Trees["look"] = async (folder, paths) =>
+    new Map(paths.filter((path) => isFolder(`${folder}/${path}`)).map((path) => [path, entry]));
+  return { unequal, look } as Pick<Trees, "unequal" | "look"> as Trees;
 }
 
 /** Worktrees whose files are there, and what is copied between them. */

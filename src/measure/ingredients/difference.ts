@@ -23,15 +23,19 @@ export interface Difference {
 /** So many packages are told of. */
 const PACKAGES = 50;
 
-/** What differs between both trees of what git tracks, as it lies there now; null where that cannot be told. */
+/** What differs between both trees of what git tracks, as it lies there now; why that cannot be told, as the rest of a sentence. */
 export async function differenceOf(
   { git, files, trees }: Pick<Ports, "git" | "files" | "trees">,
   { baseline, candidate }: Roots,
-): Promise<Difference | null> {
+): Promise<Difference | string> {
   const lists = await Promise.all([git.list(baseline.sha), git.list(candidate.sha)]);
   const paths = [...new Set(lists.flat())].sort();
   const unequal = (await trees?.unequal(baseline.root, candidate.root, paths)) ?? null;
-  if (unequal === null) return null;
+  if (unequal === null) return "both trees are too large to be compared";
+  // What git has a submodule for is a folder: neither is it read as a file, nor copied.
+  const there = await trees!.look(candidate.root, unequal);
+  const submodule = unequal.find((path) => there.get(path)?.kind === "folder");
+  if (submodule !== undefined) return `a tree with the submodule ${submodule} is not put together from both sides`;
   const found = { code: false, dependencies: [] as string[], runtime: [] as string[] };
   const textsOf = (path: string) =>
     Promise.all([baseline, candidate].map(({ root }) => files.readTextIfAny(`${root}/${path}`)));
