@@ -12,7 +12,8 @@ import { BENCH_FILE, plant } from "./plant.ts";
 
 /*
  * Is the function that got slower named? Each planted cause is measured without a profiler, and then explained as the gate does after a red verdict:
- * `npm run bench:explain -- --repeats 1 --only "slow callee" --same 0`. With `--same N`, N runs of equal sides follow, of which none should name anything.
+ * `npm run bench:explain -- --repeats 1 --only "slow callee" --same 0`. With `--same N`, N runs of equal sides follow, of which none should name anything: equal but for
+ * a comment in each file, because what is the same in all files is never told.
  */
 
 const { values } = parseArgs({
@@ -48,7 +49,7 @@ async function explained(
   try {
     const trees = { base: join(folder, "base"), head: join(folder, "head") };
     plant(trees.base, cause, "base");
-    plant(trees.head, cause, head);
+    plant(trees.head, cause, head, head === "base");
     const times = await measured(trees, head === "head" ? 3 : 1);
     const ratio = times.head / times.base;
     const [explanation] = await findWhy(ports, {

@@ -78,6 +78,23 @@ describe("a gate that is red", () => {
     expect(slow.specs.filter(isProfiled)).toHaveLength(1);
   });
 
+  it("tells of what nobody has proven slower only what the change has touched", async () => {
+    const work: Profiler = (_, side, round) => {
+      const more = side === "head" ? 1500 : 900;
+      return { left: { "1-0.cpuprofile": cpu(side, { work: more + round, steady: 2000 + round }) } };
+    };
+    const named = async (head: number, text: string) => {
+      const text0 = "// first\n\nfunction work() {}\n";
+      const files = { base: { "a.js": text0 }, head: { "a.js": text } };
+      const { outcome } = await gated("always", work, 0.1, { head, files });
+      const [found] = outcome.explanations!;
+      return found!.kind === "profiled" ? found!.culprits.map(({ name }) => name) : found!.reason;
+    };
+    expect(await named(1000, "// first\n\nfunction work() {}\n")).toEqual([]);
+    expect(await named(1000, "// first\n\nfunction work() { again(); }\n")).toEqual(["work"]);
+    expect(await named(1150, "// first\n\nfunction work() {}\n")).toEqual(["work"]);
+  });
+
   it("takes three rounds a side more where five show nothing, and there is time", async () => {
     // One of the first five rounds of the head is as fast as the base: five prove nothing.
     const noisy: Profiler = (_, side, round) => {

@@ -1,7 +1,7 @@
 import { explainRounds, type Findings } from "../../explain/explain.ts";
 import { COLLECTORS } from "../../explain/tally.ts";
 import { GateError } from "../../model/error.ts";
-import type { Explanation } from "../../model/explanation.ts";
+import type { Culprit, Explanation } from "../../model/explanation.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { MeasurePorts } from "../execution.ts";
@@ -103,13 +103,17 @@ async function explainTarget(
     return mode === "live" ? { ...found, live: true } : found;
   };
   const found = await explained(target.mode, false);
+  // Where nothing is proven slower, a function that the change has not touched is more likely noise.
+  if (target.proven === 0 && found.kind === "profiled") {
+    return { ...found, culprits: found.culprits.filter((each) => isTouched(each) || each.file === null) };
+  }
   if (found.kind === "not-profiled" || way.kind === "command") return found;
-  if (isNone(found) && target.proven > 0) {
+  if (isNone(found)) {
     // A regression that is a lost inlining is not there without inlining.
     const again = await attempt(() => explained(target.mode, true));
     if (again.kind !== "profiled") return found;
     // A function that has others in it may be compiled otherwise by chance: only what the change has touched is told.
-    const culprits = again.culprits.filter(({ origin }) => origin.kind !== "unexplained");
+    const culprits = again.culprits.filter(isTouched);
     return culprits.length > 0 ? { ...again, culprits } : found;
   }
   if (target.mode !== "cpu" || !found.culprits.slice(0, 2).some(({ name }) => COLLECTORS.has(name))) return found;
@@ -120,4 +124,9 @@ async function explainTarget(
 
 function isNone({ culprits, waits }: Findings): boolean {
   return culprits.length === 0 && !waits;
+}
+
+/** Whether a function has anything to do with the change. */
+function isTouched({ origin }: Culprit): boolean {
+  return origin.kind !== "unexplained";
 }
