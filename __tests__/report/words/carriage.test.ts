@@ -79,6 +79,14 @@ describe("what a slowdown comes with", () => {
     });
   });
 
+  it("ends once, however its reason does", () => {
+    const ended = { ...failed, reason: "it failed. Run it." };
+    expect(carriageWords(carriage(ended, measured(0)), PLAIN)).toMatch(/not measured: it failed\. Run it\.$/);
+    expect(carriageWords(carriage(ended, ended, ended), PLAIN)).toBe(
+      "What it comes with was not measured: it failed. Run it.",
+    );
+  });
+
   it("names what lockfiles have other versions of, the first four", () => {
     const versions = ["a", "b", "c", "d", "e"].map((name) => ({ name, from: "1.0.0", to: "2.0.0" }));
     const of = (all: typeof versions) => carriage(measured(0.002), { ...measured(0.118), versions: all });

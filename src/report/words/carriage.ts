@@ -16,19 +16,21 @@ export function carriageWords(carriage: Carriage, ink: Ink): string {
   const { ingredients } = carriage;
   const measured = ingredients.flatMap((each) => measuredWords(each, ink));
   const open = ingredients.flatMap((each) =>
-    each.state === "not-measured"
-      ? [`With ${ofHead(each, ink)} it was not measured: ${ink.name(each.reason, 200)}.`]
-      : [],
+    each.state === "not-measured" ? [`With ${ofHead(each, ink)} it was not measured: ${reasonOf(each, ink)}.`] : [],
   );
   // Where nothing could be told apart, all of them say so with the same words.
   const reasons = new Set(ingredients.map((each) => (each.state === "not-measured" ? each.reason : each.state)));
   if (reasons.size === 1 && open.length === ingredients.length) {
     const [only] = ingredients as readonly Extract<IngredientFound, { readonly state: "not-measured" }>[];
-    return `What it comes with was not measured: ${ink.name(only!.reason, 200)}.`;
+    return `What it comes with was not measured: ${reasonOf(only!, ink)}.`;
   }
   const figures = measured.length === 0 ? [] : [`The base takes ${measured.join(", ")}.`];
   const versions = ingredients.flatMap(({ versions: all = [] }) => (all.length === 0 ? [] : [versionWords(all, ink)]));
   return [conclusion(carriage, ink), ...figures, ...open, ...versions].join(" ");
+}
+
+function reasonOf({ reason }: { readonly reason: string }, ink: Ink): string {
+  return ink.name(reason.replace(/\.$/, ""), 200);
 }
 
 function conclusion({ carriers, ingredients }: Carriage, ink: Ink): string {
