@@ -1,8 +1,8 @@
 import { n as profileOrder, t as Profiler } from "./profiler.js";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
-import { delimiter, join as join$1, parse, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { delimiter, dirname, isAbsolute, join as join$1, parse, relative, resolve } from "node:path";
 import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -393,6 +393,20 @@ var ModuleError = class extends Error {
 var UnfitModule = class extends ModuleError {};
 function oneLine(thrown) {
 	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
+}
+const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
+const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+function whereThrown(thrown) {
+	const stack = thrown instanceof Error ? thrown.stack ?? "" : "";
+	for (const line of stack.split("\n")) {
+		const [, path, number] = FRAME.exec(line) ?? [];
+		if (path === void 0) continue;
+		const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
+		if (dirname(absolute) === OWN_FOLDER) continue;
+		const file = relative(process.cwd(), absolute).replaceAll("\\", "/");
+		if (!isAbsolute(file) && !/^\.\.(\/|$)|(^|\/)node_modules\//.test(file)) return `${file}:${number}`;
+	}
+	return null;
 }
 // src/harness/messages.ts
 const SLICE$1 = ".";
@@ -1408,7 +1422,7 @@ async function benchesOf(file, exports, { time, made }) {
 function optionsOf({ options }) {
 	if (options === void 0 || typeof options === "function") return {};
 	if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-	throw new UnfitModule("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
+	throw new UnfitModule("the export `options` is not an object", "Export tinybench's options: `options = { time: 100 }`");
 }
 function clock(exports) {
 	const { timestampProvider } = optionsOf(exports);
@@ -1426,11 +1440,11 @@ function plainTasks(file, value) {
 	}];
 	if (Array.isArray(value)) return value.map((entry, index) => {
 		if (typeof entry?.name === "string" && isTaskFunction(entry.fn)) return entry;
-		throw new UnfitModule(`entry ${index} of the exported list is no benchmark`, WHAT_TO_EXPORT);
+		throw new UnfitModule(`entry ${index} of the exported list is not a benchmark`, WHAT_TO_EXPORT);
 	});
 	if (typeof value !== "object" || value === null) return [];
 	const stray = Object.entries(value).find(([, member]) => !isTaskFunction(member));
-	if (stray !== void 0) throw new UnfitModule(`"${stray[0]}" of the exported object is no function`, WHAT_TO_EXPORT);
+	if (stray !== void 0) throw new UnfitModule(`"${stray[0]}" of the exported object is not a function`, WHAT_TO_EXPORT);
 	return functions(value);
 }
 function functions(members) {
@@ -1638,7 +1652,9 @@ function loadError(file, thrown) {
 	const code = typeof thrown === "object" && thrown !== null && "code" in thrown ? String(thrown.code) : "";
 	if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts\b/.test(oneLine(thrown))) return new ModuleError(`the module is TypeScript, which Node ${process.versions.node} does not run`, "Set up Node 22.18 or newer for the benchmarks, or compile the module first");
 	const remedy = REMEDIES[code] ?? `Run \`node ${file}\` to see it fail`;
-	return new ModuleError(`the module does not load (${oneLine(thrown)})`, remedy, thrown);
+	const where = whereThrown(thrown);
+	const thrownAt = where === null ? "" : `, ${where}`;
+	return new ModuleError(`the module does not load (${oneLine(thrown)}${thrownAt})`, remedy, thrown);
 }
 // src/harness/made.ts
 const TINYBENCH = /[\\/]tinybench(?:@[^\\/]*)?[\\/]/;
@@ -1962,10 +1978,10 @@ function outcome(bench, task, thrown, slices = []) {
 		benchmark,
 		reason
 	});
-	if (result.state === "errored" || result.error !== void 0) return failed(`threw: ${oneLine(result.error)}`);
+	if (result.state === "errored" || result.error !== void 0) return failed(`threw: ${placedLine(result.error)}`);
 	if (result.state?.startsWith("aborted") || result.aborted) return failed("was aborted by its signal before it was done.");
 	if (samples === void 0 || samples.length === 0) {
-		if (thrown !== void 0) return failed(`did not run, because the bench threw: ${oneLine(thrown)}`);
+		if (thrown !== void 0) return failed(`did not run, because the bench threw: ${placedLine(thrown)}`);
 		return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
 	}
 	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
@@ -1976,6 +1992,10 @@ function outcome(bench, task, thrown, slices = []) {
 		samples: sampleOf(samples).map(seconds),
 		medians: medians.map(seconds)
 	};
+}
+function placedLine(thrown) {
+	const where = whereThrown(thrown);
+	return where === null ? oneLine(thrown) : `${oneLine(thrown)} (${where})`;
 }
 function seconds(milliseconds) {
 	return Number((milliseconds / 1e3).toPrecision(6));

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $n as gatePrefix, $t as newChanges, A as openDeal, An as oneOf, Ar as int, At as outcomeOf, B as isCalm, Bn as addressSettings, Br as failuresOf, Cn as significant, Ct as runsOf$1, Dn as refuseUnknownInputs$1, Dr as _enum, Dt as stillTrue, En as readInputs$1, Er as ZodISODateTime, Et as inDoubt, F as unsentWords, Fn as shardText, Fr as tuple, Ft as underShifts, Gn as fingerprint, H as marker, Hr as keepOnly, I as otlpSeries, Ir as _isoDateTime, It as measuredOf, J as commitPages, Jn as sketched, Jt as evidenceIn, Kn as decodeUntrusted, L as otlpVerdicts, Lt as unfitting, M as looksOfPlan, Mn as thresholdText, Mr as number, Mt as countVerdicts, Nr as object, Nt as asChecked, Or as array, Ot as conclude, P as namedBase, Pn as partOf, Pr as string, Pt as openShifts, Q as markdownTable, Qn as gateName, Qt as analyse, R as inPieces, Rn as STORES, Rt as prepare$1, St as together$1, Tn as inputTable, Tr as encodeRecording, Tt as growthOfBoth, U as REPORTS, V as isOurs, Vn as openStore, Vr as hasFailures, X as shortSummary, Xn as median, Xt as judgedOf, Y as commentBody, Yn as mean, Yt as evidenceOn, Z as summaryMarkdown, Zn as byRun, Zt as statisticsOf, _ as partWarning, _i as subjectKey, _t as profilingLine, a as NotRegularError, ai as parseRecordingJson, an as meanOf, at as shortSha, bi as exitCodeOf, bn as probability, br as TOOLS_WITHOUT_P99, bt as damaged, c as readPageProgram, ci as benchmarkName, cn as sampleCount, ct as titleOf, d as loadSeries, di as link, dn as budgetsOf, er as shardGate, f as acceptedOnce, g as forecastLine, gi as keyOf, gn as change, gr as pairsOfRunner, h as announce, hi as benchmarkKey, hn as messageLine, i as createWorkflowCommands, in as worse, it as machineWords, jr as literal, kr as boolean, l as handleInterrupts, lr as lint, m as reproduceLine, n as createPorts, nr as fnv1a, nt as annotations, o as regularOnly, oi as MARKDOWN, on as ownReadings, p as datedBy, pi as largest, pn as planFromInputs, qn as Allowance, qt as exponentsIn, s as createClock, si as PLAIN, sn as evaluate, t as require_tunnel, tn as stepAt, tr as wholeGate, ui as clean, un as storedBaseline, ur as parseConfig, ut as statisticWords, v as gate, vi as GateError, vr as STATISTICS, vt as progressOn, wn as wordsFor, wt as select, xn as scaleFor, xr as TOOL_WORDS, xt as history, y as record, yn as plural, yt as readConfig, z as collectSeries } from "./engine.js";
+import { $ as markdownTable, $n as shardGate, $t as analyse, Ar as string, B as collectSeries, Bn as openStore, Ci as GateError, Cr as _enum, Ct as together$1, Dn as readInputs$1, Dr as literal, Dt as inDoubt, En as inputTable, Er as int, Et as growthOfBoth, F as namedBase, Fr as DEPLOYED, Ft as openShifts, Gn as decodeUntrusted, H as isOurs, I as unsentWords, It as underShifts, Jn as mean, Jt as exponentsIn, Kn as Allowance, L as otlpSeries, Ln as STORES, Lr as failuresOf, Lt as measuredOf, Mr as _isoDateTime, N as looksOfPlan, Nn as partOf, Nt as countVerdicts, On as refuseUnknownInputs$1, Or as number, Ot as stillTrue, Pn as shardText, Pt as asChecked, Q as summaryMarkdown, Qn as gatePrefix, Qt as statisticsOf, R as otlpVerdicts, Rr as hasFailures, Rt as unfitting, Si as pairsOfRunner, Sn as scaleFor, Sr as ZodISODateTime, St as history, Tn as wordsFor, Tr as boolean, Tt as select, U as marker, V as isCalm, W as REPORTS, Wn as fingerprint, X as commentBody, Xn as byRun, Xt as evidenceOn, Y as commitPages, Yn as median, Yt as evidenceIn, Z as shortSummary, Zn as gateName, Zt as judgedOf, _ as partWarning, _i as exitCodeOf, _n as change, _r as TOOL_WORDS, a as NotRegularError, ai as benchmarkName, an as worse, at as machineWords, bn as plural, bt as readConfig, c as readPageProgram, ci as link, cn as evaluate, cr as lint, d as loadSeries, dn as storedBaseline, dt as statisticWords, en as newChanges, er as wholeGate, f as acceptedOnce, fi as benchmarkKey, fn as budgetsOf, fr as thresholdText, g as forecastLine, gn as messageLine, gr as TOOLS_WITHOUT_P99, h as announce, hi as isDeployed, i as createWorkflowCommands, ii as PLAIN, j as openDeal, jn as oneOf, jr as tuple, jt as outcomeOf, kr as object, kt as conclude, l as handleInterrupts, ln as sampleCount, lr as parseConfig, lt as titleOf, m as reproduceLine, mi as subjectKey, mn as planFromInputs, mr as STATISTICS, n as createPorts, ni as parseRecordingJson, nn as stepAt, o as regularOnly, on as meanOf, ot as shortSha, p as datedBy, pi as keyOf, qn as sketched, ri as MARKDOWN, rt as annotations, s as createClock, si as clean, sn as ownReadings, t as require_tunnel, tr as fnv1a, ui as largest, v as gate, vi as atSuite, vt as profilingLine, wn as significant, wr as array, wt as runsOf$1, xn as probability, xr as encodeRecording, xt as damaged, y as record, yt as progressOn, z as inPieces, zn as addressSettings, zr as keepOnly, zt as prepare$1 } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -46,7 +46,7 @@ function refuseReuse(inputs) {
 	if (!inputs.check) throw new GateError("reuse requires check: true: the check run carries the verdict", "Set it, or remove reuse", position);
 	const unfit = WITHOUT_REUSE.find((name) => inputs[name] !== null);
 	if (unfit === void 0) return;
-	throw new GateError(`reuse cannot be combined with ${unfit}: what such a job measures is no verdict of its own`, "Remove either", position);
+	throw new GateError(`reuse cannot be combined with ${unfit}: what such a job measures is not a verdict of its own`, "Remove either", position);
 }
 function refuseUnknownInputs(variables) {
 	refuseUnknownInputs$1(Object.keys(INPUTS), variables);
@@ -243,7 +243,7 @@ function decodeCellNote(json) {
 		};
 	}
 	const path = checked.error.issues[0]?.path.join(".");
-	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
+	throw new GateError(`this is not a note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
 }
 // src/action/bounded-text.ts
 async function boundedText(files, file, most) {
@@ -736,12 +736,12 @@ function isApart({ trial }) {
 	return Math.abs(mean) > APART * se;
 }
 // src/judge/cells/lighten.ts
-function lightened(prepared) {
+function lightened(prepared, cell) {
 	const subjects = new Map();
 	const budgets = new Map();
 	const shared = {
 		subject: (subject) => {
-			const light = subjects.get(subject) ?? withoutRounds(subject);
+			const light = subjects.get(subject) ?? withoutRounds(subject, cell);
 			subjects.set(subject, light);
 			return light;
 		},
@@ -766,54 +766,85 @@ const NEVER = {
 	baseline: [],
 	candidate: []
 };
+const NO_BUDGETS = [];
 const NO_WARNINGS = [];
-function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }) {
-	const { metric, unit, better, per, source } = measurement;
+const NO_RUNNERS = [];
+function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }, cell) {
 	return {
+		cell: cell === "" ? void 0 : cell,
 		suite,
 		benchmark,
-		measurement: {
-			suite,
-			benchmark,
-			metric,
-			unit,
-			better,
-			distribution: NOTHING,
-			...per !== void 0 && { per },
-			...source !== void 0 && { source }
-		},
-		budgets: [],
-		...NEVER,
+		measurement: withoutValues(measurement),
+		budgets: NO_BUDGETS,
+		baseline: NEVER.baseline,
+		candidate: NEVER.candidate,
 		failed: NEVER,
 		resolution,
 		closedLoop,
 		load
 	};
 }
+function withoutValues({ suite, benchmark, metric, unit, better, per, source }) {
+	if (per === void 0 && source === void 0) return {
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		distribution: NOTHING
+	};
+	return {
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		distribution: NOTHING,
+		...per !== void 0 && { per },
+		...source !== void 0 && { source }
+	};
+}
 function lightTried({ row, trial, test }, shared) {
-	const { readings, subject, limit, counts } = row;
-	const isTold = trial !== null && trial.contrast.candidate !== null;
-	const isSaid = isTold && trial.contrast.design !== "impossible" && limit === null;
+	const { limit, counts } = row;
+	const subject = shared.subject(row.subject);
+	const budget = shared.budget(row.budget);
+	if (trial === null || trial.contrast.candidate === null) {
+		const own = meanOf(ownReadings(row.subject, row.budget.statistic).candidate);
+		const light = {
+			subject,
+			budget,
+			readings: lightReadings(row.readings),
+			limit,
+			counts,
+			own
+		};
+		if (trial === null) return {
+			row: light,
+			trial,
+			test
+		};
+		const { threshold, severity, contrast, warnings, barred } = trial;
+		const told = {
+			...light,
+			threshold,
+			severity,
+			contrast,
+			warnings,
+			barred
+		};
+		return {
+			row: told,
+			trial: told,
+			test
+		};
+	}
+	const { threshold, severity, contrast, warnings, barred } = trial;
 	const light = {
-		subject: shared.subject(subject),
-		budget: shared.budget(row.budget),
-		readings: isSaid ? withoutReadings(readings.resolution) : {
-			...readings,
-			baseline: readings.baseline.map(values),
-			candidate: values(readings.candidate)
-		},
+		subject,
+		budget,
+		readings: contrast.design !== "impossible" && limit === null ? withoutReadings(row.readings.resolution) : lightReadings(row.readings),
 		limit,
 		counts,
-		...!isTold && { own: meanOf(ownReadings(subject, row.budget.statistic).candidate) }
-	};
-	if (trial === null) return {
-		row: light,
-		trial,
-		test
-	};
-	const { threshold, severity, contrast, warnings, barred } = trial;
-	const lightTrial = {
-		...light,
 		threshold,
 		severity,
 		contrast: lightContrast(contrast),
@@ -821,8 +852,8 @@ function lightTried({ row, trial, test }, shared) {
 		barred
 	};
 	return {
-		row: lightTrial,
-		trial: lightTrial,
+		row: light,
+		trial: light,
 		test
 	};
 }
@@ -842,6 +873,13 @@ const SMOOTH = {
 	leftOut: [],
 	estimators: null
 };
+function lightReadings(readings) {
+	return {
+		...readings,
+		baseline: readings.baseline.map(values),
+		candidate: values(readings.candidate)
+	};
+}
 function values(arm) {
 	return arm.map(({ session, pair, value }) => ({
 		session,
@@ -851,14 +889,23 @@ function values(arm) {
 }
 function lightContrast(contrast) {
 	if (!("estimate" in contrast)) return contrast;
+	const { design, baseline, candidate, estimate, check, newest, each, runners, rounds } = contrast;
 	const { plan, first, estimates } = contrast.looks;
 	return {
-		...contrast,
+		design,
+		baseline,
+		candidate,
+		estimate,
 		looks: {
 			plan,
 			first: first + estimates.length - 1,
-			estimates: [contrast.estimate]
-		}
+			estimates: [estimate]
+		},
+		check,
+		newest,
+		each,
+		runners: runners.length === 0 ? NO_RUNNERS : runners,
+		rounds
 	};
 }
 // src/judge/cells/prepare-cell.ts
@@ -900,7 +947,7 @@ function prepareCell(parts, { baseline, candidate }, rules, draw = () => []) {
 		]);
 		if (drawn.length > 0) evidence.push(evidenceOn(drawn, counting, comparison, rules.accept.map((each) => inCell(each, name))));
 		return {
-			...lightened(found),
+			...lightened(found, name),
 			machines: {
 				baseline: (kind === "stored" ? [] : own.flatMap((part) => part.baseline)).map(({ environment }) => environment),
 				candidate: own.map((part) => part.candidate.environment)
@@ -1066,12 +1113,12 @@ function open$2(judgement) {
 }
 function named(outcome, names) {
 	const cells = new Map();
-	for (const { suite } of outcome.judgements) if (!cells.has(suite)) cells.set(suite, names.find((name) => name !== "" && suite.startsWith(prefixOf(name))));
+	for (const { suite, cell } of outcome.judgements) if (cell === void 0 && !cells.has(suite)) cells.set(suite, names.find((name) => name !== "" && suite.startsWith(prefixOf(name))));
 	return {
 		...outcome,
 		judgements: outcome.judgements.map((judgement) => {
-			const cell = cells.get(judgement.suite);
-			return cell === void 0 ? judgement : {
+			const cell = judgement.cell ?? cells.get(judgement.suite);
+			return cell === judgement.cell || cell === void 0 ? judgement : {
 				...judgement,
 				cell
 			};
@@ -1262,7 +1309,7 @@ async function open$1({ step, interrupt, pageProgram, ...world }) {
 async function prepare(opened) {
 	const { ports, inputs, event, config, file } = opened;
 	const plan = withPart(planFromInputs(inputs, config, TOOL_WORDS), opened);
-	const base = event.pull !== void 0 || event.kind === "merge_group" ? await configAt(ports, event.baseSha, file) : null;
+	const { config: base, warnings } = await configAt(ports, event.pull !== void 0 || event.kind === "merge_group" ? event.baseSha : void 0, file);
 	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
 	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
 	const revision = await ports.git.revision("HEAD") ?? {
@@ -1277,10 +1324,14 @@ async function prepare(opened) {
 			budgets: trusted,
 			...base !== null && { onInconclusive: inputs["on-inconclusive"] ?? base.onInconclusive ?? "warn" }
 		},
-		planWarnings: [...loosened(trusted, plan.budgets, file), ...suites.length > 0 ? [{
-			code: "suites-removed",
-			suites
-		}] : []],
+		planWarnings: [
+			...warnings,
+			...loosened(trusted, plan.budgets, file),
+			...suites.length > 0 ? [{
+				code: "suites-removed",
+				suites
+			}] : []
+		],
 		candidate: {
 			name: "candidate",
 			cwd: ports.host.cwd,
@@ -1313,13 +1364,22 @@ function loosened(trusted, own, file) {
 	}];
 }
 async function configAt({ git }, sha, file) {
-	if (sha === void 0) return null;
-	const text = await git.show(sha, file);
+	const text = sha === void 0 ? null : await git.show(sha, file);
 	try {
-		return text === null ? null : parseConfig(text, file, TOOL_WORDS);
+		return {
+			config: text === null ? null : parseConfig(text, file, TOOL_WORDS),
+			warnings: []
+		};
 	} catch (error) {
-		if (error instanceof GateError) return null;
-		throw error;
+		if (!(error instanceof GateError)) throw error;
+		return {
+			config: null,
+			warnings: [{
+				code: "base-unsound",
+				file,
+				reason: error.message
+			}]
+		};
 	}
 }
 function request(event, log, part) {
@@ -1351,7 +1411,7 @@ async function judgingOf(opened, trial) {
 		};
 	}
 }
-function judgingBy(opened, trial, base) {
+function judgingBy(opened, trial, { config: base, warnings: unsound }) {
 	const { ports, inputs, event, config, file } = opened;
 	const own = event.kind === "workflow_run" ? base : config;
 	const rules = {
@@ -1405,11 +1465,12 @@ function judgingBy(opened, trial, base) {
 			const drawn = cells.flatMap((cell) => cell.evidence);
 			cells.length = 0;
 			const evidence = () => judgedOf(drawn, outcome.judgements);
+			const changed = [...unsound, ...loosened(rules.budgets, budgetsOf(own, inputs.threshold), file)];
 			return {
 				outcome,
 				evidence,
 				warnings,
-				changed: loosened(rules.budgets, budgetsOf(own, inputs.threshold), file)
+				changed
 			};
 		}
 	};
@@ -1823,7 +1884,7 @@ function changed({ judgements, baseline }) {
 // src/action/fan-in.ts
 const GROWTH = {
 	strangers: 30,
-	own: 60,
+	own: 40,
 	reports: 30
 };
 const CELLS_TO_TIDY = 64;
@@ -1924,8 +1985,9 @@ async function checkRecorded(opened) {
 	});
 	return missing.length > 0 && inputs.fail ? 3 : 0;
 }
-function trialOf({ event }) {
-	const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
+function trialOf({ event, config }) {
+	const { pull, headSha = event.sha, headRef = event.ref } = event;
+	const { baseSha, baseRef = "" } = event.kind === "push" && isDeployed(config?.suites ?? []) ? {} : event;
 	return {
 		pull,
 		headSha,
@@ -2097,12 +2159,12 @@ function slowSince(judgements, revisions, known) {
 		news: found.filter((row) => !before.has(rowKey(row)))
 	};
 }
-const SETTLED = ["removed", "same-code"];
+const SETTLED$1 = ["removed", "same-code"];
 function isOpen(row, judgements) {
 	const own = judgements.filter(({ suite, benchmark }) => suite === row.suite && benchmark === row.benchmark);
 	const same = own.find((each) => rowKey(each) === rowKey(row));
 	if (same !== void 0) return same.severity === "gate" && OPEN$1.includes(same.verdict);
-	if (own.length > 0) return !own.some(({ verdict }) => SETTLED.includes(verdict));
+	if (own.length > 0) return !own.some(({ verdict }) => SETTLED$1.includes(verdict));
 	return judgements.some(({ suite, benchmark, verdict }) => suite === row.suite && benchmark === "*" && verdict === "failed");
 }
 function foundIn(series) {
@@ -2240,7 +2302,7 @@ function issueBody({ branch, sections, pages }) {
 		], ...rows], { alignDelimiters: false })],
 		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : [],
 		...wide === void 0 ? [] : [`\`npx benchgate bisect ${wide.before.slice(0, 12)} ${wide.after.slice(0, 12)}\` finds the commit between two of them.`],
-		"Benchgate keeps this one issue up to date: it closes it once every level is back or accepted in `benchgate.yml`, and opens it again for the next one. Close it yourself to be told of new ones alone.",
+		"Benchgate keeps this one issue up to date: it closes it once every level is back or accepted in `benchgate.yml`, and opens it again for the next one. Close it yourself to hear of new ones only.",
 		""
 	].join("\n\n");
 }
@@ -2450,9 +2512,10 @@ async function acceptedNow({ ports, config, file, candidate }) {
 }
 async function alertOfVerdicts(step, { judgements, baseline, candidate }) {
 	if (step.inputs.alert !== "issue" || !onDefaultBranch(step.event) || baseline.kind === "none") return [];
+	const after = candidate.revision.sha;
 	const revisions = {
-		before: baseline.revision.sha,
-		after: candidate.revision.sha
+		before: baseline.revision.sha === DEPLOYED.sha ? after : baseline.revision.sha,
+		after
 	};
 	return tell(step, "", (known) => slowSince(judgements, revisions, known));
 }
@@ -2522,12 +2585,24 @@ function placeOf({ suite, benchmark, metric, statistic, after }) {
 // src/baseline/costs.ts
 const RUNS$1 = 5;
 const DEPTH$1 = 1e3;
-async function storedCosts(ports, store, { gate, sha }) {
+const SETTLED = 216e5;
+async function storedCosts({ git }, store, { gate, sha }) {
 	const entries = sha === "" ? [] : (await store.list()).filter((entry) => wholeGate(entry) === gate && entry.sha !== sha);
 	if (entries.length === 0) return new Map();
-	const ages = new Map((await ports.git.ancestors(sha, DEPTH$1)).map((each, index) => [each, index]));
-	const newest = runsOf$1(entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha) - ages.get(b.sha) || byRun(b, a))).slice(0, RUNS$1);
+	const ages = new Map((await git.ancestors(sha, DEPTH$1)).map((each, index) => [each, index]));
+	const runs = runsOf$1(entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha) - ages.get(b.sha) || byRun(b, a)));
+	const settledBy = (await committedAt(git, sha) ?? NaN) - SETTLED;
+	const newest = [];
+	for (const run of runs) {
+		const date = await committedAt(git, run[0].sha);
+		if (date !== null && date <= settledBy) newest.push(run);
+		if (newest.length === RUNS$1) break;
+	}
 	return costsOf(together$1(newest, await store.load(newest.flat())));
+}
+async function committedAt(git, sha) {
+	const date = Date.parse((await git.revision(sha))?.committedAt ?? "");
+	return Number.isNaN(date) ? null : date;
 }
 function costsOf(recordings) {
 	const seen = new Map();
@@ -2702,7 +2777,7 @@ async function judgeChange(prepared) {
 	const { "time-budget": budget } = inputs;
 	const threshold = inputs.threshold.map(thresholdText);
 	const base = inputs.base !== null && against.kind === "side-by-side" ? against.revision.sha : event.baseSha;
-	const reproduce = base === void 0 || inputs.output !== null ? void 0 : reproduceLine(base.slice(0, 12), {
+	const reproduce = base === void 0 || inputs.output !== null || isDeployed(plan.suites) ? void 0 : reproduceLine(base.slice(0, 12), {
 		...inputs,
 		threshold,
 		shard: null,
@@ -2773,12 +2848,16 @@ async function againstWhat(prepared) {
 		kind: "side-by-side",
 		revision
 	};
+	if (revision === null && isDeployed(plan.suites)) return {
+		kind: "side-by-side",
+		revision: DEPLOYED
+	};
 	if (plan.compare === "auto") return revision === null ? stored : {
 		kind: "auto",
 		stored,
 		revision
 	};
-	if (revision === null) throw new GateError("There is no base revision to measure side by side", "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.");
+	if (revision === null) throw new GateError("There is no base revision to measure side by side", "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout. Only where all suites have `targets` none is needed.");
 	return {
 		kind: "side-by-side",
 		revision
@@ -2925,17 +3004,20 @@ async function storeBaseline(prepared) {
 }
 // src/action/main.ts
 async function carryOut(opened) {
-	const { event, inputs } = opened;
+	const { event, inputs, config } = opened;
 	await warnOfMistakes(opened);
 	const records = onDefaultBranch(event) && inputs.base === null;
-	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
+	if (inputs["fan-in"] !== null) return records && !isDeployed(config?.suites ?? []) ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
-	return records ? storeBaseline(prepared) : judgeChange(prepared);
+	return records && !isDeployed(prepared.plan.suites) ? storeBaseline(prepared) : judgeChange(prepared);
 }
 async function runAction(world) {
 	const { step, interrupt } = world;
 	try {
-		const code = await carryOut(await open$1(world));
+		const opened = await open$1(world);
+		const code = await carryOut(opened).catch(async (error) => {
+			throw await atSuite(error, opened.ports.files, opened.file);
+		});
 		return interrupt.exitCode() ?? code;
 	} catch (error) {
 		if (interrupt.exitCode() !== null) return interrupt.exitCode();

@@ -1,4 +1,4 @@
-import { $ as experimentWords, $r as jsonOf, A as openDeal, Bn as addressSettings, Br as failuresOf, Bt as inForce, C as bytesOf, Cn as significant, Cr as bmf, Ct as runsOf, D as LARGE, E as measure, F as unsentWords, G as embedded, Gn as fingerprint, Gr as asvFiles, Gt as boundsOf, H as marker, Hr as keepOnly, Ht as isTold, In as OTLP, J as commitPages, Jr as HEAD, Jt as evidenceIn, K as linked, Kr as readAsvOutput, Kt as repeatedInterval, L as otlpVerdicts, Ln as OTLP_ABOUT, Lr as likeliest, N as UNSHALLOW, Nn as SHARD, O as fitOutput, On as DURATION, P as namedBase, Qn as gateName, Qr as isObject, Qt as analyse, R as inPieces, Rn as STORES, Rr as nearest, S as readProfile, Sn as signedPercent, Sr as readUnit, T as setUp, Tn as inputTable, Tr as encodeRecording, U as REPORTS, Ur as reasonLine, Ut as rowsOf$1, Vn as openStore, Vr as hasFailures, Vt as priorsOf, W as contentPolicy, Wn as entriesOf, Wr as ASV_FILES, Wt as FAMILY_SHARE, Xr as at$1, Yn as mean, Yr as outputOf, Zn as byRun, Zr as field$1, _ as partWarning, _i as subjectKey, _n as changeInterval, _r as quote, _t as profilingLine, ar as TEXTS, b as measureSideBySide, bi as exitCodeOf, bn as probability, br as TOOLS_WITHOUT_P99, ci as benchmarkName, cn as sampleCount, cr as readSettings, ct as titleOf$1, d as loadSeries, dn as budgetsOf, dr as statuses, dt as gateNotes, ei as readArray, en as firstWith, et as sentencesOf, f as acceptedOnce, fi as quotedOutput, fn as planFromFlags, fr as matches, ft as noteLines, g as forecastLine, gi as keyOf, gn as change, gt as bucketOf, h as announce, hn as messageLine, hr as DEFAULT_GOAL_THRESHOLD, ht as entriesOf$1, ii as readString, in as worse, ir as TEXT$1, j as looksOf, jn as parseThresholds, jt as VERDICTS, k as suitesAsked, kn as SETTINGS, kt as judge, li as telling, ln as onceFor, lr as lint, lt as columnsFor, m as reproduceLine, mi as smallest, mn as EXIT_WORDS, mr as DEFAULT_CONFIG_FILE, mt as countWords, ni as readNumber, nn as lineUp, nr as fnv1a, or as many, ot as sideNames, p as datedBy, pi as largest, pr as DEFAULT_BUDGETS, pt as sectionsOf, q as text, qr as readAsvUnits, ri as readObject, rn as sentenceOf, rr as SWITCH, rt as headlineOf, si as PLAIN, sn as evaluate, sr as one, st as subtitleOf, ti as readName, tr as wholeGate, tt as whyWords, u as loadOne, ui as clean, ut as statisticWords, v as gate, vi as GateError, vn as percent, vt as progressOn, w as explainRounds, wn as wordsFor, wr as decodeRecording, x as takeOverDefinitions, xn as scaleFor, xr as TOOL_WORDS, y as record$1, yi as placed, yn as plural, yr as ADAPTERS, yt as readConfig, zn as STORE_INPUTS, zr as RECORDING_SCHEMA, zt as trialOf } from "./engine.js";
+import { $r as readNumber, $t as analyse, A as suitesAsked, An as SETTINGS, At as judge, Bn as openStore, Br as reasonLine, Bt as trialOf, C as explainRounds, Ci as GateError, Cn as signedPercent, D as LARGE, E as measure, En as inputTable, F as namedBase, Fn as OTLP, Fr as DEPLOYED, G as contentPolicy, Gr as HEAD, Gt as FAMILY_SHARE, Hr as asvFiles, Ht as priorsOf, I as unsentWords, In as OTLP_ABOUT, Ir as RECORDING_SCHEMA, J as text, Jn as mean, Jr as field$1, K as embedded, Kr as outputOf, Kt as boundsOf, Ln as STORES, Lr as failuresOf, M as looksOf, Mn as SHARD, Mt as VERDICTS, Nr as likeliest, O as fitOutput, P as UNSHALLOW, Pr as nearest, Qr as readName, R as otlpVerdicts, Rn as STORE_INPUTS, Rr as hasFailures, S as bytesOf, Sn as scaleFor, T as setUp, Tn as wordsFor, U as marker, Un as entriesOf, Ur as readAsvOutput, Ut as isTold, Vr as ASV_FILES, Vt as inForce, W as REPORTS, Wn as fingerprint, Wr as readAsvUnits, Wt as rowsOf$1, Xn as byRun, Xr as jsonOf, Y as commitPages, Yr as isObject, Yt as evidenceIn, Zn as gateName, Zr as readArray, _ as partWarning, _i as exitCodeOf, _n as change, _r as TOOL_WORDS, _t as bucketOf, ai as benchmarkName, an as worse, ar as many, b as measureSideBySide, bi as DEFAULT_CONFIG_FILE, bn as plural, br as decodeRecording, bt as readConfig, cn as evaluate, cr as lint, ct as subtitleOf, d as loadSeries, di as smallest, dr as parseThresholds, dt as statisticWords, ei as readObject, er as wholeGate, et as experimentWords, f as acceptedOnce, fn as budgetsOf, ft as gateNotes, g as forecastLine, gi as matches, gn as messageLine, gr as TOOLS_WITHOUT_P99, gt as entriesOf$1, h as announce, hi as isDeployed, hn as EXIT_WORDS, hr as ADAPTERS, ht as countWords, ii as PLAIN, in as sentenceOf, ir as TEXTS, it as headlineOf, j as openDeal, k as refuseEarly, kn as DURATION, li as quotedOutput, ln as sampleCount, lt as titleOf$1, m as reproduceLine, mi as subjectKey, mt as sectionsOf, nr as SWITCH, nt as whyWords, oi as telling, or as one, p as datedBy, pi as keyOf, pn as planFromFlags, pr as quote, pt as noteLines, q as linked, qr as at$1, qt as repeatedInterval, rn as lineUp, rr as TEXT$1, si as clean, sr as readSettings, st as sideNames, ti as readString, tn as firstWith, tr as fnv1a, tt as sentencesOf, u as loadOne, ui as largest, un as onceFor, ur as statuses, ut as columnsFor, v as gate, vi as atSuite, vn as changeInterval, vr as readUnit, vt as profilingLine, w as takeOverDefinitions, wi as placed, wn as significant, wt as runsOf, x as readProfile, xi as DEFAULT_GOAL_THRESHOLD, xn as probability, xr as encodeRecording, y as record$1, yi as DEFAULT_BUDGETS, yn as percent, yr as bmf, yt as progressOn, z as inPieces, zn as addressSettings, zr as keepOnly } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -81,7 +81,7 @@ function nothing(branch) {
 const FEWEST$3 = 20;
 function keepOf(word) {
 	const [, digits = "", unit = ""] = /^([1-9]\d{0,6})(d?)$/.exec(word) ?? [];
-	if (digits === "") throw new GateError(`${JSON.stringify(word)} is nothing that can be kept`, "Write a number of runs of each gate and machine, such as 100, or of days, such as 180d");
+	if (digits === "") throw new GateError(`${JSON.stringify(word)} is neither a number of runs nor of days`, "Write how many runs of each gate and machine stay, such as 100, or for how long, such as 180d");
 	if (unit === "d") return { days: Number(digits) };
 	if (Number(digits) >= FEWEST$3) return { runs: Number(digits) };
 	throw new GateError(`${digits} runs are fewer than a candidate is compared with`, `Keep ${FEWEST$3} or more`);
@@ -252,7 +252,7 @@ async function measureRevisions(ports, options) {
 const STEP = one((word) => {
 	const step = Number(word);
 	if (Number.isInteger(step) && step >= 1 && step <= 1e5) return step;
-	throw new GateError("this is no number of commits", "Write it like `--every 10`");
+	throw new GateError("this is not a number of commits", "Write it like `--every 10`");
 });
 const WHOLE$2 = 1e6;
 const POINT_FLAGS = {
@@ -364,6 +364,11 @@ const STORE_FLAGS = {
 	}
 };
 function storeOf(given, ports) {
+	const [first, second] = STORES.filter(({ address }) => given[address.name] !== null);
+	if (second !== void 0) {
+		const names = `--${first.address.name} and --${second.address.name}`;
+		throw new GateError(`${names} name two places`, "Baselines are kept in one: leave out either");
+	}
 	const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
 	return openStore(ports, chosen.kind, given);
 }
@@ -372,6 +377,11 @@ async function entriesIn(store, gate) {
 }
 function refuseUnstored(refused, remedy) {
 	if (refused?.code === "not-stored") throw new GateError(refused.reason, remedy, {}, "measure");
+}
+async function nothingWords(store) {
+	const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
+	if (gates.length > 0) return `The gates that are there: ${gates.join(", ")}.`;
+	return "Nothing is stored there yet. In a workflow, each push to the default branch stores a run.";
 }
 // src/cli/backfill.ts
 const BACKFILL_FLAGS = {
@@ -608,7 +618,7 @@ const EXPORT_FLAGS = {
 };
 async function exportTable({ store, entries: list, given }, file, world) {
 	const { ports, terminal } = world;
-	if (given.csv === given.parquet) throw new GateError("export needs to know in which form", "Say it: `--csv` or `--parquet`.");
+	if (given.csv === given.parquet) throw new GateError("export writes one form", "Give `--csv` or `--parquet`");
 	if (given.parquet && file === void 0 && terminal.colour) throw new GateError("Parquet is nothing for a terminal", "Name a file: `baseline export --parquet FILE`");
 	const entries = await list();
 	const pieces = tableOf$1(store, entries, world);
@@ -765,7 +775,7 @@ function machineOf(testbed) {
 function instantOf$1(value, path) {
 	const instant = new Date(readString(value, path));
 	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
-	throw new GateError("it is no point in time", "ISO 8601 is expected", { path });
+	throw new GateError("it is not a point in time", "ISO 8601 is expected", { path });
 }
 // src/adapters/history/github-action-benchmark.ts
 const BIGGER_IS_BETTER = [
@@ -775,7 +785,7 @@ const BIGGER_IS_BETTER = [
 ];
 const OPENING = /^\uFEFF?\s*window\.BENCHMARK_DATA\s*=\s*/;
 function readGithubActionBenchmark(text) {
-	if (!OPENING.test(text)) throw new GateError("it is no data.js of github-action-benchmark", "It begins with `window.BENCHMARK_DATA = {`");
+	if (!OPENING.test(text)) throw new GateError("this is not a data.js of github-action-benchmark", "It begins with `window.BENCHMARK_DATA = {`");
 	const entries = readObject(field$1(readObject(jsonIn(text), ""), "entries"), "entries");
 	const runs = [];
 	let leftOut = 0;
@@ -796,7 +806,7 @@ function jsonIn(text) {
 	try {
 		return JSON.parse(text.replace(OPENING, "").replace(/;?\s*$/, ""));
 	} catch (error) {
-		throw new GateError(`what stands behind \`window.BENCHMARK_DATA =\` is no JSON: ${error.message}`, "Fetch the file again");
+		throw new GateError(`what follows \`window.BENCHMARK_DATA =\` is not JSON: ${error.message}`, "Fetch the file again");
 	}
 }
 function readRun(suite, value, path) {
@@ -853,7 +863,7 @@ function readBench(value, usual, path) {
 function instantOf(milliseconds, path) {
 	const instant = new Date(milliseconds);
 	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
-	throw new GateError("it is no point in time", "Milliseconds since 1970 are expected", { path });
+	throw new GateError("it is not a point in time", "Milliseconds since 1970 are expected", { path });
 }
 // src/baseline/imported.ts
 const IMPORTED = "imported";
@@ -952,7 +962,9 @@ function parseFlags(argv, table) {
 		multiple: type.form === "list",
 		...short !== void 0 && { short }
 	};
-	const { values, positionals } = split(argv, options);
+	const { values, positionals } = split(argv, options, table);
+	const empty = Object.keys(values).find((name) => [values[name]].flat().includes(""));
+	if (empty !== void 0) throw new GateError(`--${empty} has an empty value`, `Write ${usageOf(empty, table)}, or leave it out`);
 	const written = (name) => [values[name] ?? []].flat().map(String);
 	return {
 		given: readSettings(table, written, (name) => `--${name}`),
@@ -960,7 +972,7 @@ function parseFlags(argv, table) {
 		operands: positionals
 	};
 }
-function split(argv, options) {
+function split(argv, options, table) {
 	const config = {
 		args: [...argv],
 		options,
@@ -976,9 +988,16 @@ function split(argv, options) {
 		if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw unknownFlag(config);
 		if (!code.startsWith("ERR_PARSE_ARGS_")) throw error;
 		const joined = withDashes(argv, options);
-		if (joined.length < argv.length) return split(joined, options);
-		throw new GateError(message.split(/\.\s|\n/)[0].replace(/\.$/, ""), "Run `benchgate help`.");
+		if (joined.length < argv.length) return split(joined, options, table);
+		throw wrongValue(message, table);
 	}
+}
+function wrongValue(message, table) {
+	const name = /--([^\s'<=]+)/.exec(message)?.[1] ?? "";
+	return table[name]?.type.form === "switch" ? new GateError(`--${name} takes no value`, `Write --${name} alone`) : new GateError(`--${name} needs a value`, `Write ${usageOf(name, table)}`);
+}
+function usageOf(name, table) {
+	return `--${name} ${table[name]?.value ?? "VALUE"}`;
 }
 function withDashes(argv, options) {
 	const words = [];
@@ -1012,7 +1031,10 @@ function command(definition) {
 		async run(argv, world) {
 			const flags = parseFlags(argv, table);
 			const surplus = flags.operands[operands];
-			if (surplus === void 0) return run(flags, world);
+			if (surplus === void 0) return run(flags, world).catch(async (error) => {
+				const { config = null } = flags.given;
+				throw await atSuite(error, world.ports.files, typeof config === "string" ? config : null);
+			});
 			throw new GateError(`${name} does not know what to do with ${surplus}`, `Usage: benchgate ${name} ${usage}`.trim());
 		}
 	};
@@ -1050,7 +1072,10 @@ const baseline = command({
 			const near = nearest(action, Object.keys(ACTIONS));
 			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, import, prune, migrate and backfill." : `Did you mean ${near}?`);
 		}
-		const store = storeOf(given, world.ports);
+		const store = storeOf(action === "migrate" ? {
+			...given,
+			"baseline-branch": null
+		} : given, world.ports);
 		const entries = () => entriesIn(store, given.gate);
 		return does({
 			store,
@@ -1064,6 +1089,7 @@ const ACTIONS = {
 		const entries = await list();
 		for (const { path, behind } of describeEntries(entries, await ancestorsOfHead(ports.git, DEPTH$2))) terminal.out(`${path}  ${behind === null ? "not an ancestor of HEAD" : behind === 0 ? "HEAD" : `HEAD~${behind}`}`);
 		terminal.err(`${store.place}: ${plural(entries.length, "recording", "recordings")}`);
+		if (entries.length === 0) terminal.err(await nothingWords(store));
 		return 0;
 	},
 	async show({ store, entries }, [wanted], { terminal }) {
@@ -1080,7 +1106,7 @@ const ACTIONS = {
 	export: (stored, [file], world) => exportTable(stored, file, world),
 	import: ({ store }, [file], world) => importHistory(store, file, world),
 	async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
-		if (keep === null) throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
+		if (keep === null) throw new GateError("prune needs to know what stays", "Give `--keep 100`, which is a number of runs, or `--keep 180d`, which is days");
 		const entries = await list();
 		const ancestors = await ancestorsOfHead(ports.git, WHOLE);
 		const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
@@ -1113,7 +1139,7 @@ function patternsOf(asked, suites, position) {
 	if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
 	const near = nearest(suite, suites);
 	const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
-	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
+	const list = near === null ? `${suites.length === 1 ? "The only suite is" : "The suites are"} ${suites.join(", ")}; for` : "For";
 	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
 }
 // src/report/words/bisect.ts
@@ -1144,7 +1170,7 @@ function bisectWords({ row, line, finding }) {
 			`  ${commitWords(commit(until))}`,
 			`  ${changeWords(row, change)} against the commit before it`
 		] : [
-			`It cannot be told which commit changed it. ${WHY[stop]}`,
+			`It is not known which commit changed it. ${WHY[stop]}`,
 			...until - after === 1 ? [] : [`The change lies after ${short(commit(after))}, in one of ${plural(until - after, "commit", "commits")}:`],
 			...listed(line.slice(after + 1, until + 1)),
 			...change === null ? [] : [`All of them together: ${changeWords(row, change)}`]
@@ -1157,7 +1183,7 @@ function bisectWords({ row, line, finding }) {
 }
 const WHY = {
 	unbuilt: "The commits between do not build, or what they run fails.",
-	noise: "The commit in the middle has no level that can be told from either end's: measure on a quieter machine, or with more `--rounds`.",
+	noise: "The level of the commit in the middle cannot be distinguished from either end's: measure on a quieter machine, or with more `--rounds`.",
 	contradiction: "Next to each other, the last two do not differ as they do from the first one: what was measured does not agree with itself."
 };
 function several({ after, until, between, rest }, line) {
@@ -1825,6 +1851,12 @@ const SECOND = [
 	"change",
 	"limit"
 ];
+const BRIEF = [
+	"verdict",
+	"benchmark",
+	"statistic",
+	"change"
+];
 const PROSE = ["needs", "reason"];
 const FEW$1 = 5;
 function terminalReport(outcome, options = {}) {
@@ -1870,8 +1902,14 @@ function sectionLines(section, outcome, { width, rows: most, paint }) {
 	const cells = all.filter(({ name }) => !PROSE.includes(name) && (name !== "verdict" || section.mixed));
 	const limit = telling(shown);
 	const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
-	const narrow = widthOf(cells, shown, NARROWEST_NAME) > width;
-	const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : cells;
+	const fits = (some, name = NARROWEST_NAME) => widthOf(some, shown, name) <= width;
+	const brief = cells.filter(({ name }) => BRIEF.includes(name));
+	const plain = cells.filter(({ name }) => name !== "plot");
+	const whole = largest(full.map(displayWidth), NARROWEST_NAME);
+	const preferred = !fits(cells, whole) && fits(plain, whole) ? plain : cells;
+	const enough = section.name === "unchanged" && !fits(preferred) && fits(brief) ? brief : preferred;
+	const narrow = !fits(enough);
+	const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : enough;
 	const below = narrow ? SECOND.flatMap((name) => cells.filter((cell) => cell.name === name)) : [];
 	const short = shortNames(full, Math.max(NARROWEST_NAME, width - widthOf(columns, shown, 0)));
 	const line = (kept, texts, style) => kept.map((column, index) => {
@@ -1948,6 +1986,21 @@ function failureLines(judgement, width) {
 function bullet(text, width) {
 	return wrap(text, width - 2).map((line, index) => index === 0 ? `- ${line}` : `  ${line}`);
 }
+// src/cli/unwritable.ts
+const SYSTEM = /^\/(?:dev|proc)\//;
+async function refuseUnwritable({ listFolder, open, write, remove }, file) {
+	if (SYSTEM.test(file)) return;
+	if (await listFolder(file, []) !== null) throw new GateError("this is a folder", "Name a file in it", { file });
+	if (await open(file).catch(() => null) !== null) return;
+	const probe = `${file}.probe-of-benchgate`;
+	try {
+		await write(probe, "");
+		await remove(probe);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		throw new GateError(error.problem, error.remedy, { file }, error.kind);
+	}
+}
 // src/cli/report-flags.ts
 const REPORT_FLAGS = Object.fromEntries(REPORTS.map(({ name, noun }) => [name, {
 	type: TEXT$1,
@@ -1992,7 +2045,7 @@ async function writeReports(outcome, targets, world, { reproduce, compared = [],
 		...options
 	}));
 }
-async function checkReports(targets, { pageProgram }) {
+async function checkReports(targets, { pageProgram, ports }) {
 	const taken = new Map();
 	for (const { name } of REPORTS) {
 		const target = targets[name];
@@ -2003,6 +2056,7 @@ async function checkReports(targets, { pageProgram }) {
 			throw new GateError(`--${first} and --${name} cannot both go to ${place}`, `Give --${name} ${other}`);
 		}
 		taken.set(target, name);
+		if (target !== "-") await refuseUnwritable(ports.files, target);
 	}
 	for (const { name, ready } of REPORTS) if (targets[name] !== null) await ready?.({ program: pageProgram });
 }
@@ -2121,6 +2175,7 @@ const demo = command({
 	operands: 0,
 	async run({ given }, world) {
 		const { ports, terminal, interrupt: { signal } } = world;
+		await checkReports(given, world);
 		const folder = await ports.files.temporaryFolder();
 		const place = async (name, sha) => {
 			const cwd = `${folder}/${name}`;
@@ -2207,7 +2262,7 @@ const explain = command({
 		"base-tree": {
 			type: TEXT$1,
 			value: "DIR",
-			about: "The tree that BEFORE was made in, to tell which functions are changed. Without it, this folder."
+			about: "The tree that BEFORE was made in, to find out which functions are changed. Without it, this folder."
 		},
 		tree: {
 			type: TEXT$1,
@@ -2230,7 +2285,7 @@ const explain = command({
 			}
 		});
 		const { rounds } = findings;
-		const few = `${rounds} ${rounds === 1 ? "profile" : "profiles"} a side: what noise has made is among these. Folders with 5 profiles each, made in turns, are told from noise.`;
+		const few = `${rounds} ${rounds === 1 ? "profile" : "profiles"} a side: what noise has made is among these. Folders with 5 profiles each, made in turns, are judged against noise.`;
 		const lines = sentences ?? ["no function stands out"];
 		terminal.out([...lines, ...rounds < 5 ? [few] : []].map((line) => `${line}\n`).join(""));
 		return 0;
@@ -2284,15 +2339,16 @@ function absolute(path, cwd) {
 // src/cli/help.ts
 const NARROWEST = 40;
 const INDENT = "  ";
-function overview(commands) {
-	const left = commands.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
-	const width = largest(left.map((line) => line.length));
+function overview(commands, width) {
+	const below = (text, indent) => wrap(text, Math.max(NARROWEST, width - indent.length)).map((line) => indent + line);
+	const codes = Object.entries(EXIT_WORDS).map(([code, words]) => `${code} ${words}`);
 	return [
 		"benchgate: know before you merge whether it got slower",
 		"",
-		...commands.map(({ summary }, index) => `${left[index].padEnd(width)}   ${summary}`),
+		...commands.flatMap(({ name, usage, summary }) => [...below(`benchgate ${name} ${usage}`.trim(), INDENT), ...below(summary, INDENT.repeat(3))]),
 		"",
-		`Exit codes: ${Object.entries(EXIT_WORDS).map(([code, words]) => `${code} ${words}`).join(" · ")}`
+		"benchgate help COMMAND explains each flag.",
+		...wrap(`Exit codes: ${codes.join(" · ")}`, width)
 	].join("\n");
 }
 function commandHelp({ name, usage, summary, flags }, width) {
@@ -2616,7 +2672,7 @@ function k6(path, text) {
 	};
 	const load = shortLoad(text);
 	const flags = load === null ? "--quiet" : `--quiet ${load}`;
-	const length = load === null ? [] : [`${path} takes longer than a round should: \`${load}\` stands in for its own stages. Many short rounds decide.`];
+	const length = load === null ? [] : [`${path} takes longer than a round should: \`${load}\` replaces its own stages. Many short rounds decide.`];
 	if (variable !== void 0) {
 		const run = `k6 run ${flags} -e ${variable}=${/https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;
 		return {
@@ -3940,7 +3996,7 @@ function workflowText({ runtimes, suites }, { branch }) {
 		...steps.map((line) => `      ${line}`),
 		...uses("libtest") ? ["      - run: rustup toolchain install nightly --profile minimal"] : [],
 		...uses("locust") ? ["      - run: pip install locust"] : [],
-		`      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`,
+		`      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures is in benchgate.yml`,
 		"        with:",
 		"          baseline-store: ref # refs/benchgate/baselines, which no clone carries; branch where the server takes no such ref"
 	].join("\n")}\n`;
@@ -4193,6 +4249,7 @@ const init = command({
 		const { ports, terminal } = world;
 		if (await ports.git.root() !== null && await ports.git.prefix() !== "") throw new GateError("this is not the root of the repository", "Go to its root folder, and run `benchgate init` again");
 		const branch = await mainBranch(world);
+		if (given.check && given.yes) throw new GateError("--check writes nothing, and --yes writes without asking", "Leave out either");
 		if (given.check) return checkSetup(world, branch);
 		const found = detect(await readRepository(ports.files, ports.host.cwd));
 		if (found.suites.length === 0) throw nothingFound(found);
@@ -4573,7 +4630,7 @@ const run = command({
 		base: {
 			type: TEXT$1,
 			value: "REF",
-			about: "The commit, tag or branch to compare this working tree with, side by side; `latest-release` is the highest version tag that HEAD descends from. Without it, the stored baseline is used."
+			about: "The commit, tag or branch to compare this working tree with, side by side; `latest-release` is the highest version tag that HEAD descends from. Without it, the stored baseline is used; suites with `targets` need neither."
 		},
 		resume: {
 			type: SWITCH,
@@ -4606,7 +4663,7 @@ const run = command({
 		const terminal = readable(world.terminal);
 		const { base, only } = given;
 		await checkReports(given, world);
-		const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+		const planned = await planOf(given, ports.files, base === null ? null : "side-by-side");
 		const shard = shardOf(given);
 		const budgets = withGoals(planned.budgets, given.goal);
 		const plan = {
@@ -4617,14 +4674,18 @@ const run = command({
 		const suites = plan.suites.map(({ name }) => name);
 		const patterns = only === null ? null : patternsOf(only, suites, { path: "--only" });
 		const asked = shard === null ? patterns : openDeal(shard, plan.suites, new Map());
-		const against = await againstWhat(ports, given);
+		const against = await againstWhat(ports, given, plan.suites);
 		const candidate = await herePlace(ports);
-		const experiment = against.kind === "side-by-side" ? {
+		const experiment = against.kind === "side-by-side" && await ports.git.root() !== null ? {
 			plan,
 			base: against.revision,
 			candidate: candidate.revision
 		} : null;
 		const before = given.resume ? await resumed(ports, experiment) : null;
+		await refuseEarly(ports.files, {
+			...plan,
+			suites: suitesAsked(plan.suites, asked)
+		}, candidate);
 		const { session, seed } = before ?? newSession(ports);
 		for (const line of announce(plan, {
 			against,
@@ -4663,7 +4724,7 @@ const run = command({
 		}
 		if (interrupted === null) refuseUnfitting(given.goal, outcome.judgements);
 		await writeReports(outcome, given, world, {
-			reproduce: experiment === null ? void 0 : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf$1(flags.written)),
+			reproduce: experiment === null || isDeployed(plan.suites) ? void 0 : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf$1(flags.written)),
 			compared: comparisons,
 			accept: plan.accept,
 			remote: given.html === null ? null : await ports.git.origin()
@@ -4686,9 +4747,15 @@ async function resumed(ports, experiment) {
 	if (experiment !== null) return findUnfinished(ports, experiment);
 	throw new GateError("--resume goes on with a measurement side by side", "Give --base REF too, or leave it out");
 }
-async function againstWhat(ports, given) {
+async function againstWhat(ports, given, suites) {
 	const { base } = given;
+	if (base === null && isDeployed(suites)) return {
+		kind: "side-by-side",
+		revision: DEPLOYED
+	};
 	if (base === null) {
+		const deployed = suites.find(({ targets }) => targets !== void 0);
+		if (deployed !== void 0) throw new GateError(`${deployed.name} has targets, which are compared in turns, and other suites have none`, "Give --base REF for all of them, or choose suites with --suite");
 		const store = storeOf(given, ports);
 		const from = (await ports.git.revision("HEAD"))?.sha ?? "";
 		return {
@@ -4776,7 +4843,7 @@ function textsOf(value, name) {
 }
 function textOf(value, name) {
 	if (typeof value === "string" || typeof value === "number") return String(value);
-	throw new GateError(`${name} is no text`, "Give a text, or leave the argument out");
+	throw new GateError(`${name} is not a text`, "Give a text, or leave the argument out");
 }
 // src/cli/mcp/schemas.ts
 const TEXT = { type: "string" };
@@ -5127,7 +5194,7 @@ async function judged(world, command, words, call) {
 async function historyOf({ ports }, given) {
 	const { benchmark = "", runs = RUNS$1, ...rest } = given;
 	const wanted = textOf(benchmark, "benchmark");
-	if (!Number.isInteger(runs) || Number(runs) < 1 || Number(runs) > MOST_RUNS) throw new GateError(`runs is no number from 1 to ${MOST_RUNS}`, "Give one, or leave it out");
+	if (!Number.isInteger(runs) || Number(runs) < 1 || Number(runs) > MOST_RUNS) throw new GateError(`runs is not a number from 1 to ${MOST_RUNS}`, "Give one, or leave it out");
 	const named = settingsOf(rest, STORE_FLAGS);
 	const store = storeOf(named, ports);
 	const entries = await entriesIn(store, named.gate);
@@ -5232,12 +5299,12 @@ const parse = command({
 		warmup: {
 			type: DURATION,
 			value: "TIME",
-			about: "How much of the beginning to leave out, such as `10s`. It needs a tool that tells when each sample was taken."
+			about: "How much of the beginning to leave out, such as `10s`. It needs a tool that records when each sample was taken."
 		},
 		"expected-status": {
 			type: one(statuses),
 			value: "LIST",
-			about: "The statuses that count as successes, such as `200-399, 404`, or codes of gRPC by name. It needs a tool whose output tells statuses."
+			about: "The statuses that count as successes, such as `200-399, 404`, or codes of gRPC by name. It needs a tool whose output has statuses."
 		},
 		table: {
 			type: SWITCH,
@@ -5317,6 +5384,7 @@ const record = command({
 		const plan = await planOf(given, ports.files, "stored");
 		const candidate = await herePlace(ports);
 		const earlier = output === "-" ? null : await reserve(ports, output, append, candidate.revision);
+		await refuseEarly(ports.files, plan, candidate);
 		const request = {
 			plan,
 			candidate,
@@ -5340,12 +5408,11 @@ const record = command({
 	}
 });
 async function reserve({ files, host }, file, append, revision) {
-	const text = await files.readTextIfAny(file);
-	await files.write(file, text ?? "");
-	if (text === null) await files.remove(file);
-	if (text === null || !append) return null;
+	await refuseUnwritable(files, file);
+	const text = append ? await files.readTextIfAny(file) : null;
+	if (text === null) return null;
 	const earlier = readEarlier(text, file);
-	if (earlier.revision.sha !== revision.sha) throw new GateError("this is a recording of another revision", "Leave --append out, or name another file: rounds of two revisions are no experiment", { file });
+	if (earlier.revision.sha !== revision.sha) throw new GateError("this is a recording of another revision", "Leave --append out, or name another file: rounds of two revisions cannot be compared", { file });
 	if (fingerprint(earlier.environment) !== fingerprint(await host.environment())) throw new GateError("this was recorded on another kind of machine", "Leave --append out, or name another file", { file });
 	return earlier;
 }
@@ -5950,6 +6017,7 @@ const trend = command({
 			const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
 			await ports.files.write(file, html);
 			terminal.err(`benchgate: ${file}: ${plural(chosen.length, "run", "runs")}, ${series.length} series`);
+			if (chosen.length === 0) terminal.err(await nothingWords(store));
 		}
 		return 0;
 	}
@@ -6024,7 +6092,7 @@ async function dispatch(argv, world) {
 		const wanted = COMMANDS.find((command) => command.name === about);
 		if (wanted !== void 0 || about === void 0 || about.startsWith("-")) {
 			const { terminal } = world;
-			terminal.out(wanted === void 0 ? overview(COMMANDS) : commandHelp(wanted, terminal.columns));
+			terminal.out(wanted === void 0 ? overview(COMMANDS, terminal.columns) : commandHelp(wanted, terminal.columns));
 			return 0;
 		}
 	}

@@ -627,7 +627,7 @@ THE SOFTWARE.
 		return Number.isFinite(share) ? `${trimmed(significant(share * 100))} %` : "–";
 	}
 	function signedPercent(ratio) {
-		return Number.isFinite(ratio) ? `${signed$1((ratio - 1) * 100)} %` : "–";
+		return Number.isFinite(ratio) ? `${signed$2((ratio - 1) * 100)} %` : "–";
 	}
 	function wordsFor(unit) {
 		return Object.values(DIMENSIONS).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
@@ -665,9 +665,9 @@ THE SOFTWARE.
 	}
 	function bound(ratio) {
 		if (Number.isNaN(ratio)) return "–";
-		return Number.isFinite(ratio) ? signed$1((ratio - 1) * 100) : "+∞";
+		return Number.isFinite(ratio) ? signed$2((ratio - 1) * 100) : "+∞";
 	}
-	function signed$1(value) {
+	function signed$2(value) {
 		const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant(value);
 		if (Number(text.replace("−", "")) === 0) return "±0";
 		return value > 0 ? `+${text}` : text;
@@ -741,6 +741,10 @@ THE SOFTWARE.
 			sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
 			remedy: "The new ones apply once they are merged."
 		}),
+		"base-unsound": ({ file, reason }, ink) => ({
+			sentence: `${ink.name(file)} of the base revision cannot be read, so its budgets are not in force: ${ink.name(unstopped(reason), 400)}.`,
+			remedy: "Look at the budgets that this change brings; they rule it."
+		}),
 		"acceptance-expired": ({ match, until }, ink) => ({
 			sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
 			remedy: "Extend its `until` in a reviewed change, or remove it."
@@ -768,7 +772,7 @@ THE SOFTWARE.
 	// src/report/words/messages/judging.ts
 	const JUDGING = {
 		"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
-			sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
+			sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed$1(change.value)} ${ink.figure(`(${signed$1(change.interval.lower)} … ${signed$1(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
 			remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
 		}),
 		goal: ({ goal, state }) => ({
@@ -827,7 +831,7 @@ THE SOFTWARE.
 	function exponentWords({ value, interval: { lower, upper } }, ink) {
 		return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
 	}
-	function signed(value) {
+	function signed$1(value) {
 		const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
 		return `${value < 0 ? "−" : "+"}${digits}`;
 	}
@@ -888,7 +892,7 @@ THE SOFTWARE.
 			remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
 		}),
 		"first-round": () => ({
-			sentence: "Its first round stands apart from the others.",
+			sentence: "Its first round differs from the others.",
 			remedy: "Warm up longer: caches, connections and files of the first round are not those of the others."
 		}),
 		"coarse-clock": ({ distinct, tick }, ink, subject) => ({
@@ -928,7 +932,7 @@ THE SOFTWARE.
 			remedy: "The other rounds are compared; find out why it fails now and then."
 		}),
 		"too-coarse": ({ step, bound }, ink, subject) => ({
-			sentence: `It is measured in steps of ${quantity$1(step, subject, ink)}: a change of less than ${quantity$1(bound, subject, ink)} cannot be told from rounding.`,
+			sentence: `It is measured in steps of ${quantity$1(step, subject, ink)}: a change of less than ${quantity$1(bound, subject, ink)} may be rounding.`,
 			remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`
 		}),
 		"not-deterministic": ({ baseline, candidate }) => ({
@@ -1021,7 +1025,7 @@ THE SOFTWARE.
 	// src/report/words/messages/stored.ts
 	const STORED = {
 		"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much cannot be told apart from the machine.`,
+			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them by that much looks the same as a change of the machine.`,
 			remedy: "Use `compare: auto`, which measures some of them side by side to find out, or keep to one kind of machine."
 		}),
 		"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
@@ -1205,6 +1209,7 @@ THE SOFTWARE.
 		"unreadable-baseline": REMARK,
 		"baseline-out-of-reach": REMARK,
 		"budgets-from-base": REMARK,
+		"base-unsound": REMARK,
 		"acceptance-expired": REMARK,
 		"acceptance-exceeded": REMARK,
 		"measured-again": CALM,
@@ -6162,7 +6167,7 @@ THE SOFTWARE.
 		"needs",
 		"reason"
 	];
-	const NAMES = { limit: "threshold and limit" };
+	const NAMES$1 = { limit: "threshold and limit" };
 	const MORE = [
 		{
 			name: "compared",
@@ -6233,7 +6238,7 @@ THE SOFTWARE.
 		}, el("table", { class: "facts detail" }, el("thead", {}, el("tr", {}, el("td"), ...heads)), el("tbody", {}, ...rows)));
 	}
 	function told({ name, header, cell }, judgements) {
-		return row(NAMES[name] ?? header, judgements, (judgement) => prose(cell(judgement)));
+		return row(NAMES$1[name] ?? header, judgements, (judgement) => prose(cell(judgement)));
 	}
 	function plots(judgements, scale) {
 		const axis = () => forestAxis(scale, {
@@ -6878,6 +6883,68 @@ THE SOFTWARE.
 		});
 		return element;
 	}
+	// src/report/words/carriage.ts
+	const NAMES = {
+		code: "code",
+		dependencies: "dependencies",
+		runtime: "files that choose the runtime"
+	};
+	const FILES = 2;
+	function carriageWords(carriage, ink) {
+		const { ingredients } = carriage;
+		const measured = ingredients.flatMap((each) => measuredWords(each, ink));
+		const open = ingredients.flatMap((each) => each.state === "not-measured" ? [`With ${ofHead(each, ink)} it was not measured: ${reasonOf(each, ink)}.`] : []);
+		if (new Set(ingredients.map((each) => each.state === "not-measured" ? each.reason : each.state)).size === 1 && open.length === ingredients.length) {
+			const [only] = ingredients;
+			return `What it comes with was not measured: ${reasonOf(only, ink)}.`;
+		}
+		const figures = measured.length === 0 ? [] : [`The base takes ${measured.join(", ")}.`];
+		const versions = ingredients.flatMap(({ versions: all = [] }) => all.length === 0 ? [] : [versionWords(all, ink)]);
+		return [
+			conclusion(carriage, ink),
+			...figures,
+			...open,
+			...versions
+		].join(" ");
+	}
+	function reasonOf({ reason }, ink) {
+		return ink.name(reason.replace(/\.$/, ""), 200);
+	}
+	function conclusion({ carriers, ingredients }, ink) {
+		const names = (of) => of.map((each) => `the ${NAMES[each]}`).join(" and ");
+		const others = ingredients.filter(({ state }) => state === "same").map(({ ingredient }) => ingredient);
+		switch (carriers.kind) {
+			case "nothing": return "Code, dependencies and the files that choose the runtime are the same on both sides.";
+			case "alone": return `It comes with ${ink.strong(names([carriers.ingredient]))}: ${names(others)} are the same on both sides.`;
+			case "by": return `It comes with ${ink.strong(names(carriers.ingredients))}.`;
+			case "together": return "It comes with none of them alone.";
+			case "not-by": return `It does not come with ${names(carriers.ingredients)}.`;
+			case "open": return "What it comes with is not decided.";
+		}
+	}
+	function measuredWords(found, ink) {
+		if (found.state !== "measured") return [];
+		const { value, lower, upper } = found;
+		const interval = ink.figure(`${signed(lower)} … ${signed(upper)}`);
+		return [`${ink.strong(signed(value))} (${interval}) with ${ofHead(found, ink)}`];
+	}
+	function ofHead({ ingredient, files }, ink) {
+		const rest = files.length - FILES;
+		const all = [...files.slice(0, FILES).map((file) => ink.name(file, 80)), ...rest > 0 ? [`${rest} more`] : []].join(", ");
+		return `the head's ${NAMES[ingredient]}${all === "" ? "" : ` (${all})`}`;
+	}
+	const PACKAGES = 4;
+	function versionWords(all, ink) {
+		const named = all.slice(0, PACKAGES).map(({ name, from, to }) => {
+			const versions = from === null ? `new: ${ink.name(to, 40)}` : to === null ? "gone" : `${ink.name(from, 40)} → ${ink.name(to, 40)}`;
+			return `${ink.name(name, 80)} ${versions}`;
+		});
+		const rest = all.length - PACKAGES;
+		return `Other versions: ${[...named, ...rest > 0 ? [`${rest} more`] : []].join(", ")}.`;
+	}
+	function signed(share) {
+		return share < 0 ? `−${percent(-share)}` : `+${percent(share)}`;
+	}
 	// src/report/words/why.ts
 	function placeText({ file, line }) {
 		if (file === null) return "";
@@ -6888,22 +6955,42 @@ THE SOFTWARE.
 	}
 	function sentencesOf(explanation, ink, place = plainPlace(ink)) {
 		if (explanation.kind === "not-profiled") return null;
-		const { culprits, waits } = explanation;
+		const { culprits, allocators = [], waits } = explanation;
 		const all = culprits.reduce((sum, { share }) => sum + share.value, 0);
 		const found = culprits.map((culprit, index) => {
 			return `${index > 0 ? "also" : culprit.share.value >= all / 2 ? "most of it" : "part of it"}: ${culpritWords(culprit, explanation, ink, place)}`;
 		});
-		const waiting = waits ? ["it waits longer, and does not compute more"] : [];
-		return found.length + waiting.length === 0 ? null : [...waiting, ...found];
+		const memory = {
+			...explanation,
+			unit: "B"
+		};
+		const allocating = allocators.map((culprit) => `what the garbage collector collects: ${culpritWords(culprit, memory, ink, place)}`);
+		const counted = (explanation.usage ?? []).map((rise) => usageWords(rise, explanation, ink));
+		const sentences = [
+			...waits ? ["it waits longer, and does not compute more"] : [],
+			...found,
+			...allocating,
+			...counted
+		];
+		return sentences.length === 0 ? null : sentences;
 	}
-	function culpritWords(culprit, { unit, per }, ink, place) {
+	const USAGE = {
+		waits: "it gives up the processor to wait more often",
+		"page-faults": "it is given more new pages of memory",
+		"disk-faults": "it reads more pages from a disk"
+	};
+	function usageWords({ usage, baseline, candidate }, { per }, ink) {
+		const each = per === "operation" ? "an operation" : "a round";
+		return `${USAGE[usage]}: ${ink.figure(`${significant(baseline)} → ${significant(candidate)}`)} ${each}`;
+	}
+	function culpritWords(culprit, { unit, per, live }, ink, place) {
 		const { share, by, baseline, candidate } = culprit;
 		const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
 		const at = culprit.file === null ? "" : ` ${place(culprit)}`;
 		const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
 		const amount = `${significant(baseline / factor)} → ${significant(candidate / factor)}${suffix}`;
 		const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
-		const what = unit === "B" ? "of what is allocated" : "of the time";
+		const what = unit !== "B" ? "of the time" : live ? "of what stays in memory" : "of what is allocated";
 		const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
 		const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
 		return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}${originOf(culprit, ink, place)}`;
@@ -7062,7 +7149,7 @@ THE SOFTWARE.
 		const help = el("p", {
 			class: "note",
 			id: "flame-help"
-		}, "A frame is as wide as it takes time, its callees below it; red takes more than it did, blue less. Click a frame or press Enter to zoom in, Escape to zoom out; arrow keys go to callers, callees and neighbours.");
+		}, `A frame is as wide as it takes ${unit === "B" ? "memory" : "time"}, its callees below it; red takes more than it did, blue less. Click a frame or press Enter to zoom in, Escape to zoom out; arrow keys go to callers, callees and neighbours.`);
 		const search = el("input", {
 			type: "search",
 			placeholder: "Search functions",
@@ -7104,9 +7191,12 @@ THE SOFTWARE.
 			current = node;
 			said.textContent = wordsOf(node);
 		};
-		const zoom = (node) => {
+		const aim = (node) => {
 			root = node;
 			say(node);
+		};
+		const zoom = (node) => {
+			aim(node);
 			draw();
 		};
 		const draw = () => {
@@ -7166,8 +7256,8 @@ THE SOFTWARE.
 			ArrowLeft: () => say(beside(-1)),
 			ArrowRight: () => say(beside(1)),
 			Home: () => say(root),
-			Enter: () => zoom(current),
-			Escape: () => zoom(Math.max(0, layout.parent[root]))
+			Enter: () => aim(current),
+			Escape: () => aim(Math.max(0, layout.parent[root]))
 		};
 		graph.addEventListener("keydown", (event) => {
 			const act = KEYS[event.key];
@@ -7191,7 +7281,7 @@ THE SOFTWARE.
 		const resized = new ResizeObserver(() => draw());
 		resized.observe(graph);
 		return {
-			element: el("figure", { class: "chart flame-figure" }, el("figcaption", {}, el("h4", {}, "Where the time goes"), help), el("div", {
+			element: el("figure", { class: "chart flame-figure" }, el("figcaption", {}, el("h4", {}, unit === "B" ? "Where memory is allocated" : "Where the time goes"), help), el("div", {
 				class: "filters",
 				role: "group",
 				"aria-label": "Flame graph"
@@ -7250,7 +7340,8 @@ THE SOFTWARE.
 	function whySections({ suite, benchmark }) {
 		known ??= JSON.parse(byId(BLOCKS.why).textContent);
 		return known.filter((each) => each.suite === suite && (each.benchmark === "*" || each.benchmark === benchmark)).map((explanation) => {
-			const sentences = sentencesOf(explanation, PAGE) ?? [nothingProven(explanation, PAGE)];
+			const { carriage } = explanation;
+			const sentences = [...sentencesOf(explanation, PAGE) ?? [nothingProven(explanation, PAGE)], ...carriage === void 0 ? [] : [carriageWords(carriage, PAGE)]];
 			const graph = explanation.kind === "profiled" && explanation.flame.nodes.length > 1 ? flameGraph(explanation.flame, explanation.unit) : null;
 			return {
 				element: el("section", {}, el("h3", {}, "Why it got slower"), el("ul", { class: "notes" }, ...sentences.map((sentence) => el("li", {}, ...prose(sentence)))), graph?.element ?? null),

@@ -11,8 +11,8 @@ import { doubtful, looksOfPlan, undecided } from "./judge/undecided.ts";
 import type { Open } from "./measure/agenda.ts";
 import { type MeasuredAlone, measureAlone } from "./measure/alone.ts";
 import { isAsked, isDeal, type Only, suitesAsked } from "./measure/asked.ts";
+import { explainGate } from "./measure/explaining.ts";
 import type { Dealt } from "./measure/measure.ts";
-import { findWhy } from "./measure/profiling/why.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { codeAsked } from "./measure/same-code/asked.ts";
 import { setUp } from "./measure/setup.ts";
@@ -230,7 +230,8 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
       afterwards: async (measured, [baseline, candidate], below) => {
         const { judgements } = judged(measured.recordings);
         const sides = { baseline: baseline!, candidate: candidate!, below };
-        explanations = await findWhy(ports, { ...told(request), judgements, plan, ...sides });
+        const asked = { ...told(request), judgements, plan, rules: rulesOf(ports, request), seed, session };
+        explanations = await explainGate(ports, { ...asked, ...sides });
       },
     },
     request.onProgress,

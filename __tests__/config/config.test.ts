@@ -116,6 +116,7 @@ describe("benchgate.yml", () => {
       control: null,
       onInconclusive: null,
       explain: null,
+      explainBudget: null,
     });
   });
 

@@ -213,6 +213,9 @@ describe("when a plan explains", () => {
     expect(planned({}, `${suite}explain: always`).explain).toBe("always");
     expect(planned({ explain: "never" }, `${suite}explain: always`).explain).toBe("never");
     expect(flagged({ explain: "always" }, suite).explain).toBe("always");
+    expect(flagged({ explain: "deep" }, `${suite}explain: never`).explain).toBe("deep");
+    expect(planned({}, suite).explainBudget).toBeUndefined();
+    expect(planned({}, `${suite}explain-budget: 5m`).explainBudget).toBe(300);
     expect(refusal(() => planned({ explain: "sometimes" }, suite))).toMatch(/sometimes/);
   });
 

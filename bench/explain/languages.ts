@@ -316,6 +316,7 @@ for (const { name, file, base, head, more = {}, profile, right } of CAUSES.filte
     baseline: { name: "baseline", cwd: trees.base, revision },
     candidate: { name: "candidate", cwd: trees.head, revision },
     below: "",
+    limit: 120,
   });
   rmSync(folder, { recursive: true, force: true });
   const named = explanation?.kind === "profiled" ? explanation.culprits : [];

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { markdownTable } from "markdown-table";
 import { createPorts } from "../../src/io/world.ts";
@@ -12,7 +12,8 @@ import { BENCH_FILE, plant } from "./plant.ts";
 
 /*
  * Is the function that got slower named? Each planted cause is measured without a profiler, and then explained as the gate does after a red verdict:
- * `npm run bench:explain -- --repeats 1 --only "slow callee" --same 0`. With `--same N`, N runs of equal sides follow, of which none should name anything.
+ * `npm run bench:explain -- --repeats 1 --only "slow callee" --same 0`. With `--same N`, N runs of equal sides follow, of which none should name anything: equal but for
+ * a comment in each file, because what is the same in all files is never told.
  */
 
 const { values } = parseArgs({
@@ -23,6 +24,8 @@ const { values } = parseArgs({
   },
 });
 
+// What is called `node` is this one, however the script was started: another version may not read TypeScript.
+process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 const ports = createPorts({ entry: new URL("../../src/cli.ts", import.meta.url).href });
 const revision = { sha: "", ref: "", committedAt: "" };
 const suite = { name: "s", workload: { kind: "bench", patterns: [BENCH_FILE] }, timeLimit: 600 } as const;
@@ -46,7 +49,7 @@ async function explained(
   try {
     const trees = { base: join(folder, "base"), head: join(folder, "head") };
     plant(trees.base, cause, "base");
-    plant(trees.head, cause, head);
+    plant(trees.head, cause, head, head === "base");
     const times = await measured(trees, head === "head" ? 3 : 1);
     const ratio = times.head / times.base;
     const [explanation] = await findWhy(ports, {
@@ -55,6 +58,7 @@ async function explained(
       baseline: { name: "baseline", cwd: trees.base, revision },
       candidate: { name: "candidate", cwd: trees.head, revision },
       below: "",
+      limit: 120,
     });
     return { answer: answerOf(cause, explanation!, trees.head), change: ratio - 1 };
   } finally {
@@ -69,12 +73,9 @@ async function measured(trees: { readonly base: string; readonly head: string },
     for (const side of ["base", "head"] as const) {
       const output = join(trees[side], "out.json");
       const env = { BENCHGATE_OUTPUT: output };
-      await ports.processes.run({
-        argv: ["node", ports.host.harness, BENCH_FILE],
-        cwd: trees[side],
-        env,
-        timeLimit: 60,
-      });
+      const argv = ["node", ports.host.harness, BENCH_FILE] as const;
+      const { exitCode, tail } = await ports.processes.run({ argv, cwd: trees[side], env, timeLimit: 60 });
+      if (exitCode !== 0) throw new Error(`the ${side} was not measured: ${tail}`);
       const { rounds } = JSON.parse(readFileSync(output, "utf8"));
       const { samples }: { samples: number[] } = rounds[0].measurements.find(
         ({ metric }: { metric: string }) => metric === "latency",

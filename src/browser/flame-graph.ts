@@ -45,7 +45,7 @@ export function flameGraph(tree: FlameTree, unit: string): Chart {
   const help = el(
     "p",
     { class: "note", id: "flame-help" },
-    "A frame is as wide as it takes time, its callees below it; red takes more than it did, blue less. Click a frame or press Enter to zoom in, Escape to zoom out; arrow keys go to callers, callees and neighbours.",
+    `A frame is as wide as it takes ${unit === "B" ? "memory" : "time"}, its callees below it; red takes more than it did, blue less. Click a frame or press Enter to zoom in, Escape to zoom out; arrow keys go to callers, callees and neighbours.`,
   );
   const search = el("input", {
     type: "search",
@@ -83,9 +83,12 @@ export function flameGraph(tree: FlameTree, unit: string): Chart {
     current = node;
     said.textContent = wordsOf(node);
   };
-  const zoom = (node: number): void => {
+  const aim = (node: number): void => {
     root = node;
     say(node);
+  };
+  const zoom = (node: number): void => {
+    aim(node);
     draw();
   };
 
@@ -147,8 +150,8 @@ export function flameGraph(tree: FlameTree, unit: string): Chart {
     ArrowLeft: () => say(beside(-1)),
     ArrowRight: () => say(beside(1)),
     Home: () => say(root),
-    Enter: () => zoom(current),
-    Escape: () => zoom(Math.max(0, layout.parent[root]!)),
+    Enter: () => aim(current),
+    Escape: () => aim(Math.max(0, layout.parent[root]!)),
   };
   graph.addEventListener("keydown", (event) => {
     const act = KEYS[event.key];
@@ -179,7 +182,7 @@ export function flameGraph(tree: FlameTree, unit: string): Chart {
   const element = el(
     "figure",
     { class: "chart flame-figure" },
-    el("figcaption", {}, el("h4", {}, "Where the time goes"), help),
+    el("figcaption", {}, el("h4", {}, unit === "B" ? "Where memory is allocated" : "Where the time goes"), help),
     el(
       "div",
       { class: "filters", role: "group", "aria-label": "Flame graph" },

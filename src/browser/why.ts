@@ -2,6 +2,7 @@ import type { Explanation } from "../model/explanation.ts";
 import type { Judgement } from "../model/verdict.ts";
 import { PAGE } from "../report/html/ink.ts";
 import { BLOCKS } from "../report/html/wire.ts";
+import { carriageWords } from "../report/words/carriage.ts";
 import { nothingProven, sentencesOf } from "../report/words/why.ts";
 import type { Chart } from "./chart.ts";
 import { byId, el } from "./dom.ts";
@@ -16,7 +17,11 @@ export function whySections({ suite, benchmark }: Judgement): readonly Chart[] {
   return known
     .filter((each) => each.suite === suite && (each.benchmark === "*" || each.benchmark === benchmark))
     .map((explanation) => {
-      const sentences = sentencesOf(explanation, PAGE) ?? [nothingProven(explanation, PAGE)];
+      const { carriage } = explanation;
+      const sentences = [
+        ...(sentencesOf(explanation, PAGE) ?? [nothingProven(explanation, PAGE)]),
+        ...(carriage === undefined ? [] : [carriageWords(carriage, PAGE)]),
+      ];
       const graph =
         explanation.kind === "profiled" && explanation.flame.nodes.length > 1
           ? flameGraph(explanation.flame, explanation.unit)

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { INGREDIENTS } from "../model/carriage.ts";
+import { USAGES } from "../model/explanation.ts";
 import { STATISTICS } from "../model/statistic.ts";
 import { VERDICTS } from "../model/verdict.ts";
 
@@ -120,36 +122,83 @@ const origin = z
   ])
   .describe("How a function relates to what is changed");
 
-const explanation = z.union([
-  z.strictObject({
-    kind: z.literal("not-profiled"),
-    suite: z.string(),
+const culprit = z.strictObject({
+  ...place,
+  baseline: z.number().describe("What it takes itself, in `unit`"),
+  candidate: z.number(),
+  share: interval.extend({ value: z.number() }).describe("The difference as a share of the baseline's whole"),
+  by: z.array(z.string()).describe("Functions of the runtime by way of which"),
+  origin,
+});
+
+const ingredient = z.enum(INGREDIENTS);
+const found = {
+  ingredient,
+  files: z.array(z.string()).describe("Those that differ, as seen from the root"),
+  versions: z
+    .array(z.strictObject({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
+    .optional()
+    .describe("Packages whose versions differ, as lockfiles tell; null where a side has none"),
+};
+
+const carriage = z
+  .strictObject({
     benchmark: z.string(),
-    seconds,
-    reason: z.string(),
-  }),
+    metric: z.string(),
+    statistic: z.enum(STATISTICS),
+    change: z.number().describe("What the verdict has proven, as a share of the baseline: worse is positive"),
+    ingredients: z.array(
+      z.union([
+        z.strictObject({ ...found, state: z.enum(["same", "alone"]) }),
+        z.strictObject({
+          ...found,
+          state: z.literal("measured"),
+          value: z.number().describe("How much more the base takes with the head's in place of its own, as a share"),
+          lower: z.number(),
+          upper: z.number(),
+          level: share,
+          rounds: count,
+        }),
+        z.strictObject({ ...found, state: z.literal("not-measured"), reason: z.string() }),
+      ]),
+    ),
+    carriers: z.union([
+      z.strictObject({ kind: z.enum(["nothing", "together", "open"]) }),
+      z.strictObject({ kind: z.literal("alone"), ingredient }),
+      z.strictObject({ kind: z.enum(["by", "not-by"]), ingredients: z.array(ingredient) }),
+    ]),
+  })
+  .describe("What a slowdown comes with: the base measured with one part of the head at a time");
+
+const explained = {
+  suite: z.string(),
+  benchmark: z.string().describe("* is a whole suite"),
+  seconds: seconds.describe("What explaining it took"),
+  carriage: carriage.optional(),
+};
+
+const explanation = z.union([
+  z.strictObject({ ...explained, kind: z.literal("not-profiled"), reason: z.string() }),
   z.strictObject({
+    ...explained,
     kind: z.literal("profiled"),
-    suite: z.string(),
-    benchmark: z.string().describe("* is a whole suite"),
-    seconds: seconds.describe("What profiling it took"),
     unit: z.enum(["s", "B", "1"]),
     per: z.enum(["operation", "round"]),
     rounds: count.describe("Profiled rounds a side"),
     waits: z.boolean().describe("Whether it waits longer more than it computes more"),
     inlining: z.boolean(),
-    culprits: z
-      .array(
-        z.strictObject({
-          ...place,
-          baseline: z.number().describe("What it takes itself, in `unit`"),
-          candidate: z.number(),
-          share: interval.extend({ value: z.number() }).describe("The difference as a share of the baseline's whole"),
-          by: z.array(z.string()).describe("Functions of the runtime by way of which"),
-          origin,
-        }),
-      )
-      .describe("The functions of which it is proven that they take more, worst first"),
+    usage: z
+      .array(z.strictObject({ usage: z.enum(USAGES), baseline: z.number(), candidate: z.number() }))
+      .optional()
+      .describe(
+        "What the system counted more of, an operation or a round: waits, page faults, and those that read a disk",
+      ),
+    live: z.literal(true).optional().describe("Bytes are of what stays allocated, and not of all that was"),
+    culprits: z.array(culprit).describe("The functions of which it is proven that they take more, worst first"),
+    allocators: z
+      .array(culprit)
+      .optional()
+      .describe("Where the garbage collector is a culprit: the functions that allocate more, in bytes"),
   }),
 ]);
 

@@ -25,6 +25,7 @@ export interface ConfigFile {
   readonly skipSameCode: boolean | null;
   readonly onInconclusive: Plan["onInconclusive"] | null;
   readonly explain: ExplainMode | null;
+  readonly explainBudget: number | null;
 }
 
 /**
@@ -55,6 +56,7 @@ export function parseConfig(text: string, file: string, checks: ConfigChecks = {
     skipSameCode: written["skip-same-code"] ?? null,
     onInconclusive: written["on-inconclusive"] ?? null,
     explain: written.explain ?? null,
+    explainBudget: written["explain-budget"] ?? null,
   };
 }
 

@@ -86,6 +86,7 @@ function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks):
     onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
     control: config?.control ?? false,
     explain: orders.explain ?? config?.explain ?? "red",
+    ...(config?.explainBudget != null && { explainBudget: config.explainBudget }),
     ...(!skipsSameCode(orders, config) && { measureSameCode: true }),
     ...(config !== null && { config: config.file }),
   };

@@ -211,9 +211,10 @@ export const configSchema = z
         "Whether benchmarks whose code is the same on both sides are left out when both are measured side by side. Default: true.",
       )
       .optional(),
+    "explain-budget": durationField("How long it may take in all to explain what got slower. Default: 2m.").optional(),
     explain: choiceField(
       EXPLAIN_MODES,
-      "When both sides are profiled to name the function that got slower, after the measurement and apart from it: where something is `red`, `always` or `never`. Default: red.",
+      "When both sides are profiled to name the function that got slower, after the measurement and apart from it: where something is `red`, `always` or `never`; `deep` measures as well whether it comes with the code, the dependencies or the runtime. Default: red.",
     ).optional(),
     "on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional(),
   })

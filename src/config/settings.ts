@@ -75,7 +75,7 @@ export const SETTINGS = {
     type: oneOf(EXPLAIN_MODES),
     value: "WORD",
     about:
-      "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict.",
+      "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`; `deep` measures as well whether it comes with the code, the dependencies or the runtime. It takes two minutes a gate at most, or `explain-budget`, and changes no verdict.",
   },
   "skip-same-code": {
     type: oneOf(["true", "false"]),

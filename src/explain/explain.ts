@@ -1,13 +1,14 @@
 import type { Culprit, Explanation, Origin } from "../model/explanation.ts";
 import { LEAST_ROUNDS, type Riser, risers, unproven } from "./difference.ts";
 import { flameTree } from "./flame.ts";
-import { hotLine } from "./hot-line.ts";
+import { callLine, hotLine } from "./hot-line.ts";
 import { callersOf, changedLine, originOf, type Reading } from "./origin.ts";
 import { type PlacedFrame, type PlacedProfile, placeProfile, type Tree } from "./place.ts";
 import type { Profile } from "./profile.ts";
 import { pairedNames } from "./renames.ts";
 import { type SourceFiles, Sources } from "./sources.ts";
 import { COLLECTORS, IDLE, type Tally, tallyOf } from "./tally.ts";
+import { usageRises } from "./usage.ts";
 import { Versions } from "./versions.ts";
 
 /** One side's profiles, a round each, and the tree that they are of. */
@@ -61,12 +62,15 @@ export async function explainRounds(
     .filter((each) => !isShadow(each, looked))
     .map(({ culprit }) => culprit)
     .slice(0, MOST);
+  // What nobody has called slower may take more of anything.
+  const usage = proven > 0 ? usageRises(baseline.rounds, candidate.rounds) : [];
   return {
     kind: "profiled",
     unit: baseline.rounds[0]?.unit ?? "s",
     per: [...baseline.rounds, ...candidate.rounds].every(({ runs }) => runs !== undefined) ? "operation" : "round",
     rounds: Math.min(baseline.rounds.length, candidate.rounds.length),
     culprits,
+    ...(usage.length > 0 && { usage }),
     waits: found[0]?.key === IDLE,
     inlining,
     flame: flameTree(before.profiles, after.profiles),
@@ -137,15 +141,21 @@ async function culpritOf(
   const { place, path, owner } = frame;
   const sides = { baseline: before, candidate: after };
   const was = framesOf(before.profiles).get(key);
+  const seen = { tallies: tallies.candidate, sources: after.sources, path, begins: place.line };
   const line = await hotLine(
     key,
-    { tallies: tallies.baseline, sources: before.sources, path: was?.path ?? null },
-    { tallies: tallies.candidate, sources: after.sources, path },
+    { tallies: tallies.baseline, sources: before.sources, path: was?.path ?? null, begins: was?.place.line ?? null },
+    seen,
   );
   const origin: Origin = owner === "code" ? await originOf(key, after.profiles, sides) : { kind: "unexplained" };
-  // What the runtime does for a function has no line in it: then what is new in it is nearest.
-  const told = line ?? (origin.kind === "changed" ? await changedLine(frame, sides) : null) ?? place.line;
-  return { ...place, line: told, baseline, candidate, share, by: waysOf(key, tallies), origin };
+  const by = waysOf(key, tallies);
+  // What the runtime does for a function has no line in it: then the line that calls it, or what is new in it, is nearest.
+  const told =
+    line ??
+    (await callLine(seen, by)) ??
+    (origin.kind === "changed" ? await changedLine(frame, sides) : null) ??
+    place.line;
+  return { ...place, line: told, baseline, candidate, share, by, origin };
 }
 
 /** A way is told only where it has so much of what is new in a function. */

@@ -1,3 +1,5 @@
+import type { UsageName } from "../model/explanation.ts";
+
 /** Whose code a frame is: a file that has a place, the runtime's own (builtins, its library, the collector), or the tool's that runs the benchmark. */
 export type Owner = "code" | "runtime" | "tool";
 
@@ -31,6 +33,8 @@ export interface Profile {
   readonly nodes: readonly ProfileNode[];
   /** How many operations it covers; absent where nobody counted them. */
   readonly runs?: number;
+  /** What the system counted meanwhile, as far as it does; absent where nobody asked it. */
+  readonly usage?: Readonly<Partial<Record<UsageName, number>>>;
 }
 
 /** Builds a profile from whole stacks. */
@@ -95,8 +99,9 @@ export class ProfileBuilder {
   }
 
   /** All that was added. */
-  profile(unit: Profile["unit"], runs?: number): Profile {
-    return { unit, frames: this.#frames, nodes: this.#nodes, ...(runs !== undefined && { runs }) };
+  profile(unit: Profile["unit"], runs?: number, usage?: Profile["usage"]): Profile {
+    const noted = { ...(runs !== undefined && { runs }), ...(usage !== undefined && { usage }) };
+    return { unit, frames: this.#frames, nodes: this.#nodes, ...noted };
   }
 }
 
@@ -106,5 +111,8 @@ export function together(profiles: readonly Profile[]): Profile | null {
   if (first === undefined || others.length === 0) return first ?? null;
   const builder = new ProfileBuilder();
   for (const each of profiles) if (each.unit === first.unit) builder.merge(each);
-  return builder.profile(first.unit, first.runs);
+  const usage: Partial<Record<UsageName, number>> = {};
+  for (const [name, count] of profiles.flatMap((each) => Object.entries(each.usage ?? {})) as [UsageName, number][])
+    usage[name] = (usage[name] ?? 0) + count;
+  return builder.profile(first.unit, first.runs, Object.keys(usage).length > 0 ? usage : undefined);
 }

@@ -19,7 +19,7 @@ shortenTimes(process.env);
 const order = profileOrder(process.env, { keep: true });
 if (order !== null) {
   const profiler = new Profiler(order);
-  const kind = order.mode === "heap" ? "heapprofile" : "cpuprofile";
+  const kind = order.mode === "cpu" ? "cpuprofile" : "heapprofile";
   const path = `${order.path}/${process.pid}-${threadId}.${kind}`;
   let open = true;
   const end = () => {

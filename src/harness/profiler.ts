@@ -1,6 +1,9 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
+import process from "node:process";
 import { setFlagsFromString } from "node:v8";
+import { threadId } from "node:worker_threads";
+import type { UsageName } from "../model/explanation.ts";
 
 /** How often V8 looks, in µs, and in bytes allocated. */
 const INTERVAL = { cpu: 200, heap: 32_768 } as const;
@@ -11,8 +14,8 @@ const INTERVAL = { cpu: 200, heap: 32_768 } as const;
  */
 const NO_INLINING = ["--no-maglev-inlining", "--no-turbo-inlining"];
 
-/** What is looked at: where time goes, or where memory is allocated. */
-type ProfileMode = "cpu" | "heap";
+/** What is looked at: where time goes, where memory is allocated, or where what stays allocated comes from. */
+type ProfileMode = "cpu" | "heap" | "live";
 
 /** What $BENCHGATE_PROFILE and its companions ask of a process. */
 export interface ProfileOrder {
@@ -36,7 +39,7 @@ export function profileOrder(env: NodeJS.ProcessEnv, { keep = false } = {}): Pro
   if (path === undefined || path === "") return null;
   return {
     path,
-    mode: mode === "heap" ? "heap" : "cpu",
+    mode: mode === "heap" || mode === "live" ? mode : "cpu",
     inlining: inlining === "1",
     until,
     runs: runs > 0 ? runs : null,
@@ -47,10 +50,11 @@ export function profileOrder(env: NodeJS.ProcessEnv, { keep = false } = {}): Pro
 export class Profiler {
   readonly #session = new Session();
   readonly #order: ProfileOrder;
+  #usage: ReturnType<typeof usageNow> = {};
 
   constructor(order: ProfileOrder) {
     this.#order = order;
-    if (!order.inlining && order.mode === "cpu") for (const flag of NO_INLINING) setFlagsFromString(flag);
+    if (!order.inlining) for (const flag of NO_INLINING) setFlagsFromString(flag);
     this.#session.connect();
   }
 
@@ -59,9 +63,13 @@ export class Profiler {
   }
 
   start(): void {
-    if (this.#order.mode === "heap") {
+    // Of the whole process: one of its threads tells.
+    if (threadId === 0) this.#usage = usageNow();
+    const { mode } = this.#order;
+    if (mode !== "cpu") {
       // Without these two only what is alive at the end counts.
-      const all = { includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
+      const gone = mode === "heap";
+      const all = { includeObjectsCollectedByMajorGC: gone, includeObjectsCollectedByMinorGC: gone };
       this.#session.post("HeapProfiler.enable");
       this.#session.post("HeapProfiler.startSampling", { samplingInterval: INTERVAL.heap, ...all });
       return;
@@ -73,15 +81,42 @@ export class Profiler {
 
   /** Ends it and writes the profile. `runs`: the operations that it covers, where they were counted. */
   stop(path: string, runs?: number): void {
+    const counts = usageNow();
+    const usage = Object.fromEntries(
+      Object.entries(this.#usage).map(([name, before]) => [name, (counts[name as UsageName] ?? before) - before]),
+    );
     const write = (error: Error | null, result: { readonly profile: object }) => {
       if (error !== null) return;
-      const noted = runs === undefined ? {} : { benchgate: { runs } };
+      const benchgate = { ...(runs !== undefined && { runs }), ...(Object.keys(usage).length > 0 && { usage }) };
       // Whoever waits for it finds a whole one.
-      writeFileSync(`${path}.part`, JSON.stringify({ ...result.profile, ...noted }));
+      writeFileSync(`${path}.part`, JSON.stringify({ ...result.profile, benchgate }));
       renameSync(`${path}.part`, path);
     };
     // In the same process both answer before `post` returns.
-    if (this.#order.mode === "heap") this.#session.post("HeapProfiler.stopSampling", write);
+    const { mode } = this.#order;
+    if (mode === "live") this.#session.post("HeapProfiler.collectGarbage");
+    if (mode !== "cpu") this.#session.post("HeapProfiler.stopSampling", write);
     else this.#session.post("Profiler.stop", write);
+  }
+}
+
+/** What the system counts, as far as it does: of this thread alone how often it waited, for the profiler's waits all the time; of the process the rest. */
+function usageNow(): Readonly<Partial<Record<UsageName, number>>> {
+  const { minorPageFault, majorPageFault } = process.resourceUsage();
+  const waits = waitsNow();
+  return {
+    ...(waits !== null && { waits }),
+    // Where none are counted, none of these are.
+    ...(minorPageFault > 0 && { "page-faults": minorPageFault, "disk-faults": majorPageFault }),
+  };
+}
+
+/** proc_pid_status(5). */
+function waitsNow(): number | null {
+  try {
+    const found = /^voluntary_ctxt_switches:\s*(\d+)$/m.exec(readFileSync("/proc/thread-self/status", "utf8"));
+    return found === null ? null : Number(found[1]);
+  } catch {
+    return null;
   }
 }

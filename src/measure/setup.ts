@@ -23,27 +23,32 @@ export interface SetUpFailure {
 /** How setting a side up ended. */
 export type SetUpResult = { readonly ok: true } | { readonly ok: false; readonly failure: SetUpFailure };
 
-type Place = Pick<MeasuredSide, "name" | "cwd">;
+/** The tree, and what it is called. */
+interface Place {
+  readonly name: string;
+  readonly cwd: string;
+}
 
 /**
- * Prepares one side's tree before its first round; null prepares nothing. A setup that fails is a value: the other side may be worth
+ * Prepares one side's tree before its first round, in `timeLimit` seconds; null prepares nothing. A setup that fails is a value: the other side may be worth
  * measuring all the same. One that cannot even be started is a `GateError`. A daemon that it leaves lives as long as this program.
  */
 export async function trySetUp(
   { processes }: Pick<Ports, "processes">,
   side: Place,
   command: Command | null,
+  timeLimit: number = SETUP_LIMIT,
 ): Promise<SetUpResult> {
   if (command === null) return { ok: true };
   const result = await processes.run({
     argv: argvOf(command),
     cwd: side.cwd,
     env: {},
-    timeLimit: SETUP_LIMIT,
+    timeLimit,
     daemons: "keep",
   });
   if (result.exitCode === 0 && !result.timedOut) return { ok: true };
-  const how = cutShort(result, SETUP_LIMIT) ?? `exited with code ${result.exitCode}`;
+  const how = cutShort(result, timeLimit) ?? `exited with code ${result.exitCode}`;
   const problem = `setup \`${commandText(command)}\` of the ${side.name} ${how}`
     .replace(/\.$/, "")
     .replaceAll("\n", " ; ");

@@ -1,3 +1,5 @@
+import type { Carriage } from "./carriage.ts";
+
 /** A function as a reader finds it again. `file` is relative to the tree where it lies in it; null where it has none. Lines count from 1. */
 export interface FunctionPlace {
   readonly name: string;
@@ -33,6 +35,18 @@ export interface Culprit extends FunctionPlace {
   readonly origin: Origin;
 }
 
+/** What the system counts of a process, where it does: how often it waited, and pages that it was given, from memory and from a disk. */
+export const USAGES = ["waits", "page-faults", "disk-faults"] as const;
+export type UsageName = (typeof USAGES)[number];
+
+/** What the system is proven to have counted more of. */
+export interface UsageRise {
+  readonly usage: UsageName;
+  /** For an operation, or for a round as the explanation has it. */
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
 /** A node of the call tree of both sides: place of the frame in `frames`, place of the parent (-1: none), and what was seen in it itself on each side. */
 type FlameNode = readonly [frame: number, parent: number, baseline: number, candidate: number];
 
@@ -58,6 +72,12 @@ interface Profiled {
   readonly rounds: number;
   /** Worst first, at most three. Empty: no function stands out from the noise. */
   readonly culprits: readonly Culprit[];
+  /** Who allocates more, in bytes, where a garbage collector is among the culprits; absent where that is not proven of anyone. */
+  readonly allocators?: readonly Culprit[];
+  /** Whether bytes are of what stays allocated, and not of all that was. */
+  readonly live?: true;
+  /** What the system counted more of; absent where it tells nothing, or nothing is proven. */
+  readonly usage?: readonly UsageRise[];
   /** Whether the candidate waits for something more than it computes more. */
   readonly waits: boolean;
   /** Whether compilers were told to leave calls as they are, so that each function has its own time. */
@@ -72,8 +92,10 @@ export type Explanation = {
   readonly benchmark: string;
   /** What profiling it took. */
   readonly seconds: number;
+  /** What the slowdown comes with; absent where that was not asked. */
+  readonly carriage?: Carriage;
 } & (Unexplained | Profiled);
 
-/** When it is looked into why something got slower. */
-export const EXPLAIN_MODES = ["red", "always", "never"] as const;
+/** When it is looked into why something got slower: where it is red, and `deep` finds out as well whether it comes with code, dependencies or runtime. */
+export const EXPLAIN_MODES = ["red", "always", "never", "deep"] as const;
 export type ExplainMode = (typeof EXPLAIN_MODES)[number];

@@ -169,6 +169,8 @@ export interface Plan {
   readonly part?: Part;
   /** When both sides are profiled to find out why something got slower; absent: never. */
   readonly explain?: ExplainMode;
+  /** How long that may take in all, in seconds; absent: two minutes. */
+  readonly explainBudget?: number;
   /** Whether what is the same code on both sides is measured all the same; absent: it is not. */
   readonly measureSameCode?: true;
   /** The configuration's file, as it was named; absent: there is none. */

@@ -1,105 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { gate } from "../../../src/gate.ts";
-import type { ExplainMode } from "../../../src/model/explanation.ts";
-import type { Plan } from "../../../src/model/plan.ts";
-import type { ProcessSpec } from "../../../src/ports/index.ts";
-import { fakeClock } from "../../fakes/clock.ts";
-import { memoryFiles } from "../../fakes/files.ts";
-import { fakeGit } from "../../fakes/git.ts";
-import { fakeNetwork } from "../../fakes/network.ts";
-import { type Answer, fakeProcesses } from "../../fakes/processes.ts";
-import { aBudget } from "../../judge/kit.ts";
-
-const FIXTURES = new URL("../../fixtures/profiles/node/", import.meta.url);
-
-/** What a profiled round leaves: the file's name in its folder, and what is in it. */
-type Left = Readonly<Record<string, string>>;
-
-/** How profiled rounds end. */
-type Profiler = (
-  spec: ProcessSpec,
-  side: "base" | "head",
-  round: number,
-) => { readonly left?: Left } & Awaited<ReturnType<Answer>>;
-
-const isProfiled = ({ env }: ProcessSpec) => env.BENCHGATE_PROFILE !== undefined;
-
-/** A gate of a Node program that takes 15 % longer on the head, under a profiler that ends so. */
-async function gated(explain: ExplainMode, profiler: Profiler, seconds = 1) {
-  const texts = new Map<string, string>();
-  const clock = fakeClock();
-  const git = fakeGit("/repo/head");
-  const base = git.commit(null, { "a.js": "" });
-  git.head = git.commit(base, { "a.js": "x" });
-  const rounds = { base: 0, head: 0 };
-  const processes = fakeProcesses((spec, index) => {
-    clock.pass(seconds);
-    const side = spec.cwd === "/repo/head" ? "head" : "base";
-    if (isProfiled(spec)) {
-      const { left = {}, ...end } = profiler(spec, side, ++rounds[side]);
-      for (const [name, text] of Object.entries(left)) texts.set(`${spec.env.BENCHGATE_PROFILE}/${name}`, text);
-      return { stdout: "BenchmarkParse-4 1000 1 ns/op\n", ...end };
-    }
-    const time = (side === "head" ? 1150 : 1000) + (index % 7);
-    return { stdout: `BenchmarkParse-4 1000 ${time} ns/op\n` };
-  });
-  const plan: Plan = {
-    setup: null,
-    suites: [
-      {
-        name: "s",
-        timeLimit: 600,
-        workload: { kind: "run", command: { kind: "argv", argv: ["node", "a.js"] }, tool: "go", output: null },
-      },
-    ],
-    budgets: [aBudget({ floor: null })],
-    accept: [],
-    compare: "side-by-side",
-    rounds: 6,
-    pairs: 6,
-    timeBudget: null,
-    onInconclusive: "warn",
-    control: false,
-    explain,
-  };
-  const ports = {
-    processes,
-    files: memoryFiles(texts),
-    git,
-    clock,
-    network: fakeNetwork(),
-    host: {
-      cwd: "/repo/head",
-      harness: "/dist/harness.js",
-      preload: { url: "file:///dist/preload.js", options: "--max-old-space-size=64" },
-      random: () => 0.5,
-      environment: async () => ({ os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" }),
-    },
-  };
-  const revision = { sha: base, ref: "", committedAt: "" };
-  const candidate = { name: "candidate", cwd: "/repo/head", revision: { ...revision, sha: git.head } } as const;
-  const began = clock.monotonic();
-  const result = await gate(ports, {
-    plan,
-    candidate,
-    against: { kind: "side-by-side", revision },
-    session: "s/1",
-    only: null,
-    seed: 1,
-    onProgress: () => {},
-  });
-  return { ...result, specs: processes.specs, seconds: clock.monotonic() - began };
-}
-
-const good: Profiler = (_, side, round) => ({
-  left: {
-    "1-0.cpuprofile": readFileSync(new URL(`${side}-${round}.cpuprofile`, FIXTURES), "utf8").replaceAll(
-      "/repo/base/",
-      "/tmp/2/baseline/",
-    ),
-  },
-});
+import { cpu, gated, good, isProfiled, type Left, type Profiler } from "./kit.ts";
 
 describe("a gate that is red", () => {
   it("is explained from ten rounds of its own, in turns, and only those are profiled", async () => {
@@ -166,13 +66,64 @@ describe("a gate that is red", () => {
     },
   );
 
+  it("tries a round again whose profiler did not start, and gives up after three tries", async () => {
+    const never = await gated("never", good);
+    let tries = 0;
+    const unsteady: Profiler = (spec, side, round) =>
+      // Every second one leaves nothing.
+      tries++ % 2 === 0 ? {} : good(spec, side, Math.ceil(round / 2));
+    const tried = await gated("red", unsteady);
+    expect(tried.outcome.explanations).toMatchObject([{ kind: "profiled", culprits: [{ name: "fold" }] }]);
+    expect(tried.comparisons).toEqual(never.comparisons);
+    const broken = await gated("red", () => ({}));
+    expect(broken.specs.filter(isProfiled)).toHaveLength(3);
+    // One that took more than half of the time that there is would not end in it again.
+    const slow = await gated("red", () => ({}), 70);
+    expect(slow.specs.filter(isProfiled)).toHaveLength(1);
+  });
+
+  it("tells of what nobody has proven slower only what the change has touched", async () => {
+    const work: Profiler = (_, side, round) => {
+      const more = side === "head" ? 1500 : 900;
+      return { left: { "1-0.cpuprofile": cpu(side, { work: more + round, steady: 2000 + round }) } };
+    };
+    const named = async (head: number, text: string) => {
+      const text0 = "// first\n\nfunction work() {}\n";
+      const files = { base: { "a.js": text0 }, head: { "a.js": text } };
+      const { outcome } = await gated("always", work, 0.1, { head, files });
+      const [found] = outcome.explanations!;
+      return found!.kind === "profiled" ? found!.culprits.map(({ name }) => name) : found!.reason;
+    };
+    expect(await named(1000, "// first\n\nfunction work() {}\n")).toEqual([]);
+    expect(await named(1000, "// first\n\nfunction work() { again(); }\n")).toEqual(["work"]);
+    expect(await named(1150, "// first\n\nfunction work() {}\n")).toEqual(["work"]);
+  });
+
+  it("takes three rounds a side more where five show nothing, and there is time", async () => {
+    // One of the first five rounds of the head is as fast as the base: five prove nothing.
+    const noisy: Profiler = (_, side, round) => {
+      const work = side === "head" && round !== 3 ? 1500 : 900;
+      return { left: { "1-0.cpuprofile": cpu(side, { work: work + round, steady: 2000 + round }) } };
+    };
+    const found = await gated("red", noisy);
+    expect(found.outcome.explanations).toMatchObject([{ rounds: 8, culprits: [{ name: "work" }] }]);
+    expect(found.specs.filter(isProfiled)).toHaveLength(16);
+    const short = await gated("red", noisy, 9);
+    expect(short.outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
+    expect(short.outcome.explanations![0]!.seconds).toBeLessThanOrEqual(120);
+    // What did not work out again leaves what is known.
+    const broken: Profiler = (spec, side, round) => (round > 5 ? {} : noisy(spec, side, round));
+    expect((await gated("red", broken)).outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
+  });
+
   it("begins no rounds that would take longer than two minutes together", async () => {
     const never = await gated("never", good, 20);
     const { outcome, seconds, specs } = await gated("red", good, 20);
     expect(outcome.explanations).toMatchObject([
       { kind: "not-profiled", reason: expect.stringMatching(/longer than the 120 s/) },
     ]);
-    expect(specs.filter(isProfiled)).toHaveLength(2);
+    // Each process has only what is left of it.
+    expect(specs.filter(isProfiled).map(({ timeLimit }) => timeLimit)).toEqual([120, 100]);
     expect(seconds - never.seconds).toBeLessThanOrEqual(120);
     expect(outcome.explanations![0]!.seconds).toBe(40);
   });

@@ -3,6 +3,7 @@ import { runsFor } from "../../../src/measure/profiling/order.ts";
 import { targetsOf } from "../../../src/measure/profiling/targets.ts";
 import { wayOf } from "../../../src/measure/profiling/ways.ts";
 import type { Command, Suite } from "../../../src/model/plan.ts";
+import type { Judgement } from "../../../src/model/verdict.ts";
 import { aComparison, aJudgement, aRegression } from "../../builders.ts";
 
 const line = (text: string): Command => ({ kind: "shell", line: text, shell: "sh" });
@@ -65,7 +66,42 @@ describe("what there is to explain", () => {
 
   it("is a benchmark once, however many of its statistics are red", () => {
     const twice = targetsOf([red, aRegression(1.5, { statistic: "p99" })], [modules], "red");
-    expect(twice.map(({ proven }) => proven.toFixed(2))).toEqual(["0.50"]);
+    expect(twice.map(({ proven }) => proven.toFixed(2))).toEqual(["0.30"]);
+  });
+
+  it("proves of the whole what its middle moved: a tail or a collector's pauses are a part of it", () => {
+    const tail = aRegression(9, { statistic: "p99" });
+    const pauses = aRegression(4, { metric: "gc-time", statistic: "mean" });
+    const moved = (ratio: number) => aJudgement({ comparison: aComparison({ ratio }) });
+    const proven = (...rows: readonly Judgement[]) => targetsOf(rows, [modules], "red")[0]!.proven;
+    expect(proven(tail, red)).toBeCloseTo(0.3, 9);
+    expect(proven(tail, moved(1.02))).toBeCloseTo(0.02, 9);
+    // Something is proven, however little the middle moved.
+    expect(proven(pauses, moved(0.9))).toBe(0.001);
+    expect(proven(tail)).toBeCloseTo(8, 9);
+    expect(proven(pauses, red)).toBeCloseTo(0.3, 9);
+  });
+
+  it("takes the time of an operation from the middle, whatever is red", () => {
+    const tail = aRegression(9, { statistic: "p99", baseline: 1, candidate: 9 });
+    const middle = aJudgement({ baseline: 0.5, candidate: 0.6 });
+    expect(targetsOf([tail, middle], [modules], "red")[0]!.seconds).toEqual({ baseline: 0.5, candidate: 0.6 });
+    expect(targetsOf([tail], [modules], "red")[0]!.seconds).toEqual({ baseline: 1, candidate: 9 });
+  });
+
+  it("is memory where that is red: what is allocated, or what stays of it, and not what a process holds", () => {
+    const memory = aRegression(1.3, { metric: "memory", unit: "B", statistic: "max" });
+    const modesOf = (rows: readonly Judgement[], suite: Suite) =>
+      targetsOf(rows, [suite], "red").map(({ mode }) => mode);
+    expect(modesOf([red, memory], modules).toSorted()).toEqual(["cpu", "live"]);
+    expect(modesOf([aRegression(2, { metric: "heap-growth" })], modules)).toEqual(["live"]);
+    const other = { ...memory, suite: "s" };
+    expect(modesOf([other], running("node bench.js"))).toEqual(["heap"]);
+    expect(modesOf([aRegression(2, { suite: "s", metric: "allocations" })], running("go test -bench ."))).toEqual([
+      "heap",
+    ]);
+    expect(modesOf([other], running("x", { workload: { kind: "time", command: line("./x") } }))).toEqual([]);
+    expect(targetsOf([aJudgement({ metric: "memory", comparison: aComparison() })], [modules], "always")).toEqual([]);
   });
 
   it("counts what is halved in throughput as twice the time", () => {
@@ -73,13 +109,12 @@ describe("what there is to explain", () => {
     expect(targetsOf([slower], [modules], "red")[0]!.proven).toBeCloseTo(1, 9);
   });
 
-  it("is nothing that is accepted, advisory, unchanged, of memory, or failed; everything of time with `always`", () => {
+  it("is nothing that is accepted, advisory, unchanged, or failed; everything of time with `always`", () => {
     const accepted = { ...red, accepted: { reason: "r", upTo: 1, until: null } };
     const others = [
       accepted,
       aRegression(1.3, { severity: "advisory" }),
       aJudgement(),
-      aRegression(1.3, { metric: "memory", unit: "B" }),
       aJudgement({ verdict: "failed", comparison: null }),
     ];
     expect(targetsOf(others, [modules], "red")).toEqual([]);
@@ -92,7 +127,10 @@ describe("what there is to explain", () => {
     const suite = running("node bench.js");
     const rows = [aRegression(1.2, { suite: "s", benchmark: "a" }), aRegression(1.4, { suite: "s", benchmark: "b" })];
     const found = targetsOf(rows, [suite], "red");
-    expect(found.map(({ benchmark, proven }) => [benchmark, proven.toFixed(1)])).toEqual([["*", "0.4"]]);
+    expect(found.map(({ benchmark, proven }) => [benchmark, proven.toFixed(1)])).toEqual([["*", "0.3"]]);
+    // What is profiled is all of it, of which each benchmark is a part.
+    const unchanged = aJudgement({ suite: "s", benchmark: "c", comparison: aComparison() });
+    expect(targetsOf([...rows, unchanged], [suite], "red")[0]!.proven).toBeCloseTo(0.2, 9);
   });
 });
 

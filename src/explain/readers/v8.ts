@@ -13,6 +13,8 @@ interface CallFrame {
 interface Noted {
   /** Operations in the window. */
   readonly runs?: number;
+  /** What the system counted of the process meanwhile. */
+  readonly usage?: Profile["usage"];
   /** The window in µs on the profile's clock: samples outside of it do not count. */
   readonly from?: number;
   readonly to?: number;
@@ -64,7 +66,7 @@ export const v8Heap: ProfileReader = {
       for (const child of node.children) walk(child, at);
     };
     walk(head, -1);
-    return builder.profile("B", benchgate?.runs);
+    return builder.profile("B", benchgate?.runs, benchgate?.usage);
   },
 };
 
@@ -113,7 +115,7 @@ function readCpu({ nodes, startTime, endTime, samples, timeDeltas, benchgate = {
       builder.addLine(at, line, (count * weight * seen) / all);
     }
   }
-  return builder.profile("s", benchgate.runs);
+  return builder.profile("s", benchgate.runs, benchgate.usage);
 }
 
 function frameOf({ functionName, url, lineNumber, columnNumber }: CallFrame): Frame {

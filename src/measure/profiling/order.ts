@@ -1,12 +1,19 @@
 import type { Ports } from "../../ports/index.ts";
+import type { ProfileMode } from "./targets.ts";
 
 /** What a process is asked to profile: the environment that asks it. `path`: a file, or a folder; `until`: a file that ends it. */
 export function orderEnv(
   path: string,
-  { inlining, runs, until }: { readonly inlining: boolean; readonly runs?: number; readonly until?: string },
+  {
+    mode,
+    inlining,
+    runs,
+    until,
+  }: { readonly mode: ProfileMode; readonly inlining: boolean; readonly runs?: number; readonly until?: string },
 ): Readonly<Record<string, string>> {
   return {
     BENCHGATE_PROFILE: path,
+    BENCHGATE_PROFILE_MODE: mode,
     ...(inlining && { BENCHGATE_PROFILE_INLINING: "1" }),
     ...(until !== undefined && { BENCHGATE_PROFILE_UNTIL: until }),
     ...(runs !== undefined && { BENCHGATE_PROFILE_RUNS: String(runs) }),

@@ -11,7 +11,7 @@ import { argvOf, withBenchmarks } from "../workloads/command.ts";
 import { filterOf } from "../workloads/run.ts";
 import { underLoad } from "../workloads/service.ts";
 import { orderEnv, preloadEnv, runsFor } from "./order.ts";
-import type { Target } from "./targets.ts";
+import type { ProfileMode, Target } from "./targets.ts";
 import type { Way } from "./ways.ts";
 
 /** One profiled round of one side. */
@@ -19,6 +19,7 @@ export interface ProfiledRound extends Pick<Execution, "ports" | "signal"> {
   readonly target: Target;
   readonly way: Way;
   readonly side: MeasuredSide;
+  readonly mode: ProfileMode;
   readonly inlining: boolean;
   /** An empty folder of its own. */
   readonly folder: string;
@@ -31,6 +32,14 @@ const MOST_BYTES = 128 * 2 ** 20;
 
 /** Runs what is to be explained once, under a profiler: what that saw. Nothing of what it measures is kept. Throws a `GateError` where there is no profile. */
 export async function takeProfile(round: ProfiledRound): Promise<Profile> {
+  const profile = await takeAny(round);
+  const isOfMemory = profile.unit === "B";
+  if (isOfMemory === (round.mode !== "cpu")) return profile;
+  const [found, wanted] = isOfMemory ? ["memory", "time"] : ["time", "memory"];
+  throw missing(`its profile is of ${found}, and ${wanted} is asked about: $BENCHGATE_PROFILE_MODE says so`);
+}
+
+async function takeAny(round: ProfiledRound): Promise<Profile> {
   const { way, folder, ports } = round;
   const file = `${folder}/profile`;
   switch (way.kind) {
@@ -54,7 +63,7 @@ export async function takeProfile(round: ProfiledRound): Promise<Profile> {
 }
 
 async function runModule(round: ProfiledRound, file: string): Promise<void> {
-  const { ports, target, side, inlining, timeLimit } = round;
+  const { ports, target, side, mode, inlining, timeLimit } = round;
   const { suite, benchmark } = target;
   const place = suite.folder === undefined ? target.file : (target.file?.slice(suite.folder.length + 1) ?? null);
   if (place === null) throw missing("its benchmark's file is not known");
@@ -64,19 +73,19 @@ async function runModule(round: ProfiledRound, file: string): Promise<void> {
   const env = {
     ...executionEnv(round),
     BENCHGATE_ONLY: JSON.stringify(names),
-    ...orderEnv(file, { inlining, ...(runs !== undefined && { runs }) }),
+    ...orderEnv(file, { mode, inlining, ...(runs !== undefined && { runs }) }),
   };
   const cwd = suiteFolder(side.cwd, suite.folder);
   checked(await ports.processes.run({ argv: ["node", ports.host.harness, place], cwd, env, timeLimit }), timeLimit);
 }
 
 async function runProgram(round: ProfiledRound): Promise<void> {
-  const { ports, target, side, folder, inlining, timeLimit } = round;
+  const { ports, target, side, folder, mode, inlining, timeLimit } = round;
   const { suite } = target;
   const workload = suite.workload as Exclude<Workload, { readonly kind: "bench" }>;
   const { command } = workload;
   const filled = workload.kind === "run" ? withBenchmarks(command, filterOf(null, workload.tool)) : command;
-  const env = { ...executionEnv(round), ...orderEnv(folder, { inlining }), ...preloadEnv(ports, suite.env) };
+  const env = { ...executionEnv(round), ...orderEnv(folder, { mode, inlining }), ...preloadEnv(ports, suite.env) };
   const cwd = suiteFolder(side.cwd, suite.folder);
   // The exit code is the tool's own affair: it may give a verdict by it.
   const result = await ports.processes.run({ argv: argvOf(filled), cwd, env, timeLimit });
@@ -85,12 +94,12 @@ async function runProgram(round: ProfiledRound): Promise<void> {
 
 /** Puts the service under `work`, the profiler in the service alone. */
 async function runService(round: ProfiledRound, work: (execution: Execution) => Promise<SlotResult>): Promise<void> {
-  const { ports, target, side, folder, inlining, way, timeLimit } = round;
+  const { ports, target, side, folder, mode, inlining, way, timeLimit } = round;
   const { suite } = target;
   const env = {
     ...executionEnv(round),
     ...(way.kind === "service" && {
-      ...orderEnv(folder, { inlining, until: untilOf(folder) }),
+      ...orderEnv(folder, { mode, inlining, until: untilOf(folder) }),
       ...preloadEnv(ports, suite.env),
     }),
   };
@@ -124,7 +133,7 @@ async function written({ ports: { files, clock }, folder }: ProfiledRound): Prom
   const deadline = clock.monotonic() + WRITING.longest;
   while (clock.monotonic() < deadline) {
     // One that gets its name while the folder is listed is listed the next time.
-    const found = (await files.listFolder(folder, ["*.cpuprofile", "*.part"]).catch(() => null)) ?? [];
+    const found = (await files.listFolder(folder, ["*.cpuprofile", "*.heapprofile", "*.part"]).catch(() => null)) ?? [];
     if (found.length > 0 && found.every(({ path }) => !path.endsWith(".part"))) return;
     await clock.sleep(WRITING.pulse);
   }
@@ -150,10 +159,10 @@ async function runCommand(
   { command }: Way & { readonly kind: "command" },
   file: string,
 ): Promise<void> {
-  const { ports, target, side, timeLimit } = round;
+  const { ports, target, side, mode, timeLimit } = round;
   const profile = async (env: Readonly<Record<string, string>>) => {
     const cwd = suiteFolder(side.cwd, target.suite.folder);
-    const given = { ...env, BENCHGATE_PROFILE: file };
+    const given = { ...env, BENCHGATE_PROFILE: file, BENCHGATE_PROFILE_MODE: mode };
     checked(await ports.processes.run({ argv: argvOf(command), cwd, env: given, timeLimit }), timeLimit);
   };
   if (target.suite.service === undefined) return profile(executionEnv(round));

@@ -1,21 +1,14 @@
-import { LEAST_ROUNDS } from "../../explain/difference.ts";
-import { explainRounds } from "../../explain/explain.ts";
-import type { Profile } from "../../explain/profile.ts";
+import { explainRounds, type Findings } from "../../explain/explain.ts";
+import { COLLECTORS } from "../../explain/tally.ts";
 import { GateError } from "../../model/error.ts";
-import type { Explanation } from "../../model/explanation.ts";
+import type { Culprit, Explanation } from "../../model/explanation.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { MeasurePorts } from "../execution.ts";
 import type { MeasuredSide } from "../recorder.ts";
-import { type ProfiledRound, takeProfile } from "./take.ts";
-import { type Target, targetsOf } from "./targets.ts";
+import { type Pairs, takeMore, takePairs, type Unprofiled } from "./pairs.ts";
+import { type ProfileMode, type Target, targetsOf } from "./targets.ts";
 import { type Way, wayOf } from "./ways.ts";
-
-/** How long all profiled rounds of a gate may take together, in seconds. */
-const PROFILING_LIMIT = 120;
-
-/** A first round with less than this in somebody's code, in seconds or samples, has nothing that five could tell apart. */
-const LEAST_SEEN = { s: 0.03, "1": 20, B: 1 } as const;
 
 /** What is explained, and on which sides. */
 export interface WhyRequest {
@@ -25,6 +18,8 @@ export interface WhyRequest {
   readonly candidate: MeasuredSide;
   /** Where the sides' folders lie in their trees; "" at the root. */
   readonly below: string;
+  /** How long all profiled rounds may take together, in seconds. */
+  readonly limit: number;
   readonly signal?: AbortSignal;
   /** Told which target is looked into. */
   readonly onTarget?: (target: Named) => void;
@@ -36,20 +31,15 @@ interface Named {
   readonly benchmark: string;
 }
 
-/** Both sides' profiles of one target. */
-interface Pairs {
-  readonly baseline: readonly Profile[];
-  readonly candidate: readonly Profile[];
-}
-
 /**
  * Profiles both sides of each target in turns, in rounds of their own that no recording holds, and says which functions explain the change. Nothing that goes
  * wrong is thrown: what could not be profiled says why.
  */
 export async function findWhy(ports: MeasurePorts, request: WhyRequest): Promise<readonly Explanation[]> {
-  const deadline = ports.clock.monotonic() + PROFILING_LIMIT;
+  const deadline = ports.clock.monotonic() + request.limit;
   const explanations: Explanation[] = [];
-  for (const target of targetsOf(request.judgements, request.plan.suites, request.plan.explain ?? "never")) {
+  const targets = targetsOf(request.judgements, request.plan.suites, request.plan.explain ?? "never");
+  for (const [index, target] of targets.entries()) {
     if (request.signal?.aborted) break;
     const way = wayOf(target.suite);
     // What needs a command of the user's to be profiled is told once a suite, by the documentation: not beside each verdict.
@@ -57,13 +47,14 @@ export async function findWhy(ports: MeasurePorts, request: WhyRequest): Promise
     const named = { suite: target.suite.name, benchmark: target.benchmark };
     request.onTarget?.(named);
     const began = ports.clock.monotonic();
-    const found = await attempt(() => explainTarget(ports, request, { target, way, deadline }));
+    const fair = began + Math.max(0, deadline - began) / (targets.length - index);
+    const found = await attempt(() => explainTarget(ports, request, { target, way, deadline, fair }));
     explanations.push({ ...named, seconds: ports.clock.monotonic() - began, ...found });
   }
   return explanations;
 }
 
-type Found = Awaited<ReturnType<typeof explainRounds>> | { readonly kind: "not-profiled"; readonly reason: string };
+type Found = Omit<Extract<Explanation, { readonly kind: "profiled" }>, keyof Named | "seconds"> | Unprofiled;
 
 async function attempt(step: () => Promise<Found>): Promise<Found> {
   try {
@@ -79,83 +70,63 @@ interface Undertaking {
   readonly target: Target;
   readonly way: Way;
   readonly deadline: number;
+  /** When its share of the time is over: what is looked into twice must leave the others theirs. */
+  readonly fair: number;
 }
 
-async function explainTarget(ports: MeasurePorts, request: WhyRequest, undertaking: Undertaking): Promise<Found> {
-  const { baseline, candidate, below } = request;
+async function explainTarget(
+  ports: MeasurePorts,
+  request: WhyRequest,
+  { target, way, deadline, fair }: Undertaking,
+): Promise<Found> {
+  const { baseline, candidate, below, limit, signal } = request;
   const treeOf = ({ cwd }: MeasuredSide) => {
     const path = cwd.replaceAll("\\", "/");
     const root = below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
     const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
     return { root, below, tools };
   };
-  const explained = async (inlining: boolean) => {
-    const pairs = await takePairs(ports, request, undertaking, inlining);
-    if ("kind" in pairs) return pairs;
-    return explainRounds(ports.files, {
-      baseline: { rounds: pairs.baseline, tree: treeOf(baseline) },
-      candidate: { rounds: pairs.candidate, tree: treeOf(candidate) },
-      proven: undertaking.target.proven,
-      inlining,
-    });
-  };
-  const found = await explained(false);
-  const none = found.kind === "profiled" && found.culprits.length === 0 && !found.waits;
-  // A regression that is a lost inlining is not there without inlining.
-  if (!none || undertaking.way.kind === "command" || undertaking.target.proven === 0) return found;
-  const again = await explained(true);
-  return again.kind === "profiled" && again.culprits.length > 0 ? again : found;
-}
-
-async function takePairs(
-  ports: MeasurePorts,
-  { baseline, candidate, signal }: WhyRequest,
-  { target, way, deadline }: Undertaking,
-  inlining: boolean,
-): Promise<Pairs | { readonly kind: "not-profiled"; readonly reason: string }> {
-  const taken: { readonly baseline: Profile[]; readonly candidate: Profile[] } = { baseline: [], candidate: [] };
-  const began = ports.clock.monotonic();
-  for (let pair = 0; pair < LEAST_ROUNDS; pair++) {
-    for (const side of pair % 2 === 0 ? [baseline, candidate] : [candidate, baseline]) {
-      if (signal?.aborted) return { kind: "not-profiled", reason: "it was interrupted" };
-      const left = deadline - ports.clock.monotonic();
-      if (left <= 0) return { kind: "not-profiled", reason: tooLong(target) };
-      const folder = await ports.files.temporaryFolder();
-      const round: ProfiledRound = {
-        ports,
-        target,
-        way,
-        side,
+  const explained = async (mode: ProfileMode, inlining: boolean, proven = target.proven): Promise<Found> => {
+    const order = { target, way, mode, inlining, baseline, candidate, deadline, limit, ...(signal && { signal }) };
+    const of = (pairs: Pairs) =>
+      explainRounds(ports.files, {
+        baseline: { rounds: pairs.baseline, tree: treeOf(baseline) },
+        candidate: { rounds: pairs.candidate, tree: treeOf(candidate) },
+        proven,
         inlining,
-        folder,
-        timeLimit: left,
-        ...(signal && { signal }),
-      };
-      taken[side.name === "baseline" ? "baseline" : "candidate"].push(await takeProfile(round));
-    }
-    if (pair > 0) continue;
-    const seen = [...taken.baseline, ...taken.candidate].map(totalOf);
-    if (seen.some(({ total, unit }) => total < LEAST_SEEN[unit])) {
-      return { kind: "not-profiled", reason: "a round is too short for a profile" };
-    }
-    const needed = (LEAST_ROUNDS - 1) * (ports.clock.monotonic() - began);
-    if (needed > deadline - ports.clock.monotonic()) return { kind: "not-profiled", reason: tooLong(target) };
+      });
+    const pairs = await takePairs(ports, order);
+    if ("kind" in pairs) return pairs;
+    const first = await of(pairs);
+    const more = proven > 0 && isNone(first) ? await takeMore(ports, { ...order, deadline: fair }, pairs) : null;
+    const found = more === null ? first : await of(more);
+    return mode === "live" ? { ...found, live: true } : found;
+  };
+  const found = await explained(target.mode, false);
+  // Where nothing is proven slower, a function that the change has not touched is more likely noise.
+  if (target.proven === 0 && found.kind === "profiled") {
+    return { ...found, culprits: found.culprits.filter((each) => isTouched(each) || each.file === null) };
   }
-  return taken;
+  if (found.kind === "not-profiled" || way.kind === "command") return found;
+  if (isNone(found)) {
+    // A regression that is a lost inlining is not there without inlining.
+    const again = await attempt(() => explained(target.mode, true));
+    if (again.kind !== "profiled") return found;
+    // A function that has others in it may be compiled otherwise by chance: only what the change has touched is told.
+    const culprits = again.culprits.filter(isTouched);
+    return culprits.length > 0 ? { ...again, culprits } : found;
+  }
+  if (target.mode !== "cpu" || !found.culprits.slice(0, 2).some(({ name }) => COLLECTORS.has(name))) return found;
+  // A collector has no caller: who allocates is another profile's to say. How much more of it there must be, no verdict has proven.
+  const heap = await attempt(() => explained("heap", false, 0));
+  return heap.kind === "profiled" && heap.culprits.length > 0 ? { ...found, allocators: heap.culprits } : found;
 }
 
-/** What was seen in somebody's code, and in what that called: a runtime that only starts is nobody's. */
-function totalOf({ nodes, frames, unit }: Profile): { readonly total: number; readonly unit: Profile["unit"] } {
-  const own: boolean[] = [];
-  let total = 0;
-  for (const { frame, parent, weight } of nodes) {
-    const isOwn = frames[frame]!.owner === "code" || (own[parent] ?? false);
-    own.push(isOwn);
-    if (isOwn) total += weight;
-  }
-  return { total, unit };
+function isNone({ culprits, waits }: Findings): boolean {
+  return culprits.length === 0 && !waits;
 }
 
-function tooLong({ suite }: Target): string {
-  return `${2 * LEAST_ROUNDS} profiled rounds of ${suite.name} take longer than the ${PROFILING_LIMIT} s that a gate has for them`;
+/** Whether a function has anything to do with the change. */
+function isTouched({ origin }: Culprit): boolean {
+  return origin.kind !== "unexplained";
 }

@@ -1,4 +1,4 @@
-import type { Culprit, Explanation, FunctionPlace, Origin } from "../../model/explanation.ts";
+import type { Explanation, FunctionPlace } from "../../model/explanation.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { clean } from "../parts/escape.ts";
 
@@ -8,20 +8,27 @@ const NAME = 300;
 /** The page's third block: why benchmarks got slower, every text from outside one printable line. */
 export function encodeWhy({ explanations = [] }: Pick<Outcome, "explanations">): readonly Explanation[] {
   return explanations.map((explanation) => {
-    const named = { suite: clean(explanation.suite, NAME), benchmark: clean(explanation.benchmark, NAME) };
+    const { carriage } = explanation;
+    const named = {
+      suite: clean(explanation.suite, NAME),
+      benchmark: clean(explanation.benchmark, NAME),
+      ...(carriage && { carriage: cleaned(carriage) }),
+    };
     if (explanation.kind === "not-profiled")
       return { ...explanation, ...named, reason: clean(explanation.reason, NAME) };
-    const { culprits, flame } = explanation;
-    const told = { culprits: culprits.map(culpritOf), flame: { ...flame, frames: flame.frames.map(placeOf) } };
+    const { culprits, allocators, flame } = explanation;
+    const told = {
+      culprits: culprits.map(cleaned),
+      ...(allocators && { allocators: allocators.map(cleaned) }),
+      flame: { ...flame, frames: flame.frames.map(placeOf) },
+    };
     return { ...explanation, ...named, ...told };
   });
 }
 
-function culpritOf(culprit: Culprit): Culprit {
-  const origin: Origin = JSON.parse(
-    JSON.stringify(culprit.origin, (_, value) => (typeof value === "string" ? clean(value, NAME) : value)),
-  );
-  return { ...culprit, ...placeOf(culprit), by: culprit.by.map((name) => clean(name, NAME)), origin };
+/** The same with every text clean, however deep. */
+function cleaned<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value, (_, each) => (typeof each === "string" ? clean(each, NAME) : each)));
 }
 
 function placeOf(place: FunctionPlace): FunctionPlace {

@@ -1,7 +1,10 @@
-import type { Culprit, Explanation, FunctionPlace, Origin } from "../../model/explanation.ts";
+import type { Culprit, Explanation, FunctionPlace, Origin, UsageName, UsageRise } from "../../model/explanation.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { benchmarkName, type Ink } from "../parts/ink.ts";
+import { carriageWords } from "./carriage.ts";
 import { percent, plural, scaleFor, significant } from "./format.ts";
+
+type Profiled = Extract<Explanation, { readonly kind: "profiled" }>;
 
 /** How a place in the code is written: a link where there is somewhere to link to. */
 export type PlaceWords = (place: FunctionPlace) => string;
@@ -30,7 +33,8 @@ export function whyWords(outcome: Outcome, ink: Ink, place: PlaceWords = plainPl
     );
     if (found === null && !red) return [];
     const [first, ...more] = found ?? [nothingProven(explanation, ink)];
-    return [{ first: `${benchmarkName(explanation, ink)}: ${first}`, more }];
+    const carried = explanation.carriage === undefined ? "" : `. ${carriageWords(explanation.carriage, ink)}`;
+    return [{ first: `${benchmarkName(explanation, ink)}: ${first}${carried}`, more }];
   });
 }
 
@@ -38,7 +42,8 @@ export function whyWords(outcome: Outcome, ink: Ink, place: PlaceWords = plainPl
 export function profilingWords({ explanations = [] }: Outcome): string | null {
   if (explanations.length === 0) return null;
   const seconds = explanations.reduce((sum, each) => sum + each.seconds, 0);
-  return `Why it got slower was profiled after the measurement, in rounds of their own that no verdict rests on: ${plural(Math.ceil(seconds), "second", "seconds")}.`;
+  const deep = explanations.some(({ carriage }) => carriage !== undefined);
+  return `Why it got slower was ${deep ? "profiled and measured apart" : "profiled"} after the measurement, in rounds of their own that no verdict rests on: ${plural(Math.ceil(seconds), "second", "seconds")}.`;
 }
 
 function plainPlace(ink: Ink): PlaceWords {
@@ -52,19 +57,36 @@ export function sentencesOf(
   place: PlaceWords = plainPlace(ink),
 ): readonly string[] | null {
   if (explanation.kind === "not-profiled") return null;
-  const { culprits, waits } = explanation;
+  const { culprits, allocators = [], waits } = explanation;
   const all = culprits.reduce((sum, { share }) => sum + share.value, 0);
   const found = culprits.map((culprit, index) => {
     const much = index > 0 ? "also" : culprit.share.value >= all / 2 ? "most of it" : "part of it";
     return `${much}: ${culpritWords(culprit, explanation, ink, place)}`;
   });
+  const memory = { ...explanation, unit: "B" } as const;
+  const allocating = allocators.map(
+    (culprit) => `what the garbage collector collects: ${culpritWords(culprit, memory, ink, place)}`,
+  );
+  const counted = (explanation.usage ?? []).map((rise) => usageWords(rise, explanation, ink));
   const waiting = waits ? ["it waits longer, and does not compute more"] : [];
-  return found.length + waiting.length === 0 ? null : [...waiting, ...found];
+  const sentences = [...waiting, ...found, ...allocating, ...counted];
+  return sentences.length === 0 ? null : sentences;
+}
+
+const USAGE: Readonly<Record<UsageName, string>> = {
+  waits: "it gives up the processor to wait more often",
+  "page-faults": "it is given more new pages of memory",
+  "disk-faults": "it reads more pages from a disk",
+};
+
+function usageWords({ usage, baseline, candidate }: UsageRise, { per }: Pick<Profiled, "per">, ink: Ink): string {
+  const each = per === "operation" ? "an operation" : "a round";
+  return `${USAGE[usage]}: ${ink.figure(`${significant(baseline)} → ${significant(candidate)}`)} ${each}`;
 }
 
 function culpritWords(
   culprit: Culprit,
-  { unit, per }: Extract<Explanation, { readonly kind: "profiled" }>,
+  { unit, per, live }: Pick<Profiled, "unit" | "per" | "live">,
   ink: Ink,
   place: PlaceWords,
 ): string {
@@ -74,7 +96,7 @@ function culpritWords(
   const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
   const amount = `${significant(baseline / factor)} → ${significant(candidate / factor)}${suffix}`;
   const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
-  const what = unit === "B" ? "of what is allocated" : "of the time";
+  const what = unit !== "B" ? "of the time" : live ? "of what stays in memory" : "of what is allocated";
   const ways =
     by.length === 0
       ? ""
