@@ -99,21 +99,24 @@ describe("a gate that is red", () => {
     expect(await named(1150, "// first\n\nfunction work() {}\n")).toEqual(["work"]);
   });
 
-  it("takes three rounds a side more where five show nothing, and there is time", async () => {
+  it("takes three rounds a side more where five of the last look show nothing, and there is time", async () => {
+    const command = { kind: "argv", argv: ["node", "a.js"] } as const;
+    const suite = { name: "s", timeLimit: 600, workload: { kind: "run", command, tool: "go", output: null } } as const;
+    const plan = { suites: [{ ...suite, profile: { kind: "argv", argv: ["perf"] } as const }] };
     // One of the first five rounds of the head is as fast as the base: five prove nothing.
     const noisy: Profiler = (_, side, round) => {
       const work = side === "head" && round !== 3 ? 1500 : 900;
-      return { left: { "1-0.cpuprofile": cpu(side, { work: work + round, steady: 2000 + round }) } };
+      return { left: { "": cpu(side, { work: work + round, steady: 2000 + round }) } };
     };
-    const found = await gated("red", noisy);
+    const found = await gated("red", noisy, 1, { plan });
     expect(found.outcome.explanations).toMatchObject([{ rounds: 8, culprits: [{ name: "work" }] }]);
     expect(found.specs.filter(isProfiled)).toHaveLength(16);
-    const short = await gated("red", noisy, 9);
+    const short = await gated("red", noisy, 9, { plan });
     expect(short.outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
     expect(short.outcome.explanations![0]!.seconds).toBeLessThanOrEqual(120);
     // What did not work out again leaves what is known.
     const broken: Profiler = (spec, side, round) => (round > 5 ? {} : noisy(spec, side, round));
-    expect((await gated("red", broken)).outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
+    expect((await gated("red", broken, 1, { plan })).outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
   });
 
   it("begins no rounds that would take longer than two minutes together", async () => {

@@ -12,7 +12,7 @@ import { aBudget } from "../../judge/kit.ts";
 
 const FIXTURES = new URL("../../fixtures/profiles/node/", import.meta.url);
 
-/** What a profiled round leaves: the file's name in its folder, and what is in it. */
+/** What a profiled round leaves: the file's name in its folder, or none where it is told a file, and what is in it. */
 export type Left = Readonly<Record<string, string>>;
 
 /** How profiled rounds end. */
@@ -55,7 +55,8 @@ export async function gated(explain: ExplainMode, profiler: Profiler, seconds = 
     const side = spec.cwd === "/repo/head" ? "head" : "base";
     if (isProfiled(spec)) {
       const { left = {}, ...end } = profiler(spec, side, ++rounds[side]);
-      for (const [name, text] of Object.entries(left)) texts.set(`${spec.env.BENCHGATE_PROFILE}/${name}`, text);
+      for (const [name, text] of Object.entries(left))
+        texts.set([spec.env.BENCHGATE_PROFILE, name].filter(Boolean).join("/"), text);
       return { stdout: "BenchmarkParse-4 1000 1 ns/op\n", ...end };
     }
     const together = spec.cwd.endsWith("/tree")

@@ -98,7 +98,10 @@ async function explainTarget(
     const pairs = await takePairs(ports, order);
     if ("kind" in pairs) return pairs;
     const first = await of(pairs);
-    const more = proven > 0 && isNone(first) ? await takeMore(ports, { ...order, deadline: fair }, pairs) : null;
+    // The last look that there is has more rounds: what inlining hides is looked for first.
+    const isLast = inlining || way.kind === "command";
+    const more =
+      isLast && proven > 0 && isNone(first) ? await takeMore(ports, { ...order, deadline: fair }, pairs) : null;
     const found = more === null ? first : await of(more);
     return mode === "live" ? { ...found, live: true } : found;
   };
