@@ -48791,7 +48791,7 @@ async function explainTarget(ports, request, { target, way, deadline, fair }) {
 		const pairs = await takePairs(ports, order);
 		if ("kind" in pairs) return pairs;
 		const first = await of(pairs);
-		const more = proven > 0 && isNone(first) ? await takeMore(ports, {
+		const more = (inlining || way.kind === "command") && proven > 0 && isNone(first) ? await takeMore(ports, {
 			...order,
 			deadline: fair
 		}, pairs) : null;
