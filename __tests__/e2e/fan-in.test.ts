@@ -135,7 +135,7 @@ describe("a matrix that fans in", () => {
 
 describe("two shards of a pool of two", () => {
   it("deal the benchmarks, measure them on both runners, and get one verdict", async () => {
-    const change = await pull("shards", { "src/cost.mjs": "export const cost = 210;" });
+    const change = await pull("shards", { "src/cost.mjs": "export const cost = 700;" });
     for (const job of [0, 1, 2, 3]) {
       const shard = `${(job % 2) + 1}/2`;
       const inputs = {
