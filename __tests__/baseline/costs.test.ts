@@ -3,12 +3,15 @@ import { costsOf, storedCosts } from "../../src/baseline/costs.ts";
 import { entryPath, parseEntry, type StoredEntry, shardGate } from "../../src/baseline/entry.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
 import type { Recording } from "../../src/model/recording.ts";
-import { aRecording } from "../synthetic.ts";
+import { aRecording, withRounds } from "../synthetic.ts";
 
 const sha = (digit: number): string => `${digit}`.repeat(40);
 
-/** A recording whose benchmarks take these times, of which the suite took so many seconds a round. */
-function took(benchmarks: Readonly<Record<string, number>>, seconds: number | null, commit = 1): Recording {
+/** An hour of one day. */
+const at = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
+
+/** A recording, begun at an hour, whose benchmarks take these times, of which the suite took so many seconds a round. */
+function took(benchmarks: Readonly<Record<string, number>>, seconds: number | null, commit = 1, begun = 0): Recording {
   const recording = aRecording({
     seed: 1,
     rounds: 3,
@@ -18,8 +21,8 @@ function took(benchmarks: Readonly<Record<string, number>>, seconds: number | nu
     samples: 100,
     sha: sha(commit),
   });
-  if (seconds === null) return recording;
-  return { ...recording, rounds: recording.rounds.map((round) => ({ ...round, seconds: [{ suite: "s", seconds }] })) };
+  const suite = seconds !== null && { seconds: [{ suite: "s", seconds }] };
+  return withRounds(recording, (round) => ({ ...round, startedAt: at(begun), ...suite }));
 }
 
 describe("what benchmarks take", () => {
@@ -51,10 +54,7 @@ describe("what benchmarks take", () => {
   });
   /** A line of commits, the newest first, with the hours at which they were made. */
   const line = (...hours: readonly number[]) => {
-    const commits = hours.map((hour, index) => {
-      const committedAt = new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
-      return { sha: sha(hours.length - index), ref: "", committedAt };
-    });
+    const commits = hours.map((hour, index) => ({ sha: sha(hours.length - index), ref: "", committedAt: at(hour) }));
     return {
       git: {
         ancestors: async () => commits.map((each) => each.sha),
@@ -90,5 +90,17 @@ describe("what benchmarks take", () => {
     expect([...later]).toEqual([...first]);
     const older = await storedCosts(line(20, 14, 13), storeOf(new Map([settled, between])), asked);
     expect(older.get("s/one")).toBeCloseTo(5, 9);
+  });
+
+  it("is the same though an old commit was pushed, or measured again, while the shards start", async () => {
+    const settled = [entry(1, "ci", "aaaaaaaaaaaa"), took({ one: 0.001 }, 1, 1)] as const;
+    const since = [entry(2, "ci", "aaaaaaaaaaaa"), took({ one: 0.001 }, 9, 2, 19)] as const;
+    const commits = line(20, 10, 0);
+    const [first, later] = [
+      await storedCosts(commits, storeOf(new Map([settled])), { gate: "ci", sha: sha(3) }),
+      await storedCosts(commits, storeOf(new Map([settled, since])), { gate: "ci", sha: sha(3) }),
+    ];
+    expect([...first]).toEqual([["s/one", expect.closeTo(1, 9)]]);
+    expect([...later]).toEqual([...first]);
   });
 });

@@ -4,19 +4,19 @@ import { evaluate, sampleCount } from "../stats/statistic.ts";
 import { mean, median } from "../stats/summary.ts";
 import { byRun, wholeGate } from "./entry.ts";
 import { together } from "./history.ts";
-import { runsOf } from "./select.ts";
+import { runsOf, type StoredRun } from "./select.ts";
 import type { BaselineStore } from "./store.ts";
 
 /** How many of the newest runs are asked what benchmarks take, and how many commits back. */
 const RUNS = 5;
 const DEPTH = 1000;
 
-/** By so much a commit must be older for its runs to count, in milliseconds: no job of GitHub's own runners takes longer. */
+/** So long before the commit a run must have begun to count, in milliseconds: no job of GitHub's own runners takes longer. */
 const SETTLED = 6 * 3600 * 1000;
 
 /**
  * What benchmarks took in stored runs of a gate on whatever machines, by `suite/benchmark`, in seconds a round: all shards of a change must deal by the same
- * numbers, and need not be of one kind. They start one after the other, so that what is of this commit, or of one hardly older, may be stored in between: the
+ * numbers, and need not be of one kind. They start one after the other, so that what is of this commit, or was begun hardly earlier, may be stored in between: the
  * newest runs count of those that are settled. Empty where there are none. Throws a `GateError` where the store cannot be reached: a shard that does
  * not know what the others do would measure other benchmarks than they take it to.
  */
@@ -33,13 +33,23 @@ export async function storedCosts(
     entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha)! - ages.get(b.sha)! || byRun(b, a)),
   );
   const settledBy = ((await committedAt(git, sha)) ?? Number.NaN) - SETTLED;
-  const newest: (typeof runs)[number][] = [];
-  for (const run of runs) {
-    const date = await committedAt(git, run[0].sha);
-    if (date !== null && date <= settledBy) newest.push(run);
-    if (newest.length === RUNS) break;
+  const settled: Recording[] = [];
+  for (let next = 0; next < runs.length && settled.length < RUNS; ) {
+    const some: StoredRun[] = [];
+    for (; next < runs.length && settled.length + some.length < RUNS; next++) {
+      const date = await committedAt(git, runs[next]![0].sha);
+      if (date !== null && date <= settledBy) some.push(runs[next]!);
+    }
+    // An old commit may be pushed, or measured again, while shards start.
+    for (const each of together(some, await store.load(some.flat())))
+      if (isBegunBy(each, settledBy)) settled.push(each);
   }
-  return costsOf(together(newest, await store.load(newest.flat())));
+  return costsOf(settled);
+}
+
+/** Whether all of a recording was begun by then, in milliseconds. */
+function isBegunBy({ rounds }: Recording, then: number): boolean {
+  return rounds.every(({ startedAt }) => Date.parse(startedAt) <= then);
 }
 
 /** When a commit was made, in milliseconds; null where nobody knows. */
