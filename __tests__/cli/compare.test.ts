@@ -32,6 +32,14 @@ describe("benchgate compare", () => {
     expect(p50(stdout).interval!.upper).toBeGreaterThan(1.1);
   });
 
+  it.each(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])(
+    "gives stdout to the document alone as %s too",
+    async (out) => {
+      const { stdout } = await benchgate(["compare", "base.json", "base.json", "--json", out], both());
+      expect(JSON.parse(stdout)).toMatchObject({ schema: "benchgate.result/1" });
+    },
+  );
+
   it("calls equal recordings unchanged: exit code 0", async () => {
     const { code, stdout } = await benchgate(["compare", "base.json", "base.json", "--json", "-"], both());
     expect(code).toBe(0);

@@ -93,6 +93,11 @@ const FLAGS: readonly (readonly [what: string, args: readonly string[], line: st
     "--json and --junit cannot both go to x. Give --junit another file",
   ],
   ["two reports on stdout", [...BENCH, "--json", "-", "--junit", "-"], "--json and --junit cannot both go to stdout."],
+  [
+    "two reports on stdout by another name",
+    [...BENCH, "--json", "-", "--junit", "/dev/stdout"],
+    "--json and --junit cannot both go to stdout.",
+  ],
   ["nothing to go on with", [...BENCH, "--resume"], "There is no interrupted measurement to go on with."],
   ["one file to compare", ["compare", "a.json"], "compare needs two files at least."],
   ["a file that is not there", ["compare", "a.json", "b.json"], "a.json: there is no such file."],

@@ -37,6 +37,9 @@ export async function sendMetrics(outcome: Outcome, otlp: string | null, { ports
   if (problem !== null) terminal.err(`benchgate: ${unsentWords(otlp, problem)}`);
 }
 
+/** The names of stdout. A document that goes there has it alone: what is for people would end up in it. */
+const STDOUT: readonly (string | null)[] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+
 /** Where each report goes; null: nowhere. */
 export type ReportTargets = Values<typeof REPORT_FLAGS>;
 
@@ -73,10 +76,10 @@ export async function writeReports(
     const target = targets[name];
     if (target === null) continue;
     const text = (await render(context)).replace(/\n*$/, "\n");
-    if (target === "-") terminal.out(text);
+    if (STDOUT.includes(target)) terminal.out(text);
     else await ports.files.write(target, text);
   }
-  if (REPORTS.some(({ name }) => targets[name] === "-")) return;
+  if (REPORTS.some(({ name }) => STDOUT.includes(targets[name]))) return;
   terminal.out(terminalReport(outcome, { width: terminal.columns, colour: terminal.colour, ...options }));
 }
 
@@ -89,13 +92,15 @@ export async function checkReports(
   for (const { name } of REPORTS) {
     const target = targets[name];
     if (target === null) continue;
-    const first = taken.get(target);
+    const isStdout = STDOUT.includes(target);
+    const key = isStdout ? "-" : target;
+    const first = taken.get(key);
     if (first !== undefined) {
-      const [place, other] = target === "-" ? ["stdout", "a file"] : [target, "another file"];
+      const [place, other] = isStdout ? ["stdout", "a file"] : [target, "another file"];
       throw new GateError(`--${first} and --${name} cannot both go to ${place}`, `Give --${name} ${other}`);
     }
-    taken.set(target, name);
-    if (target !== "-") await refuseUnwritable(ports.files, target);
+    taken.set(key, name);
+    if (!isStdout) await refuseUnwritable(ports.files, target);
   }
   for (const { name, ready } of REPORTS) {
     if (targets[name] !== null) await ready?.({ program: pageProgram });
