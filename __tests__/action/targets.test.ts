@@ -48,6 +48,15 @@ describe("suites that all have targets", () => {
     expect(ran.summary.join()).not.toContain("run --base");
   });
 
+  it("are in the issue as what was compared, not as a drift", async () => {
+    const { scene, sha } = deployedScene();
+    const event = anEvent({ kind: "schedule", sha, headSha: sha });
+    await scene.act(event, sha, { ...RUN, inputs: { ...BY_FILE, alert: "issue" } });
+    const told = [...scene.github.opened, ...scene.github.told].map(({ body }) => body);
+    expect(told).toHaveLength(2);
+    for (const body of told) expect(body).toContain(`deployments compared at [${sha.slice(0, 7)}]`);
+  });
+
   it("need no tree of the base on a pull request, and its commit is named", async () => {
     const { scene, sha } = deployedScene();
     const ran = await scene.open(FOUR).judge(RUN);

@@ -42,7 +42,7 @@ export function issueBody({ branch, sections, pages }: SlowBranch): string {
       statisticWords(row, MARKDOWN),
       MARKDOWN.strong(changeText(row)),
       levelsText(row),
-      between(row, pages),
+      between(row, section, pages),
       MARKDOWN.name(section.gate),
     ]);
   const rest = all.length - rows.length + sections.reduce((sum, { more }) => sum + more, 0);
@@ -68,14 +68,15 @@ export function issueBody({ branch, sections, pages }: SlowBranch): string {
 }
 
 /** What a gate's own comment on the issue says: what it has found, the newest first, and when it looked. */
-export function issueComment({ gate, sha, rows, more }: SlowSection, pages: CommitPages): string {
+export function issueComment(section: SlowSection, pages: CommitPages): string {
+  const { gate, sha, rows, more } = section;
   const by = `${MARKDOWN.name(gate)} at ${commit(sha, pages)}`;
   const listed = rows
     .toReversed()
     .slice(0, LISTED_BY_ONE)
     .map(
       (row) =>
-        `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, pages)}`,
+        `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, section, pages)}`,
     );
   const rest = rows.length - listed.length + more;
   return [
@@ -102,8 +103,14 @@ function levelsText({ was, now, unit, metric }: SlowRow): string {
 }
 
 /** The commits that brought it: the one that did, where no other lies between. */
-function between({ before, after, commits }: SlowRow, pages: CommitPages): string {
-  if (before === after) return `a drift since ${commit(after, pages)}`;
+function between(
+  { before, after, commits }: SlowRow,
+  { machine }: Pick<SlowSection, "machine">,
+  pages: CommitPages,
+): string {
+  // Only a history drifts: what was compared, and knows of no commits, is deployed.
+  if (before === after)
+    return `${machine === "" ? "deployments compared at" : "a drift since"} ${commit(after, pages)}`;
   if (commits === 1) return `commit ${commit(after, pages)}`;
   const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
   const page = pages.between(before, after);
