@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { neighbours, ofMean } from "../../src/stats/autocorrelation.ts";
+import { dependence, ofMean } from "../../src/stats/autocorrelation.ts";
 import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
 
 const flat = (series: readonly number[]) => [{ from: 0, to: series.length, value: 0 }];
@@ -14,15 +14,15 @@ describe("how far neighbours depend on each other", () => {
 
   it("is the correlation of residuals with the one before", () => {
     // 1·1 + 1·(−1) + (−1)·(−1) of 4.
-    expect(neighbours([1, 1, -1, -1], flat([1, 1, -1, -1]))).toBe(0.25);
-    expect(neighbours(wandering, flat(wandering))).toBeCloseTo(0.6, 1);
+    expect(dependence([1, 1, -1, -1], flat([1, 1, -1, -1]))).toBe(0.25);
+    expect(dependence(wandering, flat(wandering))).toBeCloseTo(0.6, 1);
   });
 
   it("is 0 of values that take turns, that are equal, or equal but for a few", () => {
     const turns = [1, -1, 1, -1, 1, -1];
-    expect(neighbours(turns, flat(turns))).toBe(0);
-    expect(neighbours([0, 0, 0], flat([0, 0, 0]))).toBe(0);
-    expect(neighbours([0, 0, 5, 5, 0, 0, 0], flat(Array(7).fill(0)))).toBe(0);
+    expect(dependence(turns, flat(turns))).toBe(0);
+    expect(dependence([0, 0, 0], flat([0, 0, 0]))).toBe(0);
+    expect(dependence([0, 0, 5, 5, 0, 0, 0], flat(Array(7).fill(0)))).toBe(0);
   });
 
   it("knows nothing of the levels, and is not hidden by one value that stands out", () => {
@@ -31,9 +31,9 @@ describe("how far neighbours depend on each other", () => {
       { from: 0, to: 2000, value: 0 },
       { from: 2000, to: 5000, value: 50 },
     ];
-    expect(neighbours(stepped, levels)).toBeCloseTo(neighbours(wandering, flat(wandering)), 2);
+    expect(dependence(stepped, levels)).toBeCloseTo(dependence(wandering, flat(wandering)), 2);
     const struck = wandering.map((value, index) => (index === 700 ? 1000 : value));
-    expect(neighbours(struck, flat(struck))).toBeCloseTo(neighbours(wandering, flat(wandering)), 2);
+    expect(dependence(struck, flat(struck))).toBeCloseTo(dependence(wandering, flat(wandering)), 2);
   });
 });
 

@@ -35,9 +35,9 @@ export class Patience {
     if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
   }
 
-  /** Takes note of a warm-up on several sides: where none of them wrote what can be read, no side is run again. */
+  /** Takes note of a warm-up: where there are several sides, and none of them wrote what can be read, no side is run again. */
   noteWarmup(suite: string, results: ReadonlyMap<Side, SlotResult>): void {
-    if (results.size < ENOUGH || ![...results.values()].every(({ unread }) => unread)) return;
+    if (results.size < 2 || ![...results.values()].every(({ unread }) => unread)) return;
     for (const [side, last] of results) this.#failed.set(key(suite, side), { times: ENOUGH, last });
   }
 }

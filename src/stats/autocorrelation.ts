@@ -43,7 +43,7 @@ const CLIPPED = 3;
  *
  * @param levels end to end, over all of the series.
  */
-export function neighbours(
+export function dependence(
   series: readonly number[],
   levels: readonly { readonly from: number; readonly to: number; readonly value: number }[],
 ): number {

@@ -1,5 +1,5 @@
 import { largest } from "../model/extremes.ts";
-import { neighbours } from "./autocorrelation.ts";
+import { dependence } from "./autocorrelation.ts";
 import { energySplits } from "./energy-split.ts";
 import { largeStep } from "./large-step.ts";
 import { type Random, xoshiro128 } from "./random.ts";
@@ -27,7 +27,7 @@ export interface ChangePointOptions {
   readonly smallest?: number;
 }
 
-/** Of so many values on either side of a jump the medians differ, which one value that stands out does not move. */
+/** How many values on either side tell a jump, by their medians: one value that stands out does not move these. */
 const NEAR = 3;
 /** So many times the median difference of neighbours is a jump: about eight standard deviations of what is new in each value. */
 const JUMP = 8;
@@ -46,7 +46,7 @@ const JUMP = 8;
  */
 export function changePoints(series: readonly number[], options: ChangePointOptions): readonly ChangePoint[] {
   const found = searched(series, options, 0);
-  const rho = found.length === 0 ? 0 : neighbours(series, levelsOf(series, found));
+  const rho = found.length === 0 ? 0 : dependence(series, levelsOf(series, found));
   return withoutSmall(series, rho > 0 ? searched(series, options, rho) : found, options.smallest ?? 0);
 }
 
