@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { encodeRecording } from "../../src/codec/recording.ts";
 import { fakeGit } from "../fakes/git.ts";
+import { aRecording } from "../synthetic.ts";
 import { aPlace, benchgate } from "./command-line.ts";
 
 /** A repository with two commits, a branch and a benchmark. */
@@ -255,6 +257,15 @@ describe("a mistake of a user", () => {
     const { code, stderr } = await benchgate([...RUN, "--run", "x", "--tool", tool], place);
     expect([code, stderr, runs]).toEqual([3, expect.stringContaining(line), 2]);
     expect(stderr).not.toContain("round 1");
+  });
+
+  it("that one side alone makes in the warm-up may be a flake: rounds follow", async () => {
+    let runs = 0;
+    const measured = encodeRecording(aRecording({ seed: 1, rounds: 1, samples: 20, benchmarks: { a: 0.001 } }));
+    const place = { ...repository(), answer: () => ({ exitCode: 0, stdout: runs++ === 0 ? "" : measured }) };
+    const { code, stderr } = await benchgate([...RUN, "--run", "x", "--tool", "benchgate", "--rounds", "2"], place);
+    expect([code, runs]).toEqual([0, 6]);
+    expect(stderr).not.toContain("wrote nothing");
   });
 
   it("says of a shallow clone that it is one", async () => {
