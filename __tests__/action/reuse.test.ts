@@ -109,6 +109,16 @@ describe("a merge group is measured all the same where", () => {
     await expectMeasured(group(), NONE);
   });
 
+  it("what it loads is deployed, which no tree tells", async () => {
+    const [old, fresh] = ["http://old.example.com", "http://new.example.com"];
+    const config = `suites:\n  api:\n    targets: { baseline: "${old}", candidate: "${fresh}" }\n    run: load\n    tool: benchgate\n`;
+    const deployed = { [old]: FOUR, [fresh]: FOUR };
+    change = scene.open(FOUR, { "benchgate.yml": config });
+    const run: Run = { inputs: { ...inputs, run: "", tool: "" }, deployed };
+    expect(await change.judge(run)).toMatchObject({ code: 0, outputs: { outcome: "pass" } });
+    await expectMeasured(group(), /what api loads is deployed/, run);
+  });
+
   it("the verdict is red, or any of its attempts was", async () => {
     change = scene.open({ ...FOUR, hash: 0.21 });
     expect((await change.judge({ inputs })).code).toBe(1);
