@@ -48,6 +48,11 @@ describe("how a suite is profiled", () => {
     expect(wayOf(running("node load.js", { service: service("./server") }))).toBeNull();
   });
 
+  it("not where it is deployed: what puts it under load is not what got slower", () => {
+    const targets = { baseline: "http://a.example", candidate: "http://b.example" };
+    expect(wayOf(running("node load.js", { targets }))).toBeNull();
+  });
+
   it("modules in the harness", () => {
     expect(wayOf(modules)).toEqual({ kind: "harness" });
   });

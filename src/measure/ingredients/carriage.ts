@@ -96,15 +96,19 @@ async function attempt(step: () => Promise<Judged>): Promise<Judged> {
 async function judgedWith(ports: Ports, request: CarriageRequest, ingredient: Ingredient): Promise<Judged> {
   const { plan, baseline, rules, seed, session, deadline, signal, suites } = request;
   const left = () => deadline - ports.clock.monotonic();
+  // Once interrupted, what is recorded has a few seconds to be kept: no more trees are made.
+  const interrupted = "it was interrupted";
+  if (signal?.aborted) return interrupted;
   if (left() <= 0) return "there was no time left";
   const { cwd, remove } = await baseWith(ports, request, ingredient);
   try {
     const place = { name: `base with the head's ${ingredient}`, cwd };
     const ready = await trySetUp(ports, place, plan.setup, Math.max(1, left()));
+    if (signal?.aborted) return interrupted;
     if (!ready.ok) return ready.failure.problem;
     const seconds = left();
     if (seconds <= 0) return "its setup took all of the time";
-    const { recordings, interrupted } = await measure(ports, {
+    const { recordings } = await measure(ports, {
       suites: suites.map(({ timeBudget: _, ...suite }) => ({
         ...suite,
         timeLimit: Math.min(suite.timeLimit, seconds),
@@ -117,7 +121,7 @@ async function judgedWith(ports: Ports, request: CarriageRequest, ingredient: In
       open: openOf(request),
       ...(signal && { signal }),
     });
-    if (interrupted) return "it was interrupted";
+    if (signal?.aborted) return interrupted;
     const base = { kind: "side-by-side", recordings: [recordings.baseline!] } as const;
     const { judgements } = judge(base, recordings.candidate!, { ...rules, accept: [], partial: true });
     return { judgements, recordings };
