@@ -57,6 +57,16 @@ describe("what a slowdown comes with, where it is asked for", () => {
     });
   });
 
+  it("lists the first files of what is kept in the repository, and counts the others", async () => {
+    const vendored = (text: string) =>
+      Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`vendor/${index + 10}.js`, text]));
+    const { outcome } = await gated("deep", good, 0.01, {
+      files: { base: vendored("1"), head: { "a.js": "", ...vendored("2") } },
+    });
+    const { files: listed, more } = outcome.explanations![0]!.carriage!.ingredients[1]!;
+    expect([listed.length, listed[0], more]).toEqual([50, "vendor/10.js", 10]);
+  });
+
   it("enters no recording that is compared, and changes no verdict", async () => {
     const never = await gated("never", good, 0.01, { files });
     const deep = await gated("deep", good, 0.01, { files, together: byDependency });

@@ -134,7 +134,8 @@ const culprit = z.strictObject({
 const ingredient = z.enum(INGREDIENTS);
 const found = {
   ingredient,
-  files: z.array(z.string()).describe("Those that differ, as seen from the root"),
+  files: z.array(z.string()).describe("Those that differ, as seen from the root: the first ones"),
+  more: count.optional().describe("How many more differ; absent where all are listed"),
   versions: z
     .array(z.strictObject({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
     .optional()

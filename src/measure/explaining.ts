@@ -7,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import { carriagesOf, differing, unknownCarriage } from "./ingredients/carriage.ts";
 import { type Difference, differenceOf, type Roots } from "./ingredients/difference.ts";
 import { findWhy, type WhyRequest } from "./profiling/why.ts";
+import { rootOf } from "./root-of.ts";
 
 /** How long it may take to explain a gate, in seconds, where nobody says. */
 const LIMIT = 120;
@@ -74,13 +75,9 @@ async function differenceIn(
   ports: Ports,
   { baseline, candidate, below }: ExplainGateRequest,
 ): Promise<{ readonly roots: Roots; readonly difference: Difference } | string> {
-  const rootOf = (cwd: string) => {
-    const path = cwd.replaceAll("\\", "/");
-    return below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
-  };
   const roots: Roots = {
-    baseline: { root: rootOf(baseline.cwd), sha: baseline.revision.sha },
-    candidate: { root: rootOf(candidate.cwd), sha: candidate.revision.sha },
+    baseline: { root: rootOf(baseline.cwd, below), sha: baseline.revision.sha },
+    candidate: { root: rootOf(candidate.cwd, below), sha: candidate.revision.sha },
   };
   const difference = await differenceOf(ports, roots);
   return typeof difference === "string" ? difference : { roots, difference };

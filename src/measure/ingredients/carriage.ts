@@ -23,6 +23,9 @@ import { baseWith, type Parts } from "./tree.ts";
 /** Pairs of the base with itself in part, at most: enough to tell half of a change from none of it. */
 const PAIRS = 8;
 
+/** So many files of an ingredient are listed: of dependencies that are kept in the repository there may be thousands, for each slowdown again. */
+const FILES = 50;
+
 /** What is told apart, and how. */
 export interface CarriageRequest extends Parts {
   readonly plan: Pick<Plan, "setup">;
@@ -62,9 +65,11 @@ export async function carriagesOf(ports: Ports, request: CarriageRequest): Promi
   return red.map((row) =>
     carriageOf(row, (ingredient): IngredientFound => {
       const { versions } = difference;
+      const files = ingredient === "code" ? [] : difference[ingredient];
       const named = {
         ingredient,
-        files: ingredient === "code" ? [] : difference[ingredient],
+        files: files.slice(0, FILES),
+        ...(files.length > FILES && { more: files.length - FILES }),
         ...(ingredient === "dependencies" && versions.length > 0 && { versions }),
       };
       if (!different.includes(ingredient)) return { ...named, state: "same" };
