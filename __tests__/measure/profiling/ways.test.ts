@@ -51,6 +51,7 @@ describe("how a suite is profiled", () => {
   it("not where it is deployed: what puts it under load is not what got slower", () => {
     const targets = { baseline: "http://a.example", candidate: "http://b.example" };
     expect(wayOf(running("node load.js", { targets }))).toBeNull();
+    expect(wayOf(running("k6 run a.js", { targets, profile: line("pprof") }))).toBeNull();
   });
 
   it("modules in the harness", () => {

@@ -15,10 +15,10 @@ export type Way =
 const NODE =
   /(?:^|[;&|(]\s*|\b(?:exec|env|time|nice)\s+)(?:[A-Za-z_]\w*=\S*\s+)*(?:\S*[\\/])?(?:node|npm|npx|pnpm|pnpx|yarn|tsx|ts-node|vitest)(?:\.exe|\.cmd)?(?=\s|$)/;
 
-/** How a suite is profiled; null where it needs a `profile` command for that: of what is deployed only the load would be seen. */
+/** How a suite is profiled; null where it needs a `profile` command for that, or is deployed: only the load would be seen, and no command is told which side it is on. */
 export function wayOf({ workload, service, targets, profile }: Suite): Way | null {
-  if (profile !== undefined) return { kind: "command", command: profile };
   if (targets !== undefined) return null;
+  if (profile !== undefined) return { kind: "command", command: profile };
   if (workload.kind === "bench") return { kind: "harness" };
   if (service !== undefined) return startsNode(service.serve) ? { kind: "service" } : null;
   return startsNode(workload.command) ? { kind: "node" } : null;
