@@ -147,7 +147,7 @@ const carriage = z
     benchmark: z.string(),
     metric: z.string(),
     statistic: z.enum(STATISTICS),
-    change: z.number().describe("What the verdict has proven, as a share of the baseline: worse is positive"),
+    change: number.describe("What the verdict has proven, as a share of the baseline: worse is positive"),
     ingredients: z.array(
       z.union([
         z.strictObject({ ...found, state: z.enum(["same", "alone"]) }),

@@ -56,7 +56,7 @@ export interface Carriage {
   readonly benchmark: string;
   readonly metric: string;
   readonly statistic: StatisticName;
-  /** What the verdict has proven, as a share of the baseline: worse is positive. */
+  /** What the verdict has proven, as a share of the baseline: worse is positive. Infinite where a side is 0, of which no part can be measured. */
   readonly change: number;
   /** Each of `INGREDIENTS`, in their order. */
   readonly ingredients: readonly IngredientFound[];

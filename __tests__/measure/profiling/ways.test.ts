@@ -115,6 +115,11 @@ describe("what there is to explain", () => {
     expect(targetsOf([slower], [modules], "red")[0]!.proven).toBeCloseTo(1, 9);
   });
 
+  it("takes a change from nothing for a proven one, which is no share of anything", () => {
+    const from0 = aRegression(Number.POSITIVE_INFINITY, { metric: "allocations" });
+    expect(targetsOf([from0], [modules], "red")[0]!.proven).toBe(0.001);
+  });
+
   it("is nothing that is accepted, advisory, unchanged, or failed; everything of time with `always`", () => {
     const accepted = { ...red, accepted: { reason: "r", upTo: 1, until: null } };
     const others = [

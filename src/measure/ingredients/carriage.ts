@@ -8,13 +8,13 @@ import {
   type IngredientState,
 } from "../../model/carriage.ts";
 import { GateError } from "../../model/error.ts";
-import { worse } from "../../model/measurement.ts";
 import type { Plan } from "../../model/plan.ts";
 import { failuresOf } from "../../model/recording.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Open } from "../agenda.ts";
 import { measure } from "../measure.ts";
+import { slowdown } from "../profiling/proven.ts";
 import type { MeasuredSide, Recordings } from "../recorder.ts";
 import { trySetUp } from "../setup.ts";
 import type { Difference } from "./difference.ts";
@@ -57,7 +57,7 @@ export async function carriagesOf(ports: Ports, request: CarriageRequest): Promi
   const { difference, red, deadline } = request;
   const different = differing(difference);
   const judged = new Map<Ingredient, Judged>();
-  for (const [index, ingredient] of (different.length > 1 ? different : []).entries()) {
+  for (const [index, ingredient] of (different.length > 1 && red.length > 0 ? different : []).entries()) {
     const now = ports.clock.monotonic();
     const end = now + Math.max(0, deadline - now) / (different.length - index);
     judged.set(ingredient, await attempt(() => judgedWith(ports, { ...request, deadline: end }, ingredient)));
@@ -86,7 +86,7 @@ export function unknownCarriage(row: Judgement, reason: string): Carriage {
 
 function carriageOf(row: Judgement, found: (ingredient: Ingredient) => IngredientFound): Carriage {
   const { benchmark, metric, statistic, comparison } = row;
-  const weighed = { change: slowdown(comparison!.ratio, row), ingredients: INGREDIENTS.map(found) };
+  const weighed = { change: slowdown(comparison!.ratio, row.better), ingredients: INGREDIENTS.map(found) };
   return { benchmark, metric, statistic, ...weighed, carriers: carriersOf(weighed) };
 }
 
@@ -152,9 +152,9 @@ function stateOf(row: Judgement, judged: Judged): IngredientState {
   const { comparison = null } = found ?? {};
   if (comparison !== null) {
     const { ratio, interval, rounds } = comparison;
-    const bounds = [slowdown(interval.lower, row), slowdown(interval.upper, row)].sort((a, b) => a - b);
+    const bounds = [slowdown(interval.lower, row.better), slowdown(interval.upper, row.better)].sort((a, b) => a - b);
     const [lower, upper] = bounds as [number, number];
-    const value = slowdown(ratio, row);
+    const value = slowdown(ratio, row.better);
     if (Number.isFinite(lower) && Number.isFinite(upper) && Number.isFinite(value)) {
       return { state: "measured", value, lower, upper, level: interval.level, rounds };
     }
@@ -163,9 +163,4 @@ function stateOf(row: Judgement, judged: Judged): IngredientState {
     ({ suite, benchmark }) => suite === row.suite && (benchmark === row.benchmark || benchmark === "*"),
   );
   return { state: "not-measured", reason: failed?.reason ?? "the time was too short for rounds that decide anything" };
-}
-
-/** A ratio as a share by which it is worse: what is halved in throughput takes twice the time. */
-function slowdown(ratio: number, { better }: Pick<Judgement, "better">): number {
-  return worse(better) > 0 ? ratio - 1 : 1 / ratio - 1;
 }
