@@ -3,7 +3,7 @@ import type { VersionChange } from "../../model/carriage.ts";
 /** What a lockfile has installed: the versions of each package. */
 type Locked = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** How lockfiles name packages and their versions: one expression each, that no text has go over the same twice, or what reads them. */
+/** How lockfiles name packages and their versions: what reads them, or one expression each, which goes over any text once. */
 const FORMS: readonly (readonly [
   file: RegExp,
   read: RegExp | ((text: string) => Iterable<readonly [string, string]>),
