@@ -70,6 +70,9 @@ describe("the line of a function", () => {
     const after = seen(AFTER, []);
     expect(await callLine(after, ["emit (node:events)"])).toBe(4);
     expect(await callLine(after, ["other (node:a.b)", "Array.map"])).toBe(2);
+    expect(await callLine(after, ["RegExp: x.emit"])).toBeNull();
+    expect(await callLine(seen(AFTER.replace("return all", "// emit(all)"), []), ["emit"])).toBe(4);
+    expect(await callLine(seen(AFTER.replace("bus.emit", "// emit"), []), ["emit"])).toBeNull();
     expect(await callLine(after, ["RegExp: emit", "(anonymous)", "em", "readFileUtf8"])).toBeNull();
     expect(await callLine(seen(AFTER.replace("return all", "return emit(all)"), []), ["emit"])).toBeNull();
     expect(await callLine({ ...after, begins: null }, ["emit"])).toBeNull();

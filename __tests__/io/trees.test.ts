@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   linkSync,
   lstatSync,
@@ -71,6 +72,32 @@ describe("files of two folders", () => {
       "other",
       "gone",
     ]);
+  });
+});
+
+describe("links of two folders", () => {
+  it("are equal where they lead to the same by what they say, whatever is there", async () => {
+    for (const side of ["a", "b"]) {
+      mkdirSync(join(folder, side, "docs"), { recursive: true });
+      symlinkSync("docs", join(folder, side, "to-folder"));
+      symlinkSync("nowhere", join(folder, side, "to-nothing"));
+    }
+    for (const [side, end] of Object.entries({ a: "one", b: "two" })) {
+      writeFileSync(join(folder, side, end), "same");
+      symlinkSync(end, join(folder, side, "other"));
+    }
+    const paths = ["to-folder", "to-nothing", "other"];
+    expect(await trees.unequal(join(folder, "a"), join(folder, "b"), paths)).toEqual(["other"]);
+  });
+});
+
+describe.runIf(process.platform !== "win32")("pipes of two folders", () => {
+  it("are unequal, and nobody waits for what is in them", async () => {
+    for (const side of ["a", "b"]) {
+      mkdirSync(join(folder, side));
+      execFileSync("mkfifo", [join(folder, side, "pipe")]);
+    }
+    expect(await trees.unequal(join(folder, "a"), join(folder, "b"), ["pipe"])).toEqual(["pipe"]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { differenceOf } from "../../src/measure/ingredients/difference.ts";
 import { manifestDifference, withDependenciesOf } from "../../src/measure/ingredients/manifest.ts";
 import { ingredientOf } from "../../src/measure/ingredients/which.ts";
-import type { Git } from "../../src/ports/index.ts";
+import type { Git, Trees } from "../../src/ports/index.ts";
+import { memoryFiles } from "../fakes/files.ts";
 import { gated, good, isProfiled } from "./profiling/kit.ts";
 
 const manifest = (version: string, main: string) =>
@@ -53,6 +55,16 @@ describe("what a slowdown comes with, where it is asked for", () => {
         { ingredient: "runtime", files: [".nvmrc"], state: "measured" },
       ],
     });
+  });
+
+  it("lists the first files of what is kept in the repository, and counts the others", async () => {
+    const vendored = (text: string) =>
+      Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`vendor/${index + 10}.js`, text]));
+    const { outcome } = await gated("deep", good, 0.01, {
+      files: { base: vendored("1"), head: { "a.js": "", ...vendored("2") } },
+    });
+    const { files: listed, more } = outcome.explanations![0]!.carriage!.ingredients[1]!;
+    expect([listed.length, listed[0], more]).toEqual([50, "vendor/10.js", 10]);
   });
 
   it("enters no recording that is compared, and changes no verdict", async () => {
@@ -147,6 +159,25 @@ describe("what a slowdown comes with, where it is asked for", () => {
     ]);
   });
 
+  it("makes no more trees once it is interrupted", async () => {
+    const controller = new AbortController();
+    const { outcome, specs } = await gated("deep", good, 0.01, {
+      files,
+      plan: { setup },
+      signal: controller.signal,
+      together: () => {
+        controller.abort();
+        return { exitCode: null, signal: "SIGTERM" };
+      },
+    });
+    expect(specs.filter(({ cwd }) => cwd.endsWith("/tree"))).toHaveLength(1);
+    const reason = "it was interrupted";
+    expect(outcome.explanations![0]!.carriage).toMatchObject({
+      carriers: { kind: "open" },
+      ingredients: [{ reason }, { reason }, { reason }],
+    });
+  });
+
   it("leaves profiles half of the time, so that some is left to measure", async () => {
     const { outcome, specs } = await gated("deep", good, 7, { files, together: byDependency });
     expect(outcome.explanations).toMatchObject([{ reason: expect.stringMatching(/longer than the 60 s/) }]);
@@ -165,6 +196,48 @@ describe("what a slowdown comes with, where it is asked for", () => {
     expect(deep.outcome.explanations!.reduce((sum, { seconds }) => sum + seconds, 0)).toBeLessThanOrEqual(most);
     expect(deep.specs.some(({ cwd }) => cwd.endsWith("/tree"))).toBe(true);
     expect(deep.specs.some(isProfiled)).toBe(true);
+  });
+});
+
+describe("what differs in two trees", () => {
+  /** By what git lists of each side, all of which differs; a path is a folder where others lie below it, listed or there. */
+  async function found(base: readonly string[], head: readonly string[], there: readonly string[] = []) {
+    const lists: Readonly<Record<string, readonly string[]>> = { base, head };
+    const read: string[] = [];
+    const isFolder = (side: string, path: string) =>
+      [...lists[side]!, ...there].some((each) => each.startsWith(`${path}/`));
+    const folder = { kind: "folder", size: 0, runs: false, to: "", links: 1, written: 0, inode: 0 } as const;
+    const trees: Pick<Trees, "unequal" | "look"> = {
+      unequal: async (_, __, paths) => paths,
+      look: async (root, paths) =>
+        new Map(paths.filter((path) => isFolder(root.slice(1), path)).map((path) => [path, folder])),
+    };
+    const readTextIfAny = async (path: string) => {
+      read.push(path);
+      return null;
+    };
+    const ports = {
+      git: { list: async (sha: string) => lists[sha]! } as Git,
+      trees: trees as Trees,
+      files: { ...memoryFiles(new Map()), readTextIfAny },
+    };
+    const sides = { baseline: { root: "/base", sha: "base" }, candidate: { root: "/head", sha: "head" } };
+    return { difference: await differenceOf(ports, sides), read };
+  }
+
+  it("names a submodule of either side, and no folder that has the place of a file", async () => {
+    const submodule = "a tree with the submodule lib is not put together from both sides";
+    expect((await found(["lib"], ["lib"], ["lib/x.c"])).difference).toBe(submodule);
+    expect((await found(["lib"], ["a.js"], ["lib/x.c"])).difference).toBe(submodule);
+    expect((await found(["lib"], ["lib/x.js"])).difference).toMatchObject({ code: true });
+    expect((await found(["lib/x.js"], ["lib"])).difference).toMatchObject({ code: true });
+  });
+
+  it("is read of lockfiles, and not of all that is kept beside the code", async () => {
+    const paths = ["vendor/big.bin", "go.sum", "go.mod"];
+    const { difference, read } = await found(paths, paths);
+    expect(difference).toMatchObject({ code: false, dependencies: ["go.mod", "go.sum", "vendor/big.bin"] });
+    expect(read).toEqual(["/base/go.mod", "/head/go.mod"]);
   });
 });
 

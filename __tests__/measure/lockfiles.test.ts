@@ -67,6 +67,28 @@ describe("what lockfiles say of a change", () => {
     ]);
   });
 
+  it.each([
+    ["pnpm-lock.yaml", `  a@1${"x".repeat(200_000)}\n`],
+    ["go.mod", "\n".repeat(200_000)],
+    ["go.mod", `\t${"a.".repeat(100_000)} x\n`],
+    ["requirements.txt", "a[\n".repeat(100_000)],
+    ["Gemfile.lock", "    a (\n".repeat(100_000)],
+    ["yarn.lock", `"a@1:\n${"\n".repeat(200_000)}`],
+    ["Cargo.lock", '[[package]]\nname = "\n'.repeat(100_000)],
+  ])("is read in one go, whatever is written into %s", (path, text) => {
+    expect(versionChanges(path, null, text)).toEqual([]);
+  });
+
+  it("of pnpm names no folder of the workspace", () => {
+    const text = (folder: string) => `importers:\n\n  packages/@s/${folder}:\n    x: y\n`;
+    expect(versionChanges("pnpm-lock.yaml", text("a"), text("b"))).toEqual([]);
+    const peers = "packages:\n\n  '@s/b@2.0.0(c@1.0.0)':\n    x: y\n  /d@3.0.0:\n";
+    expect(versionChanges("pnpm-lock.yaml", null, peers).map(({ name, to }) => `${name} ${to}`)).toEqual([
+      "@s/b 2.0.0",
+      "d 3.0.0",
+    ]);
+  });
+
   it("is nothing where nobody can read them", () => {
     expect(versionChanges("package-lock.json", "{", "[null]")).toEqual([]);
     expect(versionChanges("src/lock.ts", toml("1"), toml("2"))).toEqual([]);

@@ -134,7 +134,8 @@ const culprit = z.strictObject({
 const ingredient = z.enum(INGREDIENTS);
 const found = {
   ingredient,
-  files: z.array(z.string()).describe("Those that differ, as seen from the root"),
+  files: z.array(z.string()).describe("Those that differ, as seen from the root: the first ones"),
+  more: count.optional().describe("How many more differ; absent where all are listed"),
   versions: z
     .array(z.strictObject({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
     .optional()
@@ -146,7 +147,7 @@ const carriage = z
     benchmark: z.string(),
     metric: z.string(),
     statistic: z.enum(STATISTICS),
-    change: z.number().describe("What the verdict has proven, as a share of the baseline: worse is positive"),
+    change: number.describe("What the verdict has proven, as a share of the baseline: worse is positive"),
     ingredients: z.array(
       z.union([
         z.strictObject({ ...found, state: z.enum(["same", "alone"]) }),

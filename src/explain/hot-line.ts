@@ -45,8 +45,8 @@ export async function callLine(
   const text = path === null ? null : await sources.text(path);
   if (text === null || begins === null) return null;
   const body = functionText(text, begins)?.split("\n").length ?? 0;
-  for (const way of ways) {
-    // A regular expression has no name that a line could call it by.
+  // A regular expression has no name that a line could call it by, whatever is in it.
+  for (const way of ways.filter((each) => !each.startsWith("RegExp: "))) {
     const name = /^[\w$]+(?![\w$:])/.exec(way.replace(/^.*\.(?=[\w$]+(?: |$))/, ""))?.[0];
     if (name === undefined) continue;
     const called = linesFrom(text, begins, body).filter(({ line }) => callsOf(name).test(line));
@@ -59,10 +59,14 @@ function callsOf(name: string): RegExp {
   return new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}\\s*(?:\\?\\.)?\\(`);
 }
 
-/** So many lines of a text that are not empty, with where they are. */
+/** What is only said of code, and not run. */
+const COMMENT = /^\s*(?:\/\/|\/?\*|#)/;
+
+/** So many lines of a text that are not empty, with where they are: those that are run. */
 function linesFrom(text: string, begins: number, count: number) {
   const lines = text.split("\n").map((line, index) => ({ line, at: index + 1 }));
-  return lines.filter(({ line, at }) => at >= begins && line.trim() !== "").slice(0, count);
+  const all = lines.filter(({ line, at }) => at >= begins && line.trim() !== "").slice(0, count);
+  return all.filter(({ line }) => !COMMENT.test(line));
 }
 
 /** What lines took on average over the rounds. */

@@ -26,9 +26,21 @@ const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 
 /** Where below the working folder something was thrown, as `bench/sort.js:12`; null where its stack names no file there that is the user's own. */
 export function whereThrown(thrown: unknown): string | null {
-  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  try {
+    const stack: unknown = thrown instanceof Error ? thrown.stack : null;
+    return typeof stack === "string" ? whereIn(stack) : null;
+  } catch {
+    // A stack is whatever somebody makes it: lists of places (`Error.prepareStackTrace`), addresses that are none, a getter that throws.
+    return null;
+  }
+}
+
+/** No place is longer, in characters. */
+const LONGEST = 2000;
+
+function whereIn(stack: string): string | null {
   for (const line of stack.split("\n")) {
-    const [, path, number] = FRAME.exec(line) ?? [];
+    const [, path, number] = line.length > LONGEST ? [] : (FRAME.exec(line) ?? []);
     if (path === undefined) continue;
     const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
     if (dirname(absolute) === OWN_FOLDER) continue;

@@ -6,7 +6,9 @@ import type { Judgement } from "../model/verdict.ts";
 import type { Ports } from "../ports/index.ts";
 import { carriagesOf, differing, unknownCarriage } from "./ingredients/carriage.ts";
 import { type Difference, differenceOf, type Roots } from "./ingredients/difference.ts";
+import { slowdown } from "./profiling/proven.ts";
 import { findWhy, type WhyRequest } from "./profiling/why.ts";
+import { rootOf } from "./root-of.ts";
 
 /** How long it may take to explain a gate, in seconds, where nobody says. */
 const LIMIT = 120;
@@ -31,16 +33,20 @@ export async function explainGate(ports: Ports, request: ExplainGateRequest): Pr
   if (red.length === 0) return findWhy(ports, { ...request, limit });
   const found = await attempt(() => differenceIn(ports, request));
   // What has to be measured for it has half of the time.
-  const measured = typeof found !== "string" && differing(found.difference).length > 1;
+  const measurable = red.filter(isMeasurable);
+  const measured = typeof found !== "string" && measurable.length > 0 && differing(found.difference).length > 1;
   const explanations = await findWhy(ports, { ...request, limit: measured ? limit / 2 : limit });
   if (request.signal?.aborted) return explanations;
   const began = ports.clock.monotonic();
-  const suites = plan.suites.filter(({ name }) => red.some(({ suite }) => suite === name));
+  const suites = plan.suites.filter(({ name }) => measurable.some(({ suite }) => suite === name));
   const told =
     typeof found === "string"
       ? found
-      : await attempt(() => carriagesOf(ports, { ...request, ...found, suites, red, deadline }));
-  const carriages = typeof told === "string" ? red.map((row) => unknownCarriage(row, told)) : told;
+      : await attempt(() => carriagesOf(ports, { ...request, ...found, suites, red: measurable, deadline }));
+  const carriages = red.map((row) => {
+    if (!isMeasurable(row)) return unknownCarriage(row, FROM_NOTHING);
+    return typeof told === "string" ? unknownCarriage(row, told) : told[measurable.indexOf(row)]!;
+  });
   const seconds = (ports.clock.monotonic() - began) / red.length;
   return withCarriages(explanations, carriages, { red, seconds, plan });
 }
@@ -60,9 +66,17 @@ function clearestRed(judgements: readonly Judgement[], { suites }: Pick<Plan, "s
   return [...clearest.values()];
 }
 
-/** How large a change is beside its own uncertainty. */
-function clarityOf({ comparison }: Judgement): number {
-  const { ratio, interval } = comparison!;
+/** Whether parts of a change can be held against the whole: where a side is 0, its share of that is not a number. */
+function isMeasurable({ comparison, better }: Judgement): boolean {
+  return Number.isFinite(slowdown(comparison!.ratio, better));
+}
+
+const FROM_NOTHING = "one side is 0, of which no part has a share";
+
+/** How large a change is beside its own uncertainty; less than any other where it cannot be measured in parts. */
+function clarityOf(row: Judgement): number {
+  if (!isMeasurable(row)) return -1;
+  const { ratio, interval } = row.comparison!;
   return Math.abs(Math.log(ratio)) / Math.log(interval.upper / interval.lower);
 }
 
@@ -74,13 +88,9 @@ async function differenceIn(
   ports: Ports,
   { baseline, candidate, below }: ExplainGateRequest,
 ): Promise<{ readonly roots: Roots; readonly difference: Difference } | string> {
-  const rootOf = (cwd: string) => {
-    const path = cwd.replaceAll("\\", "/");
-    return below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
-  };
   const roots: Roots = {
-    baseline: { root: rootOf(baseline.cwd), sha: baseline.revision.sha },
-    candidate: { root: rootOf(candidate.cwd), sha: candidate.revision.sha },
+    baseline: { root: rootOf(baseline.cwd, below), sha: baseline.revision.sha },
+    candidate: { root: rootOf(candidate.cwd, below), sha: candidate.revision.sha },
   };
   const difference = await differenceOf(ports, roots);
   return typeof difference === "string" ? difference : { roots, difference };

@@ -29,10 +29,12 @@ export interface VersionChange {
   readonly to: string | null;
 }
 
-/** An ingredient, and its files that are not the same on both sides, as seen from the root; of the code none are listed. */
+/** An ingredient, and its files that are not the same on both sides, as seen from the root, the first ones; of the code none are listed. */
 export type IngredientFound = {
   readonly ingredient: Ingredient;
   readonly files: readonly string[];
+  /** How many more there are than are listed; absent where all are. */
+  readonly more?: number;
   /** What lockfiles say of it, as far as they were read; absent where they say nothing. */
   readonly versions?: readonly VersionChange[];
 } & IngredientState;
@@ -54,7 +56,7 @@ export interface Carriage {
   readonly benchmark: string;
   readonly metric: string;
   readonly statistic: StatisticName;
-  /** What the verdict has proven, as a share of the baseline: worse is positive. */
+  /** What the verdict has proven, as a share of the baseline: worse is positive. Infinite where a side is 0, of which no part can be measured. */
   readonly change: number;
   /** Each of `INGREDIENTS`, in their order. */
   readonly ingredients: readonly IngredientFound[];

@@ -28,7 +28,7 @@ export interface Trees {
   /** What is at these paths of a folder, links unfollowed; what is not there is left out. */
   look(folder: string, paths: readonly string[]): Promise<Tree>;
   /**
-   * Those of these paths whose files do not have the same bytes in both folders; what cannot be read is among them. Null where there is more of it than is
+   * Those of these paths whose files do not have the same bytes, or whose links do not lead to the same, in both folders; what cannot be read is among them. Null where there is more of it than is
    * worth reading.
    */
   unequal(one: string, other: string, paths: readonly string[]): Promise<readonly string[] | null>;

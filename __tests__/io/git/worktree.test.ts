@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -93,6 +94,57 @@ describe("a worktree whose repository somebody changes", () => {
     execFileSync("mkfifo", [join(path, "file.txt")]);
     await repository.overlay(path, folder, { folders: ["file.txt"], files: ["file.txt"] });
     expect(existsSync(join(folder, "file.txt"))).toBe(false);
+    await remove();
+  });
+});
+
+describe("a tree that is given files of another", () => {
+  /** What `vendor` is a folder of in the checkout and a link elsewhere in the other tree, or the other way round. */
+  async function overlaid(linked: "from" | "to", to: (outside: string) => string = (outside) => outside) {
+    const { path } = project(1);
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, "x"), "precious");
+    const folder = join(temporaryFolder(), "tree");
+    const repository = open(path);
+    const remove = await repository.worktree("HEAD", folder);
+    const [link, plain] = linked === "to" ? [folder, path] : [path, folder];
+    symlinkSync(to(outside), join(link, "vendor"));
+    mkdirSync(join(plain, "vendor"));
+    writeFileSync(join(plain, "vendor/x"), "own");
+    return { path, folder, outside, repository, remove };
+  }
+  const paths = { folders: [], files: ["vendor/x"] };
+
+  it("has a folder in place of a link that leads out of it, behind which nothing is touched", async () => {
+    const { path, folder, outside, repository, remove } = await overlaid("to");
+    await repository.overlay(path, folder, paths);
+    expect(readFileSync(join(outside, "x"), "utf8")).toBe("precious");
+    expect(readFileSync(join(folder, "vendor/x"), "utf8")).toBe("own");
+    await remove();
+  });
+
+  it("gets nothing that a link of the other leads out to", async () => {
+    const { path, folder, repository, remove } = await overlaid("from");
+    await repository.overlay(path, folder, paths);
+    expect(existsSync(join(folder, "vendor/x"))).toBe(false);
+    await remove();
+  });
+
+  it("shares what both reach by a link, and does not remove it", async () => {
+    const { path, folder, outside, repository, remove } = await overlaid("from");
+    const files = ["vendor", "vendor/x"];
+    await repository.overlay(path, folder, { folders: [], files });
+    expect(readFileSync(join(folder, "vendor/x"), "utf8")).toBe("precious");
+    expect(readFileSync(join(outside, "x"), "utf8")).toBe("precious");
+    await remove();
+  });
+
+  it("follows a link that stays within a tree", async () => {
+    const { path, folder, repository, remove } = await overlaid("from", () => "lib");
+    mkdirSync(join(path, "lib"));
+    writeFileSync(join(path, "lib/x"), "new");
+    await repository.overlay(path, folder, paths);
+    expect(readFileSync(join(folder, "vendor/x"), "utf8")).toBe("new");
     await remove();
   });
 });

@@ -32,6 +32,7 @@ interface Made {
   /** What the head takes where the base takes 1000. Default: 1150. */
   readonly head?: number;
   readonly git?: (git: Git) => Partial<Git>;
+  readonly signal?: AbortSignal;
   /** What a command takes in a tree that is put together from both, of which these are files, where the base takes 1000; or how it ends. */
   readonly together?: (
     read: (path: string) => string | undefined,
@@ -113,6 +114,7 @@ export async function gated(explain: ExplainMode, profiler: Profiler, seconds = 
     only: null,
     seed: 1,
     onProgress: () => {},
+    ...(made.signal && { signal: made.signal }),
   });
   return { ...result, specs: processes.specs, seconds: clock.monotonic() - began };
 }

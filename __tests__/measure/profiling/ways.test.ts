@@ -48,6 +48,12 @@ describe("how a suite is profiled", () => {
     expect(wayOf(running("node load.js", { service: service("./server") }))).toBeNull();
   });
 
+  it("not where it is deployed: what puts it under load is not what got slower", () => {
+    const targets = { baseline: "http://a.example", candidate: "http://b.example" };
+    expect(wayOf(running("node load.js", { targets }))).toBeNull();
+    expect(wayOf(running("k6 run a.js", { targets, profile: line("pprof") }))).toBeNull();
+  });
+
   it("modules in the harness", () => {
     expect(wayOf(modules)).toEqual({ kind: "harness" });
   });
@@ -107,6 +113,11 @@ describe("what there is to explain", () => {
   it("counts what is halved in throughput as twice the time", () => {
     const slower = aRegression(0.5, { metric: "throughput", unit: "1/s", better: "higher" });
     expect(targetsOf([slower], [modules], "red")[0]!.proven).toBeCloseTo(1, 9);
+  });
+
+  it("takes a change from nothing for a proven one, which is no share of anything", () => {
+    const from0 = aRegression(Number.POSITIVE_INFINITY, { metric: "allocations" });
+    expect(targetsOf([from0], [modules], "red")[0]!.proven).toBe(0.001);
   });
 
   it("is nothing that is accepted, advisory, unchanged, or failed; everything of time with `always`", () => {

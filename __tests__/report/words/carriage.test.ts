@@ -79,6 +79,12 @@ describe("what a slowdown comes with", () => {
     });
   });
 
+  it("counts the files that are not listed", () => {
+    const found = carriage(measured(0.002), { ...measured(0.118), more: 40 });
+    expect(carriageWords(found, PLAIN)).toMatch(/dependencies \(a\.lock, b\.lock, 41 more\)\.$/);
+    expect(() => resultSchema.parse(JSON.parse(resultJson(outcomeOf(found))))).not.toThrow();
+  });
+
   it("ends once, however its reason does", () => {
     const ended = { ...failed, reason: "it failed. Run it." };
     expect(carriageWords(carriage(ended, measured(0)), PLAIN)).toMatch(/not measured: it failed\. Run it\.$/);

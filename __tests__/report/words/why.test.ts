@@ -41,6 +41,23 @@ describe("why it got slower, in words", () => {
     expect(told("src/parse.js")).toMatch(/, which nothing in this change explains$/);
   });
 
+  it("ends once where the reason why nothing was profiled ends with a stop", () => {
+    const [{ carriage: _, ...named }] = explained.explanations as readonly [Explanation];
+    const none = { ...named, kind: "not-profiled", reason: "the service exited." } as Explanation;
+    const told = (explanation: Explanation) =>
+      whyWords(anOutcome({ judgements: [aRegression(1.45)], explanations: [explanation] }), PLAIN)[0]!.first;
+    expect(told(none)).toMatch(/: not profiled: the service exited$/);
+    const carriage = {
+      benchmark: "json",
+      metric: "latency",
+      statistic: "p50",
+      change: 0.45,
+      ingredients: [],
+      carriers: { kind: "nothing" },
+    } as const;
+    expect(told({ ...none, carriage })).toMatch(/ exited\. Code, /);
+  });
+
   it("says what profiling took, and that no verdict rests on it", () => {
     expect(profilingWords(explained)).toMatch(/no verdict rests on: 68 seconds\.$/);
     expect(profilingWords(anOutcome())).toBeNull();

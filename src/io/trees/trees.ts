@@ -82,7 +82,7 @@ function entryAt(path: string): TreeEntry | null {
   }
 }
 
-/** How many bytes two files were found to have in common; below 0 (by at least one) where they differ, or cannot be read. */
+/** How many bytes two files were found to have in common; below 0 (by at least one) where they differ, or cannot be read. A link has where it leads. */
 function compare(one: string, other: string, [mine, yours]: readonly [Buffer, Buffer]): number {
   const open: number[] = [];
   let bytes = 0;
@@ -90,7 +90,9 @@ function compare(one: string, other: string, [mine, yours]: readonly [Buffer, Bu
     const [a, b] = [lstatSync(one, { bigint: true }), lstatSync(other, { bigint: true })];
     // Package managers link the same file into both.
     if (a.dev === b.dev && a.ino === b.ino) return 0;
-    if (a.size !== b.size) return -1;
+    if (a.isSymbolicLink() && b.isSymbolicLink()) return readlinkSync(one) === readlinkSync(other) ? 0 : -1;
+    // To open a pipe may never end.
+    if (!a.isFile() || !b.isFile() || a.size !== b.size) return -1;
     for (const file of [one, other]) open.push(openSync(file, "r"));
     for (;;) {
       const read = readSync(open[0]!, mine);

@@ -8,13 +8,13 @@ import {
   type IngredientState,
 } from "../../model/carriage.ts";
 import { GateError } from "../../model/error.ts";
-import { worse } from "../../model/measurement.ts";
 import type { Plan } from "../../model/plan.ts";
 import { failuresOf } from "../../model/recording.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Open } from "../agenda.ts";
 import { measure } from "../measure.ts";
+import { slowdown } from "../profiling/proven.ts";
 import type { MeasuredSide, Recordings } from "../recorder.ts";
 import { trySetUp } from "../setup.ts";
 import type { Difference } from "./difference.ts";
@@ -22,6 +22,9 @@ import { baseWith, type Parts } from "./tree.ts";
 
 /** Pairs of the base with itself in part, at most: enough to tell half of a change from none of it. */
 const PAIRS = 8;
+
+/** So many files of an ingredient are listed: of dependencies that are kept in the repository there may be thousands, for each slowdown again. */
+const FILES = 50;
 
 /** What is told apart, and how. */
 export interface CarriageRequest extends Parts {
@@ -54,7 +57,7 @@ export async function carriagesOf(ports: Ports, request: CarriageRequest): Promi
   const { difference, red, deadline } = request;
   const different = differing(difference);
   const judged = new Map<Ingredient, Judged>();
-  for (const [index, ingredient] of (different.length > 1 ? different : []).entries()) {
+  for (const [index, ingredient] of (different.length > 1 && red.length > 0 ? different : []).entries()) {
     const now = ports.clock.monotonic();
     const end = now + Math.max(0, deadline - now) / (different.length - index);
     judged.set(ingredient, await attempt(() => judgedWith(ports, { ...request, deadline: end }, ingredient)));
@@ -62,9 +65,11 @@ export async function carriagesOf(ports: Ports, request: CarriageRequest): Promi
   return red.map((row) =>
     carriageOf(row, (ingredient): IngredientFound => {
       const { versions } = difference;
+      const files = ingredient === "code" ? [] : difference[ingredient];
       const named = {
         ingredient,
-        files: ingredient === "code" ? [] : difference[ingredient],
+        files: files.slice(0, FILES),
+        ...(files.length > FILES && { more: files.length - FILES }),
         ...(ingredient === "dependencies" && versions.length > 0 && { versions }),
       };
       if (!different.includes(ingredient)) return { ...named, state: "same" };
@@ -81,7 +86,7 @@ export function unknownCarriage(row: Judgement, reason: string): Carriage {
 
 function carriageOf(row: Judgement, found: (ingredient: Ingredient) => IngredientFound): Carriage {
   const { benchmark, metric, statistic, comparison } = row;
-  const weighed = { change: slowdown(comparison!.ratio, row), ingredients: INGREDIENTS.map(found) };
+  const weighed = { change: slowdown(comparison!.ratio, row.better), ingredients: INGREDIENTS.map(found) };
   return { benchmark, metric, statistic, ...weighed, carriers: carriersOf(weighed) };
 }
 
@@ -96,15 +101,19 @@ async function attempt(step: () => Promise<Judged>): Promise<Judged> {
 async function judgedWith(ports: Ports, request: CarriageRequest, ingredient: Ingredient): Promise<Judged> {
   const { plan, baseline, rules, seed, session, deadline, signal, suites } = request;
   const left = () => deadline - ports.clock.monotonic();
+  // Once interrupted, what is recorded has a few seconds to be kept: no more trees are made.
+  const interrupted = "it was interrupted";
+  if (signal?.aborted) return interrupted;
   if (left() <= 0) return "there was no time left";
   const { cwd, remove } = await baseWith(ports, request, ingredient);
   try {
     const place = { name: `base with the head's ${ingredient}`, cwd };
     const ready = await trySetUp(ports, place, plan.setup, Math.max(1, left()));
+    if (signal?.aborted) return interrupted;
     if (!ready.ok) return ready.failure.problem;
     const seconds = left();
     if (seconds <= 0) return "its setup took all of the time";
-    const { recordings, interrupted } = await measure(ports, {
+    const { recordings } = await measure(ports, {
       suites: suites.map(({ timeBudget: _, ...suite }) => ({
         ...suite,
         timeLimit: Math.min(suite.timeLimit, seconds),
@@ -117,7 +126,7 @@ async function judgedWith(ports: Ports, request: CarriageRequest, ingredient: In
       open: openOf(request),
       ...(signal && { signal }),
     });
-    if (interrupted) return "it was interrupted";
+    if (signal?.aborted) return interrupted;
     const base = { kind: "side-by-side", recordings: [recordings.baseline!] } as const;
     const { judgements } = judge(base, recordings.candidate!, { ...rules, accept: [], partial: true });
     return { judgements, recordings };
@@ -143,9 +152,9 @@ function stateOf(row: Judgement, judged: Judged): IngredientState {
   const { comparison = null } = found ?? {};
   if (comparison !== null) {
     const { ratio, interval, rounds } = comparison;
-    const bounds = [slowdown(interval.lower, row), slowdown(interval.upper, row)].sort((a, b) => a - b);
+    const bounds = [slowdown(interval.lower, row.better), slowdown(interval.upper, row.better)].sort((a, b) => a - b);
     const [lower, upper] = bounds as [number, number];
-    const value = slowdown(ratio, row);
+    const value = slowdown(ratio, row.better);
     if (Number.isFinite(lower) && Number.isFinite(upper) && Number.isFinite(value)) {
       return { state: "measured", value, lower, upper, level: interval.level, rounds };
     }
@@ -154,9 +163,4 @@ function stateOf(row: Judgement, judged: Judged): IngredientState {
     ({ suite, benchmark }) => suite === row.suite && (benchmark === row.benchmark || benchmark === "*"),
   );
   return { state: "not-measured", reason: failed?.reason ?? "the time was too short for rounds that decide anything" };
-}
-
-/** A ratio as a share by which it is worse: what is halved in throughput takes twice the time. */
-function slowdown(ratio: number, { better }: Pick<Judgement, "better">): number {
-  return worse(better) > 0 ? ratio - 1 : 1 / ratio - 1;
 }

@@ -1,6 +1,6 @@
 import type { VersionChange } from "../../model/carriage.ts";
 import type { Ports } from "../../ports/index.ts";
-import { versionChanges } from "./lockfiles.ts";
+import { isLockfile, versionChanges } from "./lockfiles.ts";
 import { manifestDifference } from "./manifest.ts";
 import { ingredientOf } from "./which.ts";
 
@@ -32,10 +32,16 @@ export async function differenceOf(
   const paths = [...new Set(lists.flat())].sort();
   const unequal = (await trees?.unequal(baseline.root, candidate.root, paths)) ?? null;
   if (unequal === null) return "both trees are too large to be compared";
-  // What git has a submodule for is a folder: neither is it read as a file, nor copied.
-  const there = await trees!.look(candidate.root, unequal);
-  const submodule = unequal.find((path) => there.get(path)?.kind === "folder");
-  if (submodule !== undefined) return `a tree with the submodule ${submodule} is not put together from both sides`;
+  for (const [index, { root }] of [baseline, candidate].entries()) {
+    // Of folders git lists submodules alone, which are neither read as files nor copied.
+    const listed = new Set(lists[index]);
+    const there = await trees!.look(
+      root,
+      unequal.filter((path) => listed.has(path)),
+    );
+    const submodule = [...there].find(([, { kind }]) => kind === "folder")?.[0];
+    if (submodule !== undefined) return `a tree with the submodule ${submodule} is not put together from both sides`;
+  }
   const found = { code: false, dependencies: [] as string[], runtime: [] as string[] };
   const textsOf = (path: string) =>
     Promise.all([baseline, candidate].map(({ root }) => files.readTextIfAny(`${root}/${path}`)));
@@ -51,7 +57,7 @@ export async function differenceOf(
     }
   }
   const versions: VersionChange[] = [];
-  for (const path of found.dependencies) {
+  for (const path of found.dependencies.filter(isLockfile)) {
     const [before, after] = await textsOf(path);
     for (const each of versionChanges(path, before!, after!)) if (versions.length < PACKAGES) versions.push(each);
   }

@@ -3,19 +3,27 @@ import type { VersionChange } from "../../model/carriage.ts";
 /** What a lockfile has installed: the versions of each package. */
 type Locked = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** How lockfiles name packages and their versions: one expression each, or what reads them. */
+/** How lockfiles name packages and their versions: what reads them, or one expression each, which goes over any text once. */
 const FORMS: readonly (readonly [
   file: RegExp,
   read: RegExp | ((text: string) => Iterable<readonly [string, string]>),
 ])[] = [
   [/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npm],
   [/(?:^|\/)yarn\.lock$/, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+"?version"?:? "?([^"\s]+)/gm],
-  [/(?:^|\/)pnpm-lock\.yaml$/, /^ {2}['"]?\/?(@?[^@\s'"(]+)@([^:('"\s]+)[^\n]*:$/gm],
+  [/(?:^|\/)pnpm-lock\.yaml$/, /^ {2}['"]?\/?(@?[^@\s'"(]+)@(\d[^:('"\s]*)(?:[('"][^\n]*)?:$/gm],
   [/(?:^|\/)(?:Cargo|poetry|uv|pdm)\.lock$/, /^\[\[package\]\]\nname = "([^"]+)"\nversion = "([^"]+)"/gm],
-  [/(?:^|\/)go\.mod$/, /^(?:require)?\s+(\S+\.\S+)\s+(v\d\S*)/gm],
-  [/(?:^|\/)(?:requirements|constraints)[^/]*\.txt$/, /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;#\\]+)/gm],
-  [/(?:^|\/)Gemfile\.lock$/, /^ {4}([^\s(]+) \(([^)]+)\)$/gm],
+  [/(?:^|\/)go\.mod$/, /^(?:require)?[ \t]+([^\s.]+\.\S+)[ \t]+(v\d\S*)/gm],
+  [
+    /(?:^|\/)(?:requirements|constraints)[^/]*\.txt$/,
+    /^([A-Za-z0-9][\w.-]*)(?:\[[^\]\n]*\])?[ \t]*==[ \t]*([^\s;#\\]+)/gm,
+  ],
+  [/(?:^|\/)Gemfile\.lock$/, /^ {4}([^\s(]+) \(([^)\n]+)\)$/gm],
 ];
+
+/** Whether a file is one that versions are read from. */
+export function isLockfile(path: string): boolean {
+  return FORMS.some(([file]) => file.test(path));
+}
 
 /** Which packages have other versions in one lockfile than in the other, by name; nothing of a file that is none, or that nobody can read. */
 export function versionChanges(path: string, before: string | null, after: string | null): readonly VersionChange[] {

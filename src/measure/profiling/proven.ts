@@ -37,10 +37,15 @@ function isOfWhole({ metric, statistic }: Judgement): boolean {
   return OF_ALL.has(metric) && OF_WHOLE.has(statistic);
 }
 
-/** By how much it takes more, as a share of the baseline: what is halved in throughput takes twice the time. */
+/** By how much it takes more, as a share of the baseline; of nothing there is no share: that it is more is all that is proven. */
 function changeOf({ comparison, better }: Judgement): number {
-  const { ratio } = comparison!;
-  return worse(better) > 0 ? Math.max(0, ratio - 1) : Math.max(0, 1 / ratio - 1);
+  const change = slowdown(comparison!.ratio, better);
+  return Number.isFinite(change) ? Math.max(0, change) : LEAST;
+}
+
+/** A ratio as a share by which it is worse: what is halved in throughput takes twice the time. Infinite where one side is 0. */
+export function slowdown(ratio: number, better: Judgement["better"]): number {
+  return worse(better) > 0 ? ratio - 1 : 1 / ratio - 1;
 }
 
 /** Seconds that an operation takes on each side, by the verdict that says most of all of them; null where none does. */

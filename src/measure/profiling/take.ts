@@ -52,7 +52,7 @@ async function takeAny(round: ProfiledRound): Promise<Profile> {
     case "service":
       await runService(round, async (execution) => {
         const result = await load(round, execution);
-        if (result.failures.length === 0) await written(round);
+        if (result.failures.length === 0) await written(round, execution.deadline);
         return result;
       });
       return readFolder(ports.files, folder);
@@ -128,10 +128,10 @@ function untilOf(folder: string): string {
 }
 
 /** Asks a service for its profile while it still runs, and waits for that: one that is ended may be killed before it has written it. */
-async function written({ ports: { files, clock }, folder }: ProfiledRound): Promise<void> {
+async function written({ ports: { files, clock }, folder, signal }: ProfiledRound, deadline: number): Promise<void> {
   await files.write(untilOf(folder), "");
-  const deadline = clock.monotonic() + WRITING.longest;
-  while (clock.monotonic() < deadline) {
+  const end = Math.min(clock.monotonic() + WRITING.longest, deadline);
+  while (clock.monotonic() < end && !signal?.aborted) {
     // One that gets its name while the folder is listed is listed the next time.
     const found = (await files.listFolder(folder, ["*.cpuprofile", "*.heapprofile", "*.part"]).catch(() => null)) ?? [];
     if (found.length > 0 && found.every(({ path }) => !path.endsWith(".part"))) return;

@@ -15,8 +15,9 @@ export type Way =
 const NODE =
   /(?:^|[;&|(]\s*|\b(?:exec|env|time|nice)\s+)(?:[A-Za-z_]\w*=\S*\s+)*(?:\S*[\\/])?(?:node|npm|npx|pnpm|pnpx|yarn|tsx|ts-node|vitest)(?:\.exe|\.cmd)?(?=\s|$)/;
 
-/** How a suite is profiled; null where it needs a `profile` command for that. */
-export function wayOf({ workload, service, profile }: Suite): Way | null {
+/** How a suite is profiled; null where it needs a `profile` command for that, or is deployed: only the load would be seen, and no command is told which side it is on. */
+export function wayOf({ workload, service, targets, profile }: Suite): Way | null {
+  if (targets !== undefined) return null;
   if (profile !== undefined) return { kind: "command", command: profile };
   if (workload.kind === "bench") return { kind: "harness" };
   if (service !== undefined) return startsNode(service.serve) ? { kind: "service" } : null;

@@ -6,6 +6,7 @@ import type { Plan } from "../../model/plan.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import type { MeasurePorts } from "../execution.ts";
 import type { MeasuredSide } from "../recorder.ts";
+import { rootOf } from "../root-of.ts";
 import { type Pairs, takeMore, takePairs, type Unprofiled } from "./pairs.ts";
 import { type ProfileMode, type Target, targetsOf } from "./targets.ts";
 import { type Way, wayOf } from "./ways.ts";
@@ -80,12 +81,8 @@ async function explainTarget(
   { target, way, deadline, fair }: Undertaking,
 ): Promise<Found> {
   const { baseline, candidate, below, limit, signal } = request;
-  const treeOf = ({ cwd }: MeasuredSide) => {
-    const path = cwd.replaceAll("\\", "/");
-    const root = below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
-    const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
-    return { root, below, tools };
-  };
+  const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
+  const treeOf = ({ cwd }: MeasuredSide) => ({ root: rootOf(cwd, below), below, tools });
   const explained = async (mode: ProfileMode, inlining: boolean, proven = target.proven): Promise<Found> => {
     const order = { target, way, mode, inlining, baseline, candidate, deadline, limit, ...(signal && { signal }) };
     const of = (pairs: Pairs) =>

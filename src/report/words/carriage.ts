@@ -59,8 +59,8 @@ function measuredWords(found: IngredientFound, ink: Ink): readonly string[] {
   return [`${ink.strong(signed(value))} (${interval}) with ${ofHead(found, ink)}`];
 }
 
-function ofHead({ ingredient, files }: IngredientFound, ink: Ink): string {
-  const rest = files.length - FILES;
+function ofHead({ ingredient, files, more = 0 }: IngredientFound, ink: Ink): string {
+  const rest = files.length - FILES + more;
   const named = files.slice(0, FILES).map((file) => ink.name(file, 80));
   const all = [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
   return `the head's ${NAMES[ingredient]}${all === "" ? "" : ` (${all})`}`;

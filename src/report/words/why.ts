@@ -140,6 +140,7 @@ function dependencyWords({ name, from, to }: Origin & { readonly kind: "dependen
 /** What is said where nothing is proven. */
 export function nothingProven(explanation: Explanation, ink: Ink): string {
   // It may quote what a program printed.
-  if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
+  if (explanation.kind === "not-profiled")
+    return `not profiled: ${ink.name(explanation.reason.replace(/\.$/, ""), 300)}`;
   return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
 }
