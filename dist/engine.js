@@ -10120,7 +10120,7 @@ var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
 var NAME$7 = 16186;
-var COMMENT$1 = 16187;
+var COMMENT$2 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
 var DICT = 16190;
@@ -10529,8 +10529,8 @@ var inflate$1 = (strm, flush) => {
 				if (len) break inf_leave;
 			} else if (state.head) state.head.name = null;
 			state.length = 0;
-			state.mode = COMMENT$1;
-		case COMMENT$1:
+			state.mode = COMMENT$2;
+		case COMMENT$2:
 			if (state.flags & 4096) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -24998,7 +24998,7 @@ function latency(benchmark, distribution) {
 // src/adapters/tools/hdr-histogram/log.ts
 const UNTAGGED = "histogram";
 const INTERVAL = /^(?:Tag=([^,]*),)?(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),([\w+/=]+)$/;
-const COMMENT = /^#|^"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"$|^\s*$/;
+const COMMENT$1 = /^#|^"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"$|^\s*$/;
 const REMEDY$9 = "The file is damaged, or not a histogram log: check `tool`";
 const HINTS$23 = {
 	remedy: "Give every tag once",
@@ -25019,7 +25019,7 @@ function logReader(skip) {
 	const lines = new Lines((bytes, start, end, line) => {
 		const text = textOf$3(bytes, start, end);
 		if (/^#Tag,Interval_Start,.*\bp99\b/.test(text)) throw new GateError("this is a log of percentiles of intervals, which cannot be put together", "Log histograms: HistogramLogWriter, or --log-histograms", { line });
-		if (COMMENT.test(text)) return;
+		if (COMMENT$1.test(text)) return;
 		const [, name = "", from, , most, encoded] = INTERVAL.exec(text) ?? [];
 		const tag = name === "" ? UNTAGGED : name;
 		if (encoded === void 0) throw new GateError(`This is not an interval: ${text.slice(0, 60)}`, REMEDY$9, { line });
@@ -32422,7 +32422,7 @@ function isSorted$1(samples) {
 	return !(rises && falls);
 }
 const CLIPPED = 3;
-function neighbours(series, levels) {
+function dependence(series, levels) {
 	const residuals = levels.map(({ from, to, value }) => series.slice(from, to).map((each) => each - value));
 	const cap = CLIPPED * median(residuals.flat().map(Math.abs));
 	let [shared, power] = [0, 0];
@@ -35424,7 +35424,7 @@ const NEAR = 3;
 const JUMP = 8;
 function changePoints(series, options) {
 	const found = searched(series, options, 0);
-	const rho = found.length === 0 ? 0 : neighbours(series, levelsOf$1(series, found));
+	const rho = found.length === 0 ? 0 : dependence(series, levelsOf$1(series, found));
 	return withoutSmall(series, rho > 0 ? searched(series, options, rho) : found, options.smallest ?? 0);
 }
 function searched(series, options, rho) {
@@ -40735,7 +40735,7 @@ const NAMES = {
 	dependencies: "dependencies",
 	runtime: "files that choose the runtime"
 };
-const FILES = 2;
+const FILES$1 = 2;
 function carriageWords(carriage, ink) {
 	const { ingredients } = carriage;
 	const measured = ingredients.flatMap((each) => measuredWords(each, ink));
@@ -40774,9 +40774,9 @@ function measuredWords(found, ink) {
 	const interval = ink.figure(`${signed(lower)} … ${signed(upper)}`);
 	return [`${ink.strong(signed(value))} (${interval}) with ${ofHead(found, ink)}`];
 }
-function ofHead({ ingredient, files }, ink) {
-	const rest = files.length - FILES;
-	const all = [...files.slice(0, FILES).map((file) => ink.name(file, 80)), ...rest > 0 ? [`${rest} more`] : []].join(", ");
+function ofHead({ ingredient, files, more = 0 }, ink) {
+	const rest = files.length - FILES$1 + more;
+	const all = [...files.slice(0, FILES$1).map((file) => ink.name(file, 80)), ...rest > 0 ? [`${rest} more`] : []].join(", ");
 	return `the head's ${NAMES[ingredient]}${all === "" ? "" : ` (${all})`}`;
 }
 const PACKAGES$1 = 4;
@@ -40880,7 +40880,7 @@ function dependencyWords({ name, from, to }, ink) {
 	return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 }
 function nothingProven(explanation, ink) {
-	if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
+	if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason.replace(/\.$/, ""), 300)}`;
 	return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
 }
 // src/report/words/method.ts
@@ -42726,7 +42726,7 @@ var Patience = class {
 		if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
 	}
 	noteWarmup(suite, results) {
-		if (results.size < ENOUGH$2 || ![...results.values()].every(({ unread }) => unread)) return;
+		if (results.size < 2 || ![...results.values()].every(({ unread }) => unread)) return;
 		for (const [side, last] of results) this.#failed.set(key(suite, side), {
 			times: ENOUGH$2,
 			last
@@ -45176,6 +45176,45 @@ const INGREDIENTS = [
 	"dependencies",
 	"runtime"
 ];
+// src/measure/profiling/proven.ts
+const OF_ALL = new Set(["latency", "throughput"]);
+const OF_WHOLE = new Set(["p50", "mean"]);
+const LEAST$4 = .001;
+function provenOf(rows) {
+	const changes = [...new Set(rows.map(({ benchmark }) => benchmark))].map((name) => provenOfOne(rows.filter(({ benchmark }) => benchmark === name)));
+	return changes.reduce((sum, change) => sum + change, 0) / Math.max(1, changes.length);
+}
+function provenOfOne(rows) {
+	const red = rows.filter(({ verdict, comparison }) => verdict === "regression" && comparison !== null);
+	if (red.length === 0) return 0;
+	const whole = rows.filter((row) => row.comparison !== null && isOfWhole(row));
+	const central = red.filter(isOfWhole);
+	if (central.length > 0) return largest$1(central.map(changeOf));
+	const own = largest$1(red.map(changeOf));
+	return whole.length === 0 ? own : smallest$1([own, Math.max(LEAST$4, largest$1(whole.map(changeOf)))]);
+}
+function isOfWhole({ metric, statistic }) {
+	return OF_ALL.has(metric) && OF_WHOLE.has(statistic);
+}
+function changeOf({ comparison, better }) {
+	const change = slowdown(comparison.ratio, better);
+	return Number.isFinite(change) ? Math.max(0, change) : LEAST$4;
+}
+function slowdown(ratio, better) {
+	return worse(better) > 0 ? ratio - 1 : 1 / ratio - 1;
+}
+function secondsOf(rows) {
+	const known = rows.flatMap(({ metric, unit, statistic, baseline, candidate }) => metric === "latency" && unit === "s" && baseline !== null && candidate !== null && baseline > 0 ? [{
+		statistic,
+		baseline,
+		candidate
+	}] : []);
+	const found = known.find(({ statistic }) => OF_WHOLE.has(statistic)) ?? known[0];
+	return found === void 0 ? null : {
+		baseline: found.baseline,
+		candidate: found.candidate
+	};
+}
 // src/measure/definitions.ts
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
@@ -45341,6 +45380,7 @@ async function baseWith(ports, { roots, below, difference, suites }, ingredient)
 }
 // src/measure/ingredients/carriage.ts
 const PAIRS = 8;
+const FILES = 50;
 function differing({ code, dependencies, runtime }) {
 	const different = {
 		code,
@@ -45353,7 +45393,7 @@ async function carriagesOf(ports, request) {
 	const { difference, red, deadline } = request;
 	const different = differing(difference);
 	const judged = new Map();
-	for (const [index, ingredient] of (different.length > 1 ? different : []).entries()) {
+	for (const [index, ingredient] of (different.length > 1 && red.length > 0 ? different : []).entries()) {
 		const now = ports.clock.monotonic();
 		const end = now + Math.max(0, deadline - now) / (different.length - index);
 		judged.set(ingredient, await attempt$3(() => judgedWith(ports, {
@@ -45363,9 +45403,11 @@ async function carriagesOf(ports, request) {
 	}
 	return red.map((row) => carriageOf(row, (ingredient) => {
 		const { versions } = difference;
+		const files = ingredient === "code" ? [] : difference[ingredient];
 		const named = {
 			ingredient,
-			files: ingredient === "code" ? [] : difference[ingredient],
+			files: files.slice(0, FILES),
+			...files.length > FILES && { more: files.length - FILES },
 			...ingredient === "dependencies" && versions.length > 0 && { versions }
 		};
 		if (!different.includes(ingredient)) return {
@@ -45393,7 +45435,7 @@ function unknownCarriage(row, reason) {
 function carriageOf(row, found) {
 	const { benchmark, metric, statistic, comparison } = row;
 	const weighed = {
-		change: slowdown(comparison.ratio, row),
+		change: slowdown(comparison.ratio, row.better),
 		ingredients: INGREDIENTS.map(found)
 	};
 	return {
@@ -45414,6 +45456,8 @@ async function attempt$3(step) {
 async function judgedWith(ports, request, ingredient) {
 	const { plan, baseline, rules, seed, session, deadline, signal, suites } = request;
 	const left = () => deadline - ports.clock.monotonic();
+	const interrupted = "it was interrupted";
+	if (signal?.aborted) return interrupted;
 	if (left() <= 0) return "there was no time left";
 	const { cwd, remove } = await baseWith(ports, request, ingredient);
 	try {
@@ -45421,10 +45465,11 @@ async function judgedWith(ports, request, ingredient) {
 			name: `base with the head's ${ingredient}`,
 			cwd
 		}, plan.setup, Math.max(1, left()));
+		if (signal?.aborted) return interrupted;
 		if (!ready.ok) return ready.failure.problem;
 		const seconds = left();
 		if (seconds <= 0) return "its setup took all of the time";
-		const { recordings, interrupted } = await measure(ports, {
+		const { recordings } = await measure(ports, {
 			suites: suites.map(({ timeBudget: _, ...suite }) => ({
 				...suite,
 				timeLimit: Math.min(suite.timeLimit, seconds)
@@ -45441,7 +45486,7 @@ async function judgedWith(ports, request, ingredient) {
 			open: openOf(request),
 			...signal && { signal }
 		});
-		if (interrupted) return "it was interrupted";
+		if (signal?.aborted) return interrupted;
 		const { judgements } = judge({
 			kind: "side-by-side",
 			recordings: [recordings.baseline]
@@ -45470,8 +45515,8 @@ function stateOf(row, judged) {
 	const { comparison = null } = judgements.find(({ suite, benchmark, metric, statistic }) => suite === row.suite && benchmark === row.benchmark && metric === row.metric && statistic === row.statistic) ?? {};
 	if (comparison !== null) {
 		const { ratio, interval, rounds } = comparison;
-		const [lower, upper] = [slowdown(interval.lower, row), slowdown(interval.upper, row)].sort((a, b) => a - b);
-		const value = slowdown(ratio, row);
+		const [lower, upper] = [slowdown(interval.lower, row.better), slowdown(interval.upper, row.better)].sort((a, b) => a - b);
+		const value = slowdown(ratio, row.better);
 		if (Number.isFinite(lower) && Number.isFinite(upper) && Number.isFinite(value)) return {
 			state: "measured",
 			value,
@@ -45486,19 +45531,19 @@ function stateOf(row, judged) {
 		reason: failuresOf(recordings.candidate).find(({ suite, benchmark }) => suite === row.suite && (benchmark === row.benchmark || benchmark === "*"))?.reason ?? "the time was too short for rounds that decide anything"
 	};
 }
-function slowdown(ratio, { better }) {
-	return worse(better) > 0 ? ratio - 1 : 1 / ratio - 1;
-}
 // src/measure/ingredients/lockfiles.ts
 const FORMS = [
 	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npm],
 	[/(?:^|\/)yarn\.lock$/, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+"?version"?:? "?([^"\s]+)/gm],
-	[/(?:^|\/)pnpm-lock\.yaml$/, /^ {2}['"]?\/?(@?[^@\s'"(]+)@([^:('"\s]+)[^\n]*:$/gm],
+	[/(?:^|\/)pnpm-lock\.yaml$/, /^ {2}['"]?\/?(@?[^@\s'"(]+)@(\d[^:('"\s]*)(?:[('"][^\n]*)?:$/gm],
 	[/(?:^|\/)(?:Cargo|poetry|uv|pdm)\.lock$/, /^\[\[package\]\]\nname = "([^"]+)"\nversion = "([^"]+)"/gm],
-	[/(?:^|\/)go\.mod$/, /^(?:require)?\s+(\S+\.\S+)\s+(v\d\S*)/gm],
-	[/(?:^|\/)(?:requirements|constraints)[^/]*\.txt$/, /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;#\\]+)/gm],
-	[/(?:^|\/)Gemfile\.lock$/, /^ {4}([^\s(]+) \(([^)]+)\)$/gm]
+	[/(?:^|\/)go\.mod$/, /^(?:require)?[ \t]+([^\s.]+\.\S+)[ \t]+(v\d\S*)/gm],
+	[/(?:^|\/)(?:requirements|constraints)[^/]*\.txt$/, /^([A-Za-z0-9][\w.-]*)(?:\[[^\]\n]*\])?[ \t]*==[ \t]*([^\s;#\\]+)/gm],
+	[/(?:^|\/)Gemfile\.lock$/, /^ {4}([^\s(]+) \(([^)\n]+)\)$/gm]
 ];
+function isLockfile(path) {
+	return FORMS.some(([file]) => file.test(path));
+}
 function versionChanges(path, before, after) {
 	const form = FORMS.find(([file]) => file.test(path));
 	if (form === void 0) return [];
@@ -45539,9 +45584,11 @@ async function differenceOf({ git, files, trees }, { baseline, candidate }) {
 	const paths = [...new Set(lists.flat())].sort();
 	const unequal = await trees?.unequal(baseline.root, candidate.root, paths) ?? null;
 	if (unequal === null) return "both trees are too large to be compared";
-	const there = await trees.look(candidate.root, unequal);
-	const submodule = unequal.find((path) => there.get(path)?.kind === "folder");
-	if (submodule !== void 0) return `a tree with the submodule ${submodule} is not put together from both sides`;
+	for (const [index, { root }] of [baseline, candidate].entries()) {
+		const listed = new Set(lists[index]);
+		const submodule = [...await trees.look(root, unequal.filter((path) => listed.has(path)))].find(([, { kind }]) => kind === "folder")?.[0];
+		if (submodule !== void 0) return `a tree with the submodule ${submodule} is not put together from both sides`;
+	}
 	const found = {
 		code: false,
 		dependencies: [],
@@ -45560,7 +45607,7 @@ async function differenceOf({ git, files, trees }, { baseline, candidate }) {
 		}
 	}
 	const versions = [];
-	for (const path of found.dependencies) {
+	for (const path of found.dependencies.filter(isLockfile)) {
 		const [before, after] = await textsOf(path);
 		for (const each of versionChanges(path, before, after)) if (versions.length < PACKAGES) versions.push(each);
 	}
@@ -45655,7 +45702,7 @@ function addTo(table, key, name, weight) {
 	table.set(key, row);
 }
 // src/explain/speed.ts
-const LEAST$4 = .01;
+const LEAST$3 = .01;
 function speedsOf(tallies) {
 	const means = new Map();
 	for (const key of tallies[0]?.self.keys() ?? []) {
@@ -45663,7 +45710,7 @@ function speedsOf(tallies) {
 		if (key !== "(idle)" && seen.every((each) => each > 0)) means.set(key, mean(seen));
 	}
 	const all = sum(means.values());
-	const known = [...means].filter(([, value]) => value >= LEAST$4 * all);
+	const known = [...means].filter(([, value]) => value >= LEAST$3 * all);
 	return tallies.map(({ self }) => {
 		const ratios = known.map(([key, value]) => ({
 			ratio: (self.get(key) ?? 0) / value,
@@ -45745,7 +45792,7 @@ function risersAt(baseline, candidate, speeds, { proven, ignored }) {
 	return found.filter(({ share }) => share.value >= SHARE * Math.min(proven, together));
 }
 // src/explain/flame.ts
-const LEAST$3 = 5e-4;
+const LEAST$2 = 5e-4;
 const MOST$4 = 2e4;
 function flameTree(baseline, candidate) {
 	const root = branch({
@@ -45763,7 +45810,7 @@ function flameTree(baseline, candidate) {
 	};
 	const all = sum(root);
 	const sizes = [...sums.values()].sort((a, b) => b - a);
-	const least = Math.max(LEAST$3 * all, sizes[MOST$4] ?? 0);
+	const least = Math.max(LEAST$2 * all, sizes[MOST$4] ?? 0);
 	const frames = [];
 	const places = new Map();
 	const nodes = [];
@@ -45866,7 +45913,7 @@ function depthOf(line) {
 	return line.length - line.trimStart().length;
 }
 // src/explain/hot-line.ts
-const LEAST$2 = .2;
+const LEAST$1 = .2;
 async function hotLine(key, baseline, candidate) {
 	const [before, after] = [linesOf(key, baseline), linesOf(key, candidate)];
 	const all = candidate.tallies.reduce((sum, { self }) => sum + (self.get(key) ?? 0), 0) / candidate.tallies.length;
@@ -45886,13 +45933,13 @@ async function hotLine(key, baseline, candidate) {
 		});
 	}
 	const [most] = rises.sort((a, b) => b.rise - a.rise);
-	return most !== void 0 && most.rise >= LEAST$2 * all ? most.line : null;
+	return most !== void 0 && most.rise >= LEAST$1 * all ? most.line : null;
 }
 async function callLine({ sources, path, begins }, ways) {
 	const text = path === null ? null : await sources.text(path);
 	if (text === null || begins === null) return null;
 	const body = functionText(text, begins)?.split("\n").length ?? 0;
-	for (const way of ways) {
+	for (const way of ways.filter((each) => !each.startsWith("RegExp: "))) {
 		const name = /^[\w$]+(?![\w$:])/.exec(way.replace(/^.*\.(?=[\w$]+(?: |$))/, ""))?.[0];
 		if (name === void 0) continue;
 		const called = linesFrom(text, begins, body).filter(({ line }) => callsOf(name).test(line));
@@ -45903,11 +45950,12 @@ async function callLine({ sources, path, begins }, ways) {
 function callsOf(name) {
 	return new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}\\s*(?:\\?\\.)?\\(`);
 }
+const COMMENT = /^\s*(?:\/\/|\/?\*|#)/;
 function linesFrom(text, begins, count) {
 	return text.split("\n").map((line, index) => ({
 		line,
 		at: index + 1
-	})).filter(({ line, at }) => at >= begins && line.trim() !== "").slice(0, count);
+	})).filter(({ line, at }) => at >= begins && line.trim() !== "").slice(0, count).filter(({ line }) => !COMMENT.test(line));
 }
 function linesOf(key, { tallies }) {
 	const sums = new Map();
@@ -46764,7 +46812,7 @@ function decoded$1(base64) {
 	}
 }
 // src/explain/usage.ts
-const LEAST$1 = {
+const LEAST = {
 	share: .2,
 	operation: .05,
 	round: 20
@@ -46779,7 +46827,7 @@ function usageRises(baseline, candidate) {
 		const valuesOf = (profiles) => profiles.map((each) => each.usage[usage] / (perOperation ? each.runs : 1));
 		const [first, second] = [valuesOf(baseline), valuesOf(candidate)];
 		const [before, after] = [median(first), median(second)];
-		const least = Math.max(LEAST$1.share * before, perOperation ? LEAST$1.operation : LEAST$1.round);
+		const least = Math.max(LEAST.share * before, perOperation ? LEAST.operation : LEAST.round);
 		return largerThan(first, second) <= smallestP(first.length, second.length) * (1 + 1e-9) && after - before >= least ? [{
 			usage,
 			baseline: before,
@@ -46952,6 +47000,11 @@ function waysOf$1(key, { baseline, candidate }) {
 		name,
 		more: average(candidate, name) - average(baseline, name)
 	})).filter(({ more }) => more >= WAY * rise).sort((a, b) => b.more - a.more).map(({ name }) => name);
+}
+// src/measure/root-of.ts
+function rootOf(cwd, below) {
+	const path = cwd.replaceAll("\\", "/");
+	return below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
 }
 // src/explain/profile.ts
 var ProfileBuilder = class {
@@ -48328,7 +48381,7 @@ async function takeAny(round) {
 		case "service":
 			await runService(round, async (execution) => {
 				const result = await load(round, execution);
-				if (result.failures.length === 0) await written$1(round);
+				if (result.failures.length === 0) await written$1(round, execution.deadline);
 				return result;
 			});
 			return readFolder(ports.files, folder);
@@ -48428,10 +48481,10 @@ const WRITING = {
 function untilOf(folder) {
 	return `${folder}/enough`;
 }
-async function written$1({ ports: { files, clock }, folder }) {
+async function written$1({ ports: { files, clock }, folder, signal }, deadline) {
 	await files.write(untilOf(folder), "");
-	const deadline = clock.monotonic() + WRITING.longest;
-	while (clock.monotonic() < deadline) {
+	const end = Math.min(clock.monotonic() + WRITING.longest, deadline);
+	while (clock.monotonic() < end && !signal?.aborted) {
 		const found = await files.listFolder(folder, [
 			"*.cpuprofile",
 			"*.heapprofile",
@@ -48619,42 +48672,6 @@ function totalOf({ nodes, frames, unit }) {
 		unit
 	};
 }
-// src/measure/profiling/proven.ts
-const OF_ALL = new Set(["latency", "throughput"]);
-const OF_WHOLE = new Set(["p50", "mean"]);
-const LEAST = .001;
-function provenOf(rows) {
-	const changes = [...new Set(rows.map(({ benchmark }) => benchmark))].map((name) => provenOfOne(rows.filter(({ benchmark }) => benchmark === name)));
-	return changes.reduce((sum, change) => sum + change, 0) / Math.max(1, changes.length);
-}
-function provenOfOne(rows) {
-	const red = rows.filter(({ verdict, comparison }) => verdict === "regression" && comparison !== null);
-	if (red.length === 0) return 0;
-	const whole = rows.filter((row) => row.comparison !== null && isOfWhole(row));
-	const central = red.filter(isOfWhole);
-	if (central.length > 0) return largest$1(central.map(changeOf));
-	const own = largest$1(red.map(changeOf));
-	return whole.length === 0 ? own : smallest$1([own, Math.max(LEAST, largest$1(whole.map(changeOf)))]);
-}
-function isOfWhole({ metric, statistic }) {
-	return OF_ALL.has(metric) && OF_WHOLE.has(statistic);
-}
-function changeOf({ comparison, better }) {
-	const { ratio } = comparison;
-	return worse(better) > 0 ? Math.max(0, ratio - 1) : Math.max(0, 1 / ratio - 1);
-}
-function secondsOf(rows) {
-	const known = rows.flatMap(({ metric, unit, statistic, baseline, candidate }) => metric === "latency" && unit === "s" && baseline !== null && candidate !== null && baseline > 0 ? [{
-		statistic,
-		baseline,
-		candidate
-	}] : []);
-	const found = known.find(({ statistic }) => OF_WHOLE.has(statistic)) ?? known[0];
-	return found === void 0 ? null : {
-		baseline: found.baseline,
-		candidate: found.candidate
-	};
-}
 // src/measure/profiling/targets.ts
 const OF_TIME = new Set([
 	"latency",
@@ -48700,7 +48717,8 @@ function targetsOf(judgements, suites, mode) {
 }
 // src/measure/profiling/ways.ts
 const NODE = /(?:^|[;&|(]\s*|\b(?:exec|env|time|nice)\s+)(?:[A-Za-z_]\w*=\S*\s+)*(?:\S*[\\/])?(?:node|npm|npx|pnpm|pnpx|yarn|tsx|ts-node|vitest)(?:\.exe|\.cmd)?(?=\s|$)/;
-function wayOf({ workload, service, profile }) {
+function wayOf({ workload, service, targets, profile }) {
+	if (targets !== void 0) return null;
 	if (profile !== void 0) return {
 		kind: "command",
 		command: profile
@@ -48754,16 +48772,12 @@ async function attempt$1(step) {
 }
 async function explainTarget(ports, request, { target, way, deadline, fair }) {
 	const { baseline, candidate, below, limit, signal } = request;
-	const treeOf = ({ cwd }) => {
-		const path = cwd.replaceAll("\\", "/");
-		const root = below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
-		const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
-		return {
-			root,
-			below,
-			tools
-		};
-	};
+	const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
+	const treeOf = ({ cwd }) => ({
+		root: rootOf(cwd, below),
+		below,
+		tools
+	});
 	const explained = async (mode, inlining, proven = target.proven) => {
 		const order = {
 			target,
@@ -48841,22 +48855,26 @@ async function explainGate(ports, request) {
 		limit
 	});
 	const found = await attempt(() => differenceIn(ports, request));
-	const measured = typeof found !== "string" && differing(found.difference).length > 1;
+	const measurable = red.filter(isMeasurable);
+	const measured = typeof found !== "string" && measurable.length > 0 && differing(found.difference).length > 1;
 	const explanations = await findWhy(ports, {
 		...request,
 		limit: measured ? limit / 2 : limit
 	});
 	if (request.signal?.aborted) return explanations;
 	const began = ports.clock.monotonic();
-	const suites = plan.suites.filter(({ name }) => red.some(({ suite }) => suite === name));
+	const suites = plan.suites.filter(({ name }) => measurable.some(({ suite }) => suite === name));
 	const told = typeof found === "string" ? found : await attempt(() => carriagesOf(ports, {
 		...request,
 		...found,
 		suites,
-		red,
+		red: measurable,
 		deadline
 	}));
-	return withCarriages(explanations, typeof told === "string" ? red.map((row) => unknownCarriage(row, told)) : told, {
+	return withCarriages(explanations, red.map((row) => {
+		if (!isMeasurable(row)) return unknownCarriage(row, FROM_NOTHING);
+		return typeof told === "string" ? unknownCarriage(row, told) : told[measurable.indexOf(row)];
+	}), {
 		red,
 		seconds: (ports.clock.monotonic() - began) / red.length,
 		plan
@@ -48875,25 +48893,26 @@ function clearestRed(judgements, { suites }) {
 	}
 	return [...clearest.values()];
 }
-function clarityOf({ comparison }) {
-	const { ratio, interval } = comparison;
+function isMeasurable({ comparison, better }) {
+	return Number.isFinite(slowdown(comparison.ratio, better));
+}
+const FROM_NOTHING = "one side is 0, of which no part has a share";
+function clarityOf(row) {
+	if (!isMeasurable(row)) return -1;
+	const { ratio, interval } = row.comparison;
 	return Math.abs(Math.log(ratio)) / Math.log(interval.upper / interval.lower);
 }
 function nameOf$1({ suite, benchmark }, one) {
 	return JSON.stringify([suite, one ? benchmark : "*"]);
 }
 async function differenceIn(ports, { baseline, candidate, below }) {
-	const rootOf = (cwd) => {
-		const path = cwd.replaceAll("\\", "/");
-		return below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
-	};
 	const roots = {
 		baseline: {
-			root: rootOf(baseline.cwd),
+			root: rootOf(baseline.cwd, below),
 			sha: baseline.revision.sha
 		},
 		candidate: {
-			root: rootOf(candidate.cwd),
+			root: rootOf(candidate.cwd, below),
 			sha: candidate.revision.sha
 		}
 	};
@@ -54642,7 +54661,30 @@ async function overlay(git, from, to, { folders, files }) {
 		recursive: true,
 		force: true
 	});
-	for (const path of wanted) await copy(join(from, path), join(to, path));
+	const known = new Map();
+	const isInside = async (tree, path) => {
+		const folder = dirname(join(tree, path));
+		const found = known.get(folder) ?? await leadsInto(folder, [tree]);
+		known.set(folder, found);
+		return found;
+	};
+	for (const path of wanted) {
+		const source = await isInside(from, path) ? join(from, path) : null;
+		if (!await isInside(to, path)) {
+			if (source === null) continue;
+			await rm(await exitOf(to, path));
+			known.clear();
+		}
+		if (await copy(source, join(to, path))) known.clear();
+	}
+}
+async function exitOf(tree, path) {
+	let folder = tree;
+	for (const name of path.split("/")) {
+		folder = join(folder, name);
+		if (!await leadsInto(folder, [tree])) break;
+	}
+	return folder;
 }
 async function written(git, tree, folders) {
 	if (folders.length === 0) return [];
@@ -54663,15 +54705,16 @@ async function written(git, tree, folders) {
 	])).toString("utf8").split("\0").filter(Boolean);
 }
 async function copy(source, target) {
-	const status = await lstat(source).catch(() => null);
+	const status = source === null ? null : await lstat(source).catch(() => null);
 	await rm(target, {
 		recursive: true,
 		force: true
 	});
-	if (!status?.isFile() && !status?.isSymbolicLink()) return;
+	if (source === null || !(status?.isFile() || status?.isSymbolicLink())) return false;
 	await mkdir(dirname(target), { recursive: true });
 	if (status.isSymbolicLink()) await symlink(await readlink(source), target);
 	else await copyFile(source, target);
+	return status.isSymbolicLink();
 }
 // src/io/git/worktree.ts
 const made = new Set();
@@ -56394,7 +56437,8 @@ function compare(one, other, [mine, yours]) {
 	try {
 		const [a, b] = [lstatSync(one, { bigint: true }), lstatSync(other, { bigint: true })];
 		if (a.dev === b.dev && a.ino === b.ino) return 0;
-		if (a.size !== b.size) return -1;
+		if (a.isSymbolicLink() && b.isSymbolicLink()) return readlinkSync(one) === readlinkSync(other) ? 0 : -1;
+		if (!a.isFile() || !b.isFile() || a.size !== b.size) return -1;
 		for (const file of [one, other]) open.push(openSync(file, "r"));
 		for (;;) {
 			const read = readSync(open[0], mine);

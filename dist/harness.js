@@ -397,9 +397,17 @@ function oneLine(thrown) {
 const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 function whereThrown(thrown) {
-	const stack = thrown instanceof Error ? thrown.stack ?? "" : "";
+	try {
+		const stack = thrown instanceof Error ? thrown.stack : null;
+		return typeof stack === "string" ? whereIn(stack) : null;
+	} catch {
+		return null;
+	}
+}
+const LONGEST = 2e3;
+function whereIn(stack) {
 	for (const line of stack.split("\n")) {
-		const [, path, number] = FRAME.exec(line) ?? [];
+		const [, path, number] = line.length > LONGEST ? [] : FRAME.exec(line) ?? [];
 		if (path === void 0) continue;
 		const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
 		if (dirname(absolute) === OWN_FOLDER) continue;

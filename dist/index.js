@@ -2286,7 +2286,7 @@ function issueBody({ branch, sections, pages }) {
 		statisticWords(row, MARKDOWN),
 		MARKDOWN.strong(changeText(row)),
 		levelsText(row),
-		between(row, pages),
+		between(row, section, pages),
 		MARKDOWN.name(section.gate)
 	]);
 	const rest = all.length - rows.length + sections.reduce((sum, { more }) => sum + more, 0);
@@ -2306,9 +2306,10 @@ function issueBody({ branch, sections, pages }) {
 		""
 	].join("\n\n");
 }
-function issueComment({ gate, sha, rows, more }, pages) {
+function issueComment(section, pages) {
+	const { gate, sha, rows, more } = section;
 	const by = `${MARKDOWN.name(gate)} at ${commit(sha, pages)}`;
-	const listed = rows.toReversed().slice(0, LISTED_BY_ONE).map((row) => `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, pages)}`);
+	const listed = rows.toReversed().slice(0, LISTED_BY_ONE).map((row) => `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, section, pages)}`);
 	const rest = rows.length - listed.length + more;
 	return [
 		rows.length === 0 ? `${by}: nothing is worse than it was.` : `${by}: ${plural(rows.length + more, "level", "levels")} worse than before.`,
@@ -2327,8 +2328,8 @@ function levelsText({ was, now, unit, metric }) {
 	const written = own && suffix !== "" ? ` ${MARKDOWN.name(suffix, 20)}` : own ? "" : suffix;
 	return `${MARKDOWN.figure(`${significant(was / factor)} → ${significant(now / factor)}`)}${written}`;
 }
-function between({ before, after, commits }, pages) {
-	if (before === after) return `a drift since ${commit(after, pages)}`;
+function between({ before, after, commits }, { machine }, pages) {
+	if (before === after) return `${machine === "" ? "deployments compared at" : "a drift since"} ${commit(after, pages)}`;
 	if (commits === 1) return `commit ${commit(after, pages)}`;
 	const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
 	const page = pages.between(before, after);
@@ -2592,13 +2593,19 @@ async function storedCosts({ git }, store, { gate, sha }) {
 	const ages = new Map((await git.ancestors(sha, DEPTH$1)).map((each, index) => [each, index]));
 	const runs = runsOf$1(entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha) - ages.get(b.sha) || byRun(b, a)));
 	const settledBy = (await committedAt(git, sha) ?? NaN) - SETTLED;
-	const newest = [];
-	for (const run of runs) {
-		const date = await committedAt(git, run[0].sha);
-		if (date !== null && date <= settledBy) newest.push(run);
-		if (newest.length === RUNS$1) break;
+	const settled = [];
+	for (let next = 0; next < runs.length && settled.length < RUNS$1;) {
+		const some = [];
+		for (; next < runs.length && settled.length + some.length < RUNS$1; next++) {
+			const date = await committedAt(git, runs[next][0].sha);
+			if (date !== null && date <= settledBy) some.push(runs[next]);
+		}
+		for (const each of together$1(some, await store.load(some.flat()))) if (isBegunBy(each, settledBy)) settled.push(each);
 	}
-	return costsOf(together$1(newest, await store.load(newest.flat())));
+	return costsOf(settled);
+}
+function isBegunBy({ rounds }, then) {
+	return rounds.every(({ startedAt }) => Date.parse(startedAt) <= then);
 }
 async function committedAt(git, sha) {
 	const date = Date.parse((await git.revision(sha))?.committedAt ?? "");
@@ -2664,10 +2671,11 @@ function answerOf(question, { outcome, baseline, judgements }) {
 	return `${question} ${outcome === "pass" && baseline.kind !== "none" && gating.length > 0 && decided ? ANSWERED : OPEN}`;
 }
 async function answeredBefore(prepared, question) {
-	const { step, event } = prepared;
+	const { step, event, plan } = prepared;
 	if (event.kind !== "merge_group") return null;
 	const pull = Number(/\/pr-(\d+)-[0-9a-f]+$/.exec(event.headRef ?? "")?.[1]);
-	const found = Number.isSafeInteger(pull) ? await look(prepared, pull, question) : "the queue names no pull request";
+	const deployed = plan.suites.find(({ targets }) => targets !== void 0);
+	const found = deployed !== void 0 ? `what ${deployed.name} loads is deployed, and no tree tells whether that is the same` : Number.isSafeInteger(pull) ? await look(prepared, pull, question) : "the queue names no pull request";
 	if (typeof found !== "string") return found;
 	step.log.info(`benchgate: measuring: ${found}`);
 	return null;

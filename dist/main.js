@@ -1988,17 +1988,18 @@ function bullet(text, width) {
 }
 // src/cli/unwritable.ts
 const SYSTEM = /^\/(?:dev|proc)\//;
-async function refuseUnwritable({ listFolder, open, write, remove }, file) {
+async function refuseUnwritable({ listFolder, readTextIfAny, write, remove }, file) {
 	if (SYSTEM.test(file)) return;
 	if (await listFolder(file, []) !== null) throw new GateError("this is a folder", "Name a file in it", { file });
-	if (await open(file).catch(() => null) !== null) return;
 	const probe = `${file}.probe-of-benchgate`;
 	try {
 		await write(probe, "");
 		await remove(probe);
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
-		throw new GateError(error.problem, error.remedy, { file }, error.kind);
+		const text = await readTextIfAny(file).catch(() => null);
+		if (text === null) throw new GateError(error.problem, error.remedy, { file }, error.kind);
+		await write(file, text);
 	}
 }
 // src/cli/report-flags.ts
@@ -2017,6 +2018,12 @@ async function sendMetrics(outcome, otlp, { ports, terminal }) {
 	const problem = await ports.network.otlp(otlp, otlpVerdicts(outcome, { now: ports.clock.now() }));
 	if (problem !== null) terminal.err(`benchgate: ${unsentWords(otlp, problem)}`);
 }
+const STDOUT = [
+	"-",
+	"/dev/stdout",
+	"/dev/fd/1",
+	"/proc/self/fd/1"
+];
 async function writeReports(outcome, targets, world, { reproduce, compared = [], accept = [], remote = null } = {}) {
 	const { ports, terminal } = world;
 	const options = {
@@ -2035,10 +2042,10 @@ async function writeReports(outcome, targets, world, { reproduce, compared = [],
 		const target = targets[name];
 		if (target === null) continue;
 		const text = (await render(context)).replace(/\n*$/, "\n");
-		if (target === "-") terminal.out(text);
+		if (STDOUT.includes(target)) terminal.out(text);
 		else await ports.files.write(target, text);
 	}
-	if (REPORTS.some(({ name }) => targets[name] === "-")) return;
+	if (REPORTS.some(({ name }) => STDOUT.includes(targets[name]))) return;
 	terminal.out(terminalReport(outcome, {
 		width: terminal.columns,
 		colour: terminal.colour,
@@ -2050,13 +2057,15 @@ async function checkReports(targets, { pageProgram, ports }) {
 	for (const { name } of REPORTS) {
 		const target = targets[name];
 		if (target === null) continue;
-		const first = taken.get(target);
+		const isStdout = STDOUT.includes(target);
+		const key = isStdout ? "-" : target;
+		const first = taken.get(key);
 		if (first !== void 0) {
-			const [place, other] = target === "-" ? ["stdout", "a file"] : [target, "another file"];
+			const [place, other] = isStdout ? ["stdout", "a file"] : [target, "another file"];
 			throw new GateError(`--${first} and --${name} cannot both go to ${place}`, `Give --${name} ${other}`);
 		}
-		taken.set(target, name);
-		if (target !== "-") await refuseUnwritable(ports.files, target);
+		taken.set(key, name);
+		if (!isStdout) await refuseUnwritable(ports.files, target);
 	}
 	for (const { name, ready } of REPORTS) if (targets[name] !== null) await ready?.({ program: pageProgram });
 }

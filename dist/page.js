@@ -6928,8 +6928,8 @@ THE SOFTWARE.
 		const interval = ink.figure(`${signed(lower)} … ${signed(upper)}`);
 		return [`${ink.strong(signed(value))} (${interval}) with ${ofHead(found, ink)}`];
 	}
-	function ofHead({ ingredient, files }, ink) {
-		const rest = files.length - FILES;
+	function ofHead({ ingredient, files, more = 0 }, ink) {
+		const rest = files.length - FILES + more;
 		const all = [...files.slice(0, FILES).map((file) => ink.name(file, 80)), ...rest > 0 ? [`${rest} more`] : []].join(", ");
 		return `the head's ${NAMES[ingredient]}${all === "" ? "" : ` (${all})`}`;
 	}
@@ -7016,7 +7016,7 @@ THE SOFTWARE.
 		return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 	}
 	function nothingProven(explanation, ink) {
-		if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
+		if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason.replace(/\.$/, ""), 300)}`;
 		return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
 	}
 	// src/browser/flame-layout.ts
