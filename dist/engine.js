@@ -33561,7 +33561,7 @@ const CONFIGURATION = {
 	}),
 	"base-unsound": ({ file, reason }, ink) => ({
 		sentence: `${ink.name(file)} of the base revision cannot be read, so its budgets are not in force: ${ink.name(unstopped(reason), 400)}.`,
-		remedy: "Look at the budgets that this change brings; they rule it."
+		remedy: "Correct the file on the base branch; until then, check which budgets this change was judged by."
 	}),
 	"acceptance-expired": ({ match, until }, ink) => ({
 		sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
@@ -48903,7 +48903,7 @@ function clarityOf(row) {
 	return Math.abs(Math.log(ratio)) / Math.log(interval.upper / interval.lower);
 }
 function nameOf$1({ suite, benchmark }, one) {
-	return JSON.stringify([suite, one ? benchmark : "*"]);
+	return keyOf$1(suite, one ? benchmark : "*");
 }
 async function differenceIn(ports, { baseline, candidate, below }) {
 	const roots = {

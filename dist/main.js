@@ -4593,6 +4593,7 @@ function readable(terminal) {
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
 async function keepUnfinished({ files, git }, experiment, { session, seed, recordings }) {
+	if (loadsDeployed(experiment)) return false;
 	const kept = Object.entries(recordings).filter(([, { rounds }]) => rounds.length > 0);
 	if (kept.length === 0) return false;
 	const texts = Object.fromEntries(kept.map(([side, recording]) => [side, encodeRecording(recording)]));
@@ -4606,6 +4607,7 @@ async function keepUnfinished({ files, git }, experiment, { session, seed, recor
 	return true;
 }
 async function findUnfinished({ files, git }, experiment) {
+	if (loadsDeployed(experiment)) throw new GateError("A measurement of `targets` cannot be resumed: another version may be deployed by now", "Leave --resume out");
 	const text = await files.readTextIfAny(await git.privatePath(FILE));
 	if (text === null) throw new GateError("There is no interrupted measurement to go on with", "Leave --resume out");
 	const { identity, session, seed, recordings } = JSON.parse(text);
@@ -4619,6 +4621,9 @@ async function findUnfinished({ files, git }, experiment) {
 }
 async function forgetUnfinished({ files, git }) {
 	await files.remove(await git.privatePath(FILE));
+}
+function loadsDeployed({ plan: { suites } }) {
+	return suites.some(({ targets }) => targets !== void 0);
 }
 function identityOf({ plan: { setup, suites, budgets, pairs, control }, base, candidate }) {
 	return JSON.stringify({

@@ -27,6 +27,7 @@ export async function keepUnfinished(
   experiment: Experimental,
   { session, seed, recordings }: Unfinished,
 ): Promise<boolean> {
+  if (loadsDeployed(experiment)) return false;
   const kept = Object.entries(recordings).filter(([, { rounds }]) => rounds.length > 0);
   if (kept.length === 0) return false;
   const texts = Object.fromEntries(kept.map(([side, recording]) => [side, encodeRecording(recording)]));
@@ -37,6 +38,12 @@ export async function keepUnfinished(
 
 /** The interrupted measurement of the same work on the same revisions. Throws a `GateError` where there is none. */
 export async function findUnfinished({ files, git }: Ports, experiment: Experimental): Promise<Unfinished> {
+  if (loadsDeployed(experiment)) {
+    throw new GateError(
+      "A measurement of `targets` cannot be resumed: another version may be deployed by now",
+      "Leave --resume out",
+    );
+  }
   const text = await files.readTextIfAny(await git.privatePath(FILE));
   if (text === null) {
     throw new GateError("There is no interrupted measurement to go on with", "Leave --resume out");
@@ -60,6 +67,11 @@ export async function findUnfinished({ files, git }: Ports, experiment: Experime
 /** Forgets the interrupted measurement, once one has come to its end. */
 export async function forgetUnfinished({ files, git }: Ports): Promise<void> {
   await files.remove(await git.privatePath(FILE));
+}
+
+/** Whether something of it is measured that no revision tells: half of its rounds would be of one version, half of another. */
+function loadsDeployed({ plan: { suites } }: Experimental): boolean {
+  return suites.some(({ targets }) => targets !== undefined);
 }
 
 function identityOf({ plan: { setup, suites, budgets, pairs, control }, base, candidate }: Experimental): string {

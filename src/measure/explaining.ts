@@ -1,6 +1,7 @@
 import type { Rules } from "../judge/judge.ts";
 import type { Carriage } from "../model/carriage.ts";
 import type { Explanation } from "../model/explanation.ts";
+import { keyOf } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Ports } from "../ports/index.ts";
@@ -81,7 +82,7 @@ function clarityOf(row: Judgement): number {
 }
 
 function nameOf({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">, one: boolean): string {
-  return JSON.stringify([suite, one ? benchmark : "*"]);
+  return keyOf(suite, one ? benchmark : "*");
 }
 
 async function differenceIn(

@@ -52,7 +52,7 @@ export const CONFIGURATION = {
   }),
   "base-unsound": ({ file, reason }, ink) => ({
     sentence: `${ink.name(file)} of the base revision cannot be read, so its budgets are not in force: ${ink.name(unstopped(reason), REASON)}.`,
-    remedy: "Look at the budgets that this change brings; they rule it.",
+    remedy: "Correct the file on the base branch; until then, check which budgets this change was judged by.",
   }),
   "acceptance-expired": ({ match, until }, ink) => ({
     sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
