@@ -56246,6 +56246,7 @@ async function* textOf(stdin) {
 }
 // src/io/trees/age.ts
 const LONG_AGO = Date.UTC(2001, 0, 1) / 1e3;
+const NANO = 1000000000n;
 function ageAll(paths) {
 	if (process.platform !== "linux") return null;
 	try {
@@ -56263,10 +56264,12 @@ function ageAll(paths) {
 	}
 }
 function age(path) {
-	const { mtimeNs } = lstatSync(path, { bigint: true });
-	let changed = Number(mtimeNs) / 1e9;
-	if (BigInt(Math.ceil(changed * 1e9)) > mtimeNs) changed -= 25e-8;
-	lutimesSync(path, LONG_AGO, changed);
+	lutimesSync(path, LONG_AGO, notAfter(lstatSync(path, { bigint: true }).mtimeNs));
+}
+function notAfter(nanoseconds) {
+	const seconds = Number(nanoseconds / NANO);
+	const near = seconds + Number(nanoseconds % NANO) / 1e9;
+	return Math.ceil((near - seconds) * 1e9) > Number(nanoseconds % NANO) ? near - 25e-8 : near;
 }
 function look(path) {
 	const status = lstatSync(path);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import {
   linkSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { notAfter } from "../../src/io/trees/age.ts";
 import { createTrees } from "../../src/io/trees/trees.ts";
 
 const trees = createTrees();
@@ -143,5 +145,16 @@ describe.runIf(process.platform === "linux")("what is aged", () => {
     const after = statSync(paths[0]!, { bigint: true }).mtimeNs;
     expect(Number(before - after)).toBeGreaterThanOrEqual(0);
     expect(Number(before - after)).toBeLessThan(1000);
+  });
+
+  it("is never changed later than it was, whatever the nanosecond", () => {
+    const path = join(folder, "a");
+    writeFileSync(path, "x");
+    for (let index = 0n; index < 2000n; index += 1n) {
+      const changed = 1_795_801_234_000_000_000n + ((index * 6_180_339_887n) % 86_400_000_000_000n);
+      lutimesSync(path, 0, notAfter(changed));
+      const { mtimeNs } = lstatSync(path, { bigint: true });
+      expect(mtimeNs <= changed && mtimeNs > changed - 1000n, `${changed} became ${mtimeNs}`).toBe(true);
+    }
   });
 });

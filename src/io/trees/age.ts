@@ -3,6 +3,8 @@ import { closeSync, lstatSync, lutimesSync, openSync, readdirSync, readlinkSync,
 /** When what is watched was last read, as far as its own time tells, in seconds: long before anybody wrote it, so that the next read is noted. */
 const LONG_AGO = Date.UTC(2001, 0, 1) / 1000;
 
+const NANO = 1_000_000_000n;
+
 /**
  * Sets back the time at which each of these paths was last read: a function that tells which of them were read since. Null where a read is not noted for
  * one of them: without access times (`noatime`), of another owner, on a system that is not known to keep them. Each is read once itself, to see.
@@ -28,10 +30,17 @@ export function ageAll(paths: readonly string[]): (() => Promise<readonly string
 
 /** The time of the last change stays, to less than a microsecond, and never becomes later. */
 function age(path: string): void {
-  const { mtimeNs } = lstatSync(path, { bigint: true });
-  let changed = Number(mtimeNs) / 1e9;
-  if (BigInt(Math.ceil(changed * 1e9)) > mtimeNs) changed -= 2.5e-7;
-  lutimesSync(path, LONG_AGO, changed);
+  lutimesSync(path, LONG_AGO, notAfter(lstatSync(path, { bigint: true }).mtimeNs));
+}
+
+/**
+ * The time of a file's change in seconds, for `utimes`: a number holds it to about 240 ns, so this is the nearest that is not later. The fraction is compared
+ * without the seconds, since 1.8e18 nanoseconds in one number are only known to 256.
+ */
+export function notAfter(nanoseconds: bigint): number {
+  const seconds = Number(nanoseconds / NANO);
+  const near = seconds + Number(nanoseconds % NANO) / 1e9;
+  return Math.ceil((near - seconds) * 1e9) > Number(nanoseconds % NANO) ? near - 2.5e-7 : near;
 }
 
 function look(path: string): void {
