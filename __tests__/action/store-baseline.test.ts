@@ -20,7 +20,9 @@ describe("a push to the default branch", () => {
     }
     const path = filesOn(scene).at(-1)!;
     const sha = scene.git.branches.get("main")!;
-    expect(path).toMatch(new RegExp(`^runs/${sha}/9000003\\.1\\.benchmarks-bench\\.[0-9a-f]{12}\\.json$`));
+    expect(path).toMatch(
+      new RegExp(`^runs/${sha.slice(0, 2)}/${sha}-9000003\\.1\\.benchmarks-bench\\.[0-9a-f]{12}\\.json$`),
+    );
     const recording = decodeRecording(scene.git.commits.get(scene.git.branches.get(STORE)!)!.files.get(path)!);
     expect(recording.revision).toMatchObject({ sha, ref: "refs/heads/main" });
     expect(recording.rounds).toHaveLength(6);

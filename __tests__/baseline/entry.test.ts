@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byRun, entryPath, gateName, parseEntry, type StoredEntry } from "../../src/baseline/entry.ts";
+import { byRun, entryPath, gateName, parseEntry, type StoredEntry, shelfPath } from "../../src/baseline/entry.ts";
 import { GateError } from "../../src/model/error.ts";
 
 const SHA = "0123456789abcdef0123456789abcdef01234567";
 const PATH = `runs/${SHA}/1234567890.2.ci-bench.0123456789ab.json`;
+const SHELVED = `runs/01/${SHA}-1234567890.2.ci-bench.0123456789ab.json`;
 
 describe("the path of a stored recording", () => {
   it("tells all that selection needs", () => {
@@ -19,6 +20,8 @@ describe("the path of a stored recording", () => {
     };
     expect(parseEntry(PATH)).toEqual(entry);
     expect(entryPath(entry)).toBe(PATH);
+    expect(parseEntry(SHELVED)).toEqual({ ...entry, path: SHELVED });
+    expect(shelfPath(entry)).toBe(SHELVED);
     expect(parseEntry(PATH.replace(".json", "-3.json"))).toEqual({
       ...entry,
       path: PATH.replace(".json", "-3.json"),
@@ -39,8 +42,9 @@ describe("the path of a stored recording", () => {
     });
     fc.assert(
       fc.property(parts, fc.integer({ min: 1, max: 999_999 }), (identity, copy) => {
-        const path = entryPath(identity, copy);
-        expect(parseEntry(path)).toEqual({ path, ...identity, copy });
+        for (const path of [entryPath(identity, copy), shelfPath(identity, copy)]) {
+          expect(parseEntry(path)).toEqual({ path, ...identity, copy });
+        }
       }),
     );
   });
@@ -56,6 +60,15 @@ describe("the path of a stored recording", () => {
     `x/${PATH}`,
     `${PATH}\n`,
     PATH.replace(".json", "-0.json"),
+    SHELVED.replace("/01/", "/02/"),
+    SHELVED.replace("/01/", "/../"),
+    SHELVED.replace("/01/", "/"),
+    SHELVED.replace("/01/", "/01/01/"),
+    SHELVED.replace("/01/", "/2026-11/"),
+    SHELVED.replace(`${SHA}-`, `${SHA}.`),
+    SHELVED.replace(`${SHA}-`, `${SHA}/`),
+    SHELVED.replace(`${SHA}-`, `${SHA.toUpperCase()}-`),
+    PATH.replace(`${SHA}/`, `${SHA}-`),
   ])("is not %j", (path) => {
     expect(parseEntry(path)).toBeNull();
   });
@@ -109,6 +122,18 @@ describe("the name of a gate", () => {
 });
 
 describe("the order of runs", () => {
+  it("does not depend on where they are stored", () => {
+    const gates = ["a", "b", "a-b", "a--1-2"].map((gate) => ({
+      ...{ sha: SHA, run: "1", attempt: "1", gate, fingerprint: "0123456789ab" },
+    }));
+    const inOne = gates.map((each) => parseEntry(entryPath(each))!).sort(byRun);
+    for (let places = 0; places < 16; places++) {
+      const paths = gates.map((each, at) => (((places >> at) & 1) === 1 ? shelfPath : entryPath)(each));
+      const sorted = paths.map((path) => parseEntry(path)!).sort(byRun);
+      expect(sorted.map(({ gate }) => gate)).toEqual(inOne.map(({ gate }) => gate));
+    }
+  });
+
   it("counts numbers as numbers", () => {
     const paths = ["10.1.g", "9.2.g", "9.10.g", "9.1.g", "99999999999999999999.1.g", "9.1.g-2"];
     const entries = paths.map((path): StoredEntry => {

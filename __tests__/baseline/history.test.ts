@@ -108,7 +108,7 @@ describe("history", () => {
         list: async () => entries,
         save: async () => null,
         saveAll: async () => null,
-        remove: async () => {},
+        remove: async () => 0,
         load: async (wanted) => {
           asked++;
           return decodeEntries(

@@ -88,7 +88,17 @@ export function fakeGit(root: string): FakeGit {
     tags: async () => [],
     show: async (sha, path) => tree(sha).files.get(path) ?? null,
     fetchTip: async (branch) => branches.get(branch) ?? null,
-    list: async (sha) => [...tree(sha).files.keys()],
+    async list(sha, folders) {
+      const paths = [...tree(sha).files.keys()];
+      if (folders === undefined) return paths;
+      const found = folders.flatMap((folder) =>
+        paths
+          .filter((path) => path.startsWith(folder))
+          .map((path) => /^[^/]*\/?/.exec(path.slice(folder.length))![0])
+          .map((name) => folder + name),
+      );
+      return [...new Set(found)];
+    },
     read: async (sha, paths) => paths.map((path) => tree(sha).files.get(path)!),
     async append(branch, tip, added) {
       if ((branches.get(branch) ?? null) !== tip) return "moved";
@@ -96,9 +106,11 @@ export function fakeGit(root: string): FakeGit {
       branches.set(branch, git.commit(tip, Object.fromEntries(files)));
       return "landed";
     },
-    async without(name, tip, paths) {
+    async without(name, tip, paths, _, moves = []) {
       if (branches.get(name) !== tip) return "moved";
-      const left = [...tree(tip).files].filter(([path]) => !paths.includes(path));
+      const left = [...tree(tip).files]
+        .filter(([path]) => !paths.includes(path))
+        .map(([path, text]) => [moves.find(({ from }) => from === path)?.to ?? path, text] as const);
       branches.set(name, git.commit(null, Object.fromEntries(left)));
       return "landed";
     },

@@ -3,7 +3,7 @@ import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Files } from "../ports/index.ts";
-import { entryPath, type RunIdentity } from "./entry.ts";
+import { entryPath, entryPaths, type RunIdentity } from "./entry.ts";
 import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
 
@@ -11,7 +11,7 @@ import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause }
 export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "write" | "remove">;
 
 /**
- * Recordings as files below `folder`, laid out as on a branch. A folder that does not exist is an empty store.
+ * Recordings as files below `folder`, one folder a commit; those laid out as in git are read as well. A folder that does not exist is an empty store.
  *
  * For one writer at a time: two that save the same run at the same moment may overwrite each other, runs of different names never do.
  */
@@ -23,11 +23,10 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
     const text = encodeRecording(sketched(recording));
     try {
       for (let copy = 1; ; copy++) {
-        const path = entryPath(admitted.entry, copy);
-        const taken = await files.readTextIfAny(at(path));
-        if (taken === text) return null;
-        if (taken !== null) continue;
-        await files.write(at(path), text);
+        const taken = await Promise.all(entryPaths(admitted.entry, copy).map((path) => files.readTextIfAny(at(path))));
+        if (taken.includes(text)) return null;
+        if (taken.some((other) => other !== null)) continue;
+        await files.write(at(entryPath(admitted.entry, copy)), text);
         return null;
       }
     } catch (error) {
@@ -55,7 +54,8 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
     },
 
     async remove(entries) {
-      for (const { path } of entries) await files.remove(at(path));
+      for (const path of entries.flatMap((entry) => entryPaths(entry, entry.copy))) await files.remove(at(path));
+      return 0;
     },
 
     save,

@@ -21,26 +21,59 @@ export interface StoredEntry extends RunIdentity {
   readonly copy: number;
 }
 
-const PATH =
-  /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+const SHA = "[0-9a-f]{40}|[0-9a-f]{64}";
+
+/** Either place, in this order: a folder of the commit's own, or the shelf of all commits whose names begin alike. */
+const PATH = new RegExp(
+  `^runs/(?:(${SHA})/|([0-9a-f]{2})/(?=\\2)(${SHA})-)` +
+    "([A-Za-z0-9_-]{1,64})\\.([A-Za-z0-9_-]{1,64})\\.([a-z0-9-]{1,80})\\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\\.json$",
+);
 
 /** The entry that a path in a store names, or null where it is no recording's. */
 export function parseEntry(path: string): StoredEntry | null {
   const match = PATH.exec(path);
   if (match === null) return null;
-  const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
-  return { path, sha, run, attempt, gate, fingerprint, copy: Number(copy) };
+  const [, own, , shelved, run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
+  return { path, sha: own ?? shelved ?? "", run, attempt, gate, fingerprint, copy: Number(copy) };
 }
 
-/** The path of a recording: `runs/<sha>/<run>.<attempt>.<gate>.<fingerprint>.json`. Throws `GateError` where a part does not fit. */
-export function entryPath(entry: RunIdentity & Pick<StoredEntry, "sha" | "fingerprint">, copy = 1): string {
-  const { sha, run, attempt, gate, fingerprint } = entry;
-  const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
+/** What a recording is named after. */
+type Named = RunIdentity & Pick<StoredEntry, "sha" | "fingerprint">;
+
+/**
+ * The path of a recording in a directory: `runs/<sha>/<run>.<attempt>.<gate>.<fingerprint>.json`. Earlier versions stored it there in git, too. Throws
+ * `GateError` where a part does not fit.
+ */
+export function entryPath(entry: Named, copy = 1): string {
+  const path = ownPath(entry, copy);
   if (parseEntry(path) !== null) return path;
   throw new GateError(
     `${JSON.stringify(path)} is not a name of a stored recording`,
     "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)",
   );
+}
+
+/**
+ * The path of a recording in git: `runs/<two digits>/<sha>-<run>.<attempt>.<gate>.<fingerprint>.json`; the digits are the first of the commit. Whoever adds a
+ * file to git writes the list of its folder anew, and the lists of the folders around it: here those of one shelf and of 256 shelves, not that of all commits.
+ *
+ * Note: a folder a month was rejected. The list of a busy month may be as long as that of a whole history, and two clocks would put one run into two places.
+ */
+export function shelfPath(entry: Named, copy = 1): string {
+  return `runs/${entry.sha.slice(0, 2)}/${entry.sha}-${fileName(entry, copy)}`;
+}
+
+/** Every path that a recording may be at. Where both are taken the first one counts. */
+export function entryPaths(entry: Named, copy = 1): readonly [shelf: string, own: string] {
+  return [shelfPath(entry, copy), ownPath(entry, copy)];
+}
+
+function ownPath(entry: Named, copy: number): string {
+  return `runs/${entry.sha}/${fileName(entry, copy)}`;
+}
+
+function fileName({ run, attempt, gate, fingerprint }: Named, copy: number): string {
+  return `${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
 }
 
 /**
@@ -86,9 +119,10 @@ function hash(text: string): string {
   return fnv1a(text, 32).toString(16).padStart(8, "0");
 }
 
-/** Orders runs of one commit: earlier runs, attempts and copies first. Numbers count as numbers. */
+/** Orders runs of one commit: earlier runs, attempts and copies first. Numbers count as numbers. Where they are stored makes no difference. */
 export function byRun(a: StoredEntry, b: StoredEntry): number {
-  return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
+  const first = natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy;
+  return first || natural(fileName(a, a.copy), fileName(b, b.copy));
 }
 
 function natural(a: string, b: string): number {

@@ -1,8 +1,8 @@
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
-import type { NewFile, Ports } from "../ports/index.ts";
-import { entryPath, type StoredEntry } from "./entry.ts";
+import type { Move, NewFile, Ports } from "../ports/index.ts";
+import { entryPaths, parseEntry, type StoredEntry, shelfPath } from "./entry.ts";
 import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
@@ -84,14 +84,22 @@ export function createGitStore(
   ): Promise<NewFile[]> {
     const files: NewFile[] = [];
     for (const { entry, text } of all) {
-      let [copy, stored] = [1, false];
-      for (; !stored && present.has(entryPath(entry, copy)); copy += stored ? 0 : 1) {
-        const [before] = await git.read(tip!, [entryPath(entry, copy)]);
-        stored = before === text;
+      for (let copy = 1; ; copy++) {
+        const taken = entryPaths(entry, copy).filter((path) => present.has(path));
+        if (taken.length === 0) {
+          files.push({ path: shelfPath(entry, copy), text });
+          break;
+        }
+        if ((await git.read(tip!, taken)).includes(text)) break;
       }
-      if (!stored) files.push({ path: entryPath(entry, copy), text });
     }
     return files;
+  }
+
+  /** The path of a file that is none of ours. */
+  async function strangerAt(tip: string | null, present: Iterable<string>): Promise<string | undefined> {
+    const found = [...present].find((path) => !path.startsWith(FOLDER));
+    return found?.endsWith("/") ? (await git.list(tip!)).find((path) => path.startsWith(found)) : found;
   }
 
   async function land(all: Parameters<BaselineStore["saveAll"]>[0], message: string): Promise<Warning | null> {
@@ -105,8 +113,8 @@ export function createGitStore(
       for (let retry = 0; retry < TRIES; retry++) {
         if (retry > 0) await pause(retry);
         const tip = await newest();
-        const present = new Set(tip === null ? [] : await git.list(tip));
-        const stranger = [...present].find((path) => !path.startsWith(FOLDER));
+        const present = new Set(tip === null ? [] : await git.list(tip, foldersOf(added)));
+        const stranger = await strangerAt(tip, present);
         if (stranger !== undefined) return notOurs(current, stranger);
         const files = await missing(tip, present, added);
         if (files.length === 0 || (await git.append(current.name, tip, files, message)) === "landed") return null;
@@ -137,16 +145,20 @@ export function createGitStore(
     },
 
     async remove(entries) {
-      const message = `Remove ${entries.length} recordings`;
       for (let retry = 0; retry < TRIES; retry++) {
         if (retry > 0) await pause(retry);
         const tip = await newest();
         const present = new Set(tip === null ? [] : await git.list(tip));
-        const paths = entries.map(({ path }) => path).filter((path) => present.has(path));
-        if (tip === null || paths.length === 0) return;
-        const stranger = [...present].find((path) => !path.startsWith(FOLDER));
+        const gone = new Set(
+          entries.flatMap((entry) => entryPaths(entry, entry.copy)).filter((path) => present.has(path)),
+        );
+        const moves = movesOf([...present].filter((path) => !gone.has(path)));
+        if (tip === null || (gone.size === 0 && moves.length === 0)) return 0;
+        const stranger = await strangerAt(tip, present);
+        if (stranger !== undefined && gone.size === 0) return 0;
         if (stranger !== undefined) throw new GateError(strange(current, stranger), capital(current.another));
-        if ((await git.without(current.name, tip, paths, message)) === "landed") return;
+        const message = `Remove ${gone.size} recordings${moves.length === 0 ? "" : `, move ${moves.length}`}`;
+        if ((await git.without(current.name, tip, [...gone], message, moves)) === "landed") return moves.length;
       }
       throw new GateError(
         `others pushed to ${current.words} first, ${TRIES} times in a row`,
@@ -163,6 +175,22 @@ export function createGitStore(
 
     saveAll: async (all) => (all.length === 0 ? null : land(all, `Import ${all.length} recordings`)),
   };
+}
+
+/** The root, and the folders that recordings may be in. */
+function foldersOf(all: readonly Admitted[]): readonly string[] {
+  const own = all.flatMap(({ entry }) => entryPaths(entry).map((path) => path.slice(0, path.lastIndexOf("/") + 1)));
+  return [...new Set(["", ...own])];
+}
+
+/** What is to go where of the paths of recordings, those left out that are there already. */
+function movesOf(paths: readonly string[]): readonly Move[] {
+  const present = new Set(paths);
+  return paths.flatMap((from) => {
+    const entry = parseEntry(from);
+    const to = entry === null ? from : shelfPath(entry, entry.copy);
+    return present.has(to) ? [] : { from, to };
+  });
 }
 
 function notOurs(place: GitPlace, path: string): Warning {

@@ -1,5 +1,6 @@
 import { GateError } from "../model/error.ts";
 import type { Git } from "../ports/index.ts";
+import { entryPaths, parseEntry } from "./entry.ts";
 import { entriesOf } from "./store.ts";
 
 /** The move of a history from a branch to a ref that clones do not carry. */
@@ -66,7 +67,7 @@ async function brought(git: Migrating["git"], ref: string, tip: string, paths: r
   const first = await git.fetchTip(ref);
   if (first === null) return (await git.move(ref, { from: null, to: tip }).catch(refused(ref))) === "landed";
   const there = new Set(await git.list(first));
-  const missing = paths.filter((path) => !there.has(path));
+  const missing = paths.filter((path) => !placesOf(path).some((place) => there.has(place)));
   const texts = missing.length === 0 ? [] : await git.read(tip, missing);
   let newest: string | null = first;
   for (const [index, path] of missing.entries()) {
@@ -78,10 +79,17 @@ async function brought(git: Migrating["git"], ref: string, tip: string, paths: r
         {},
         "measure",
       );
-    if ((await git.append(ref, newest, { path, text }, `Move ${path}`)) === "moved") return false;
+    const to = placesOf(path)[0]!;
+    if ((await git.append(ref, newest, { path: to, text }, `Move ${path}`)) === "moved") return false;
     newest = await git.fetchTip(ref);
   }
   return true;
+}
+
+/** The paths that a file of the branch may be at on the ref, first the one that it is brought to. */
+function placesOf(path: string): readonly string[] {
+  const entry = parseEntry(path);
+  return entry === null ? [path] : entryPaths(entry, entry.copy);
 }
 
 function refused(ref: string): (error: unknown) => never {

@@ -6,7 +6,7 @@ import { largest } from "../model/extremes.ts";
 import type { Distribution } from "../model/measurement.ts";
 import { hasFailures, type Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
-import { entryPath, parseEntry, type RunIdentity, type StoredEntry } from "./entry.ts";
+import { entryPath, entryPaths, parseEntry, type RunIdentity, type StoredEntry } from "./entry.ts";
 
 /** A recording that was read from a store, with the entry it was under. */
 interface StoredRecording {
@@ -32,8 +32,11 @@ export interface BaselineStore {
   save(recording: Recording, run: RunIdentity): Promise<Warning | null>;
   /** Adds many recordings at once, those that are there already left out, or says in a `not-stored` warning why it added none. */
   saveAll(all: readonly { readonly recording: Recording; readonly run: RunIdentity }[]): Promise<Warning | null>;
-  /** Removes entries of the last `list`, and nothing that was added since. Throws `GateError` where it cannot. */
-  remove(entries: readonly StoredEntry[]): Promise<void>;
+  /**
+   * Removes entries of the last `list`, and nothing that was added since. What stays is moved to where new ones are stored: how many were. Throws `GateError`
+   * where it cannot.
+   */
+  remove(entries: readonly StoredEntry[]): Promise<number>;
 }
 
 /** What a recording is to be stored as, or a `not-stored` warning for one that must never be a baseline. */
@@ -66,9 +69,13 @@ export function notStored(reason: string): Warning {
   return { code: "not-stored", reason };
 }
 
-/** The entries among the paths of a store; other files are not ours. */
+/** The entries among the paths of a store; other files are not ours. One that is in both its places is one entry: it must not count as two runs. */
 export function entriesOf(paths: readonly string[]): readonly StoredEntry[] {
-  return paths.map(parseEntry).filter((entry) => entry !== null);
+  const present = new Set(paths);
+  return paths
+    .map(parseEntry)
+    .filter((entry) => entry !== null)
+    .filter((entry) => entry.path === entryPaths(entry, entry.copy).find((path) => present.has(path)));
 }
 
 /** What a store has under an entry's name: a text, nothing (null), or what cannot be read, and why. */

@@ -124,10 +124,10 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     const entries = await list();
     const ancestors = await ancestorsOfHead(ports.git, WHOLE);
     const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
-    if (yes && dropped.length > 0) await store.remove(dropped);
+    const moved = yes ? await store.remove(dropped) : 0;
     for (const { path } of dropped) terminal.out(path);
     terminal.err(
-      `${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`,
+      `${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${moved === 0 ? "" : ` Moved ${moved} to where new ones are stored.`}${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`,
     );
     return 0;
   },

@@ -6,6 +6,12 @@ export interface NewFile {
   readonly text: string;
 }
 
+/** A file that is to go to another path. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A commit on a line, with the first line of its message. */
 export interface LineCommit extends Revision {
   readonly subject: string;
@@ -39,8 +45,11 @@ export interface Git {
   show(sha: string, path: string): Promise<string | null>;
   /** Fetches a branch, or a whole ref (`refs/…`), from the remote: its tip, or null where the remote has none. */
   fetchTip(name: string): Promise<string | null>;
-  /** The paths of all files at a commit. */
-  list(commit: string): Promise<readonly string[]>;
+  /**
+   * The paths of all files at a commit, or of what is right in some folders of it: files, and folders with a `/` at their end. A folder is named with its `/`
+   * as well, the root is "", and one that is not there holds nothing.
+   */
+  list(commit: string, folders?: readonly string[]): Promise<readonly string[]>;
   /** The text of each path at a commit, in order; why not, in place of one that is no plain file, or cannot be had. */
   read(commit: string, paths: readonly string[]): Promise<readonly (string | { readonly unreadable: string })[]>;
   /** Adds a file, or several at once, on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
@@ -51,9 +60,16 @@ export interface Git {
     message: string,
   ): Promise<"landed" | "moved">;
   /**
-   * Puts a commit without the files at `paths`, and without parents, in the place of `tip`; `moved` where somebody else pushed first. Nothing else is lost.
+   * Puts a commit without the files at `paths`, and without parents, in the place of `tip`, with some others moved to paths that are free; `moved` where somebody
+   * else pushed first. Nothing else is lost; what is no plain file stays where it is.
    */
-  without(name: string, tip: string, paths: readonly string[], message: string): Promise<"landed" | "moved">;
+  without(
+    name: string,
+    tip: string,
+    paths: readonly string[],
+    message: string,
+    moves?: readonly Move[],
+  ): Promise<"landed" | "moved">;
   /**
    * Makes a branch or a whole ref of the remote (`from` null), points it elsewhere, or removes it (`to` null); `moved` where it was not at `from`. `to` is a
    * commit that `fetchTip` gave.

@@ -8,7 +8,7 @@ import type { Trees } from "./trees.ts";
 
 export type { Clock } from "./clock.ts";
 export type { FileBytes, Files, FolderFile } from "./files.ts";
-export type { Git, LineCommit, NewFile } from "./git.ts";
+export type { Git, LineCommit, Move, NewFile } from "./git.ts";
 export type {
   CheckRequest,
   CheckRun,

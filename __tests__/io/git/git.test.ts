@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -333,6 +333,88 @@ describe("the baseline branch", () => {
     expect(kilobytes() - before).toBeLessThan(20);
     await reader.read(tip, ["big"]);
     expect(kilobytes() - before).toBeGreaterThan(40);
+  });
+
+  it("reads and writes the folders of a new file alone, however long the others are", async () => {
+    const said = await Promise.all(
+      [1, 400].map(async (files) => {
+        const { remote, path } = project(1);
+        const input = Array.from({ length: files }, (_, file) => `M 100644 inline runs/bb/${file}\ndata 1\n1\n`);
+        execFileSync("git", ["fast-import", "--quiet"], {
+          cwd: remote.path,
+          env: GIT_ENV,
+          input: `commit refs/heads/${BRANCH}\ncommitter a <a@b> 0 +0000\ndata 1\n-\nM 100644 inline runs/aa/1\ndata 1\n1\n${input.join("")}`,
+        });
+        const calls: number[] = [];
+        const run: GitOptions["run"] = async (call) => {
+          const result = await runGit(call);
+          if (["push", "fetch"].includes(call.args[0]!)) return result;
+          calls.push(call.input.length + result.stdout.length);
+          return result;
+        };
+        const repository = open(path, { run });
+        const tip = (await repository.fetchTip(BRANCH))!;
+        calls.length = 0;
+        expect(await repository.append(BRANCH, tip, { path: "runs/aa/2", text: "two" }, "x")).toBe("landed");
+        expect(await repository.list(tip, ["", "runs/aa/", "runs/cc/"])).toEqual(["runs/", "runs/aa/1"]);
+        expect(git(remote.path, "diff-tree", "-r", "--name-status", "--no-commit-id", BRANCH)).toBe("A\truns/aa/2");
+        expect(git(remote.path, "ls-tree", "-r", "--name-only", BRANCH).split("\n")).toHaveLength(files + 2);
+        return calls;
+      }),
+    );
+    expect(said[1]).toEqual(said[0]);
+    expect(said[0]!.length).toBeGreaterThan(5);
+  });
+
+  it("puts nothing in the place of what is no folder, and writes no folder anew in which a name leads elsewhere", async () => {
+    const { remote, path } = project(1);
+    const planted = (name: string): string => {
+      const blob = git(remote.path, "rev-parse", "main:file.txt");
+      const env = {
+        ...GIT_ENV,
+        GIT_AUTHOR_NAME: "a",
+        GIT_AUTHOR_EMAIL: "a",
+        GIT_COMMITTER_NAME: "a",
+        GIT_COMMITTER_EMAIL: "a",
+      };
+      const run = (args: readonly string[], input: string) =>
+        execFileSync("git", args, { cwd: remote.path, env, input }).toString().trim();
+      const runs = run(["mktree", "-z"], `120000 blob ${blob}\t${name}\0`);
+      const root = run(["mktree"], `040000 tree ${runs}\truns\n`);
+      const tip = run(["commit-tree", root, "-m", "x"], "");
+      git(remote.path, "update-ref", `refs/heads/${BRANCH}`, tip);
+      return tip;
+    };
+    for (const [name, problem] of [
+      ["aa", "runs/aa is not a folder"],
+      ["..", '"runs/.." cannot be the name of a file'],
+      [".GIT", '"runs/.GIT" cannot be the name of a file'],
+    ] as const) {
+      const tip = planted(name);
+      const repository = open(path);
+      expect(await repository.fetchTip(BRANCH)).toBe(tip);
+      const adding = repository.append(BRANCH, tip, { path: "runs/aa/1.json", text: "1" }, "x");
+      expect((await errorOf(adding)).problem).toBe(problem);
+      expect(git(remote.path, "rev-parse", BRANCH)).toBe(tip);
+    }
+  });
+
+  it("moves files when others are removed, and leaves what is no plain file where it is", async () => {
+    const { remote, path } = project(1);
+    const editor = clone(remote.url);
+    git(editor, "checkout", "-q", "--orphan", "new");
+    git(editor, "rm", "-q", "-r", "-f", ".");
+    mkdirSync(join(editor, "runs"));
+    symlinkSync("a", join(editor, "runs/link"));
+    commit(editor, 99, { "runs/a": "a", "runs/b": "b" });
+    git(editor, "push", "-q", "origin", `HEAD:refs/heads/${BRANCH}`);
+    const repository = open(path);
+    const moves = ["b", "link"].map((name) => ({ from: `runs/${name}`, to: `runs/${name}/1` }));
+    const tip = (await repository.fetchTip(BRANCH))!;
+    expect(await repository.without(BRANCH, tip, ["runs/a"], "x", moves)).toBe("landed");
+    const next = (await repository.fetchTip(BRANCH))!;
+    expect(await repository.list(next)).toEqual(["runs/b/1", "runs/link"]);
+    expect(await repository.read(next, ["runs/b/1"])).toEqual(["b"]);
   });
 
   it("never loses a file to another of the same name", async () => {

@@ -1,16 +1,18 @@
-import { rm } from "node:fs/promises";
 import type { GateError } from "../../model/error.ts";
 import type { NewFile } from "../../ports/index.ts";
 import type { Asking } from "./asking.ts";
 import type { GitCommand, GitResult } from "./command.ts";
 import { gitError } from "./errors.ts";
-import type { TreeEntry } from "./objects.ts";
+import { type Folder, folderOf, foldersAt, treeOf } from "./folders.ts";
 
 /** A commit that adds files: its id, and those of the files' contents. */
 interface FilesCommit {
   readonly commit: string;
   readonly oids: readonly string[];
 }
+
+/** The mode of a plain file. */
+const PLAIN = "100644";
 
 /** Who makes the commits of a store. */
 export const IDENTITY = {
@@ -34,51 +36,38 @@ export const PUSH = [
 const MOVED =
   /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to lock|unable to lock|failed to update ref|incorrect old value|but expected|shallow update not allowed/;
 
-/** What a commit is made on. */
-interface Ground {
-  /** Null: nothing. */
-  readonly tip: string | null;
-  /** What is there. */
-  readonly present: ReadonlyMap<string, TreeEntry>;
-  /** A file that does not exist yet. */
-  readonly index: string;
-}
-
 /**
  * Makes a commit of `tip` (null: of nothing) and more files, by plumbing alone, with a fixed author so that it needs no `user.name`.
  * A path that is taken is never overwritten: -2, -3 … is put before its extension.
  * Null where all these files are already at `tip`.
+ *
+ * Note: an index was rejected. It lists all files of `tip`, so that one more takes the longer the more there are.
  */
 export async function commitFiles(
   git: GitCommand,
-  { tip, present, index }: Ground,
+  tip: string | null,
   files: readonly NewFile[],
   message: string,
 ): Promise<FilesCommit | null> {
+  const folders = await foldersAt(
+    git,
+    tip,
+    files.map(({ path }) => folderOf(path)),
+  );
   const oids: string[] = [];
-  const rows: string[] = [];
   for (const { path, text } of files) {
     const oid = await git.text(["hash-object", "-w", "--no-filters", "--stdin"], { input: text });
-    const free = freePath(path, oid, present);
+    const folder = folders.get(folderOf(path))!;
+    const free = freeName(path.slice(folderOf(path).length), oid, folder);
     if (free === null) continue;
     oids.push(oid);
-    rows.push(`100644 ${oid}\t${free}\0`);
+    folder.set(free, { mode: PLAIN, type: "blob", oid });
   }
-  if (rows.length === 0) return null;
-  const env = { ...IDENTITY, GIT_INDEX_FILE: index };
-  try {
-    await git.output(tip === null ? ["read-tree", "--empty"] : ["read-tree", tip], { env });
-    await git.output(["update-index", "-z", "--index-info"], { env, input: rows.join("") });
-    // The other files' contents are not here, and need not be.
-    const tree = await git.text(["write-tree", "--missing-ok"], { env });
-    const parents = tip === null ? [] : ["-p", tip];
-    return {
-      commit: await git.text(["commit-tree", tree, ...parents, "-F", "-"], { env, input: `${message}\n` }),
-      oids,
-    };
-  } finally {
-    await rm(index, { force: true });
-  }
+  if (oids.length === 0) return null;
+  const tree = await treeOf(git, folders);
+  const parents = tip === null ? [] : ["-p", tip];
+  const input = `${message}\n`;
+  return { commit: await git.text(["commit-tree", tree, ...parents, "-F", "-"], { env: IDENTITY, input }), oids };
 }
 
 /** A push that did not land, as far as git says. */
@@ -108,16 +97,16 @@ export function pushed(args: readonly string[], result: GitResult): "landed" | "
   return { error: gitError(args, { stderr }), stderr };
 }
 
-/** `path`, or `path` with -2, -3 … before its extension where others are taken; null where this very file is already there. */
-function freePath(path: string, oid: string, present: ReadonlyMap<string, TreeEntry>): string | null {
-  const dot = path.lastIndexOf(".");
-  const cut = dot > path.lastIndexOf("/") + 1 ? dot : path.length;
+/** `name`, or `name` with -2, -3 … before its extension where others are taken; null where this very file is already there. */
+function freeName(name: string, oid: string, folder: Folder): string | null {
+  const dot = name.lastIndexOf(".");
+  const cut = dot > 0 ? dot : name.length;
   for (let copy = 1; ; copy++) {
-    const name = copy === 1 ? path : `${path.slice(0, cut)}-${copy}${path.slice(cut)}`;
-    const taken = present.get(name);
-    if (taken === undefined) return name;
+    const free = copy === 1 ? name : `${name.slice(0, cut)}-${copy}${name.slice(cut)}`;
+    const taken = folder.get(free);
+    if (taken === undefined) return free;
     // A push whose answer was lost on the way has landed: storing it again would count one run twice.
-    if (taken.plain && taken.oid === oid) return null;
+    if (taken.mode === PLAIN && taken.oid === oid) return null;
   }
 }
 

@@ -6,6 +6,7 @@ import { createClock } from "../clock.ts";
 import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { type GitCommand, type RunGit, runGit } from "./command.ts";
 import { onDisk, unlessGateError } from "./errors.ts";
+import { pathsIn } from "./folders.ts";
 import { gapsOf } from "./gaps.ts";
 import { changesOf, instantOf, lineBetween, namesIn, revList, tagsBehind } from "./history.ts";
 import { createMirror } from "./mirror.ts";
@@ -187,9 +188,11 @@ export function createGit(options: GitOptions): PreparedGit {
 
     fetchTip: mirror.fetchTip,
 
-    async list(commit) {
-      if (mirror.holds(commit)) return mirror.list(commit);
-      return [...(await entriesAt((await repository()).local, commit)).keys()];
+    async list(commit, folders) {
+      if (mirror.holds(commit)) return mirror.list(commit, folders);
+      const { local } = await repository();
+      if (folders === undefined) return [...(await entriesAt(local, commit)).keys()];
+      return pathsIn(local, commit, folders);
     },
 
     async read(commit, paths) {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { GateError } from "../../model/error.ts";
-import type { NewFile } from "../../ports/index.ts";
+import type { Move, NewFile } from "../../ports/index.ts";
 import { commitFiles, type FailedPush, push, wholeRef } from "./commit.ts";
 import { gitError, passing, unlessGateError } from "./errors.ts";
+import { pathsIn } from "./folders.ts";
 import { revList } from "./history.ts";
 import { FETCH, FETCH_OBJECTS } from "./missing.ts";
 import { contents, entriesAt, pick, type TreeEntry, type Unreadable } from "./objects.ts";
@@ -24,7 +25,8 @@ export interface Mirror {
   holds(commit: string): boolean;
   fetchTip(name: string): Promise<string | null>;
   read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]>;
-  list(commit: string): Promise<readonly string[]>;
+  /** As `Git.list`. */
+  list(commit: string, folders?: readonly string[]): Promise<readonly string[]>;
   append(
     name: string,
     tip: string | null,
@@ -32,7 +34,13 @@ export interface Mirror {
     message: string,
   ): Promise<"landed" | "moved">;
   /** As `Git.without`. */
-  without(name: string, tip: string, paths: readonly string[], message: string): Promise<"landed" | "moved">;
+  without(
+    name: string,
+    tip: string,
+    paths: readonly string[],
+    message: string,
+    moves?: readonly Move[],
+  ): Promise<"landed" | "moved">;
   /** As `Git.move`. */
   move(name: string, change: Swap): Promise<"landed" | "moved">;
   /** As `Git.ancestors`, from the remote; null where there is no remote. */
@@ -136,9 +144,7 @@ export function createMirror(options: MirrorOptions): Mirror {
   ): Promise<"landed" | "moved"> {
     const found = await mirror();
     if (tip !== null) await holdTip(found, tip);
-    const present = tip === null ? new Map<string, TreeEntry>() : await entriesOf(found, tip);
-    const index = join(found.folder, `index-${indexes++}`);
-    const made = await commitFiles(found.git, { tip, present, index }, [added].flat(), message);
+    const made = await commitFiles(found.git, tip, [added].flat(), message);
     if (made === null) return "landed";
     for (let failures = 1; ; failures++) {
       const started = patience.now();
@@ -171,11 +177,12 @@ export function createMirror(options: MirrorOptions): Mirror {
     tip: string,
     paths: readonly string[],
     message: string,
+    moves: readonly Move[],
   ): Promise<"landed" | "moved"> {
     const found = await mirror();
     await holdTip(found, tip);
     const index = join(found.folder, `index-${indexes++}`);
-    const commit = await commitWithout(found.git, tip, paths, message, index);
+    const commit = await commitWithout(found.git, { tip, paths, moves }, message, index);
     return change(found, name, { from: tip, to: commit });
   }
 
@@ -203,10 +210,14 @@ export function createMirror(options: MirrorOptions): Mirror {
   return {
     holds: (commit) => tips.has(commit),
     fetchTip: (name) => inTurn(() => fetchTip(name)),
-    list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
+    async list(commit, folders) {
+      const found = await mirror();
+      if (folders === undefined) return [...(await entriesOf(found, commit)).keys()];
+      return pathsIn(found.git, commit, folders);
+    },
     read: (commit, paths) => inTurn(() => read(commit, paths)),
     append: (name, tip, file, message) => inTurn(() => append(name, tip, file, message)),
-    without: (name, tip, paths, message) => inTurn(() => without(name, tip, paths, message)),
+    without: (name, tip, paths, message, moves = []) => inTurn(() => without(name, tip, paths, message, moves)),
     move: (name, wanted) => inTurn(() => move(name, wanted)),
     ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
   };
