@@ -153,7 +153,7 @@ describe("a repository that adopts the gate", () => {
   it("stores one file a push to the base branch, and nothing else", async () => {
     const result = await pushMain({ ...bench(FOUR), "CHANGES.md": "1" });
     expect(result, result.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
-    expect(await baselineFiles()).toEqual([expect.stringMatching(/^runs\/[0-9a-f]{40}\/.*\.json$/)]);
+    expect(await baselineFiles()).toEqual([expect.stringMatching(/^runs\/([0-9a-f]{2})\/\1[0-9a-f]{38}-.*\.json$/)]);
   });
 
   it("measures what the stored runs lack beside the base: slower there is red, and new there as well is new", async () => {
