@@ -91,11 +91,13 @@ describe("runs that earlier versions stored beside those of this one", () => {
 
   it("move to the new places when others are removed, or there is nothing to remove; what is none of ours stays", async () => {
     const old = COMMITS.slice(0, 4).map((sha) => namedOf(sha));
-    put({ ...Object.fromEntries(old.map((each) => [entryPath(each), textOf(each.sha)])), "runs/notes.txt": "hello" });
+    const blocked = namedOf("ab".repeat(20));
+    const others = { "runs/notes.txt": "hello", "runs/ab": "in the way", [entryPath(blocked)]: textOf(blocked.sha) };
+    put({ ...Object.fromEntries(old.map((each) => [entryPath(each), textOf(each.sha)])), ...others });
     const before = (await history(ancestry, store, query)).recordings;
-    const entries = await store.list();
-    expect(await store.remove(entries.slice(3))).toBe(3);
-    const moved = [...old.slice(0, 3).map((each) => shelfPath(each)), "runs/notes.txt"].sort();
+    const gone = (await store.list()).filter(({ sha }) => sha === old[3]!.sha);
+    expect(await store.remove(gone)).toBe(3);
+    const moved = [...old.slice(0, 3).map((each) => shelfPath(each)), ...Object.keys(others)].sort();
     expect(filesOn()).toEqual(moved);
     expect((await history(ancestry, store, query)).recordings).toEqual(before.slice(0, 3));
     put({ [entryPath(old[3]!)]: textOf(old[3]!.sha) });

@@ -183,13 +183,13 @@ function foldersOf(all: readonly Admitted[]): readonly string[] {
   return [...new Set(["", ...own])];
 }
 
-/** What is to go where of the paths of recordings, those left out that are there already. */
+/** What is to go where of the paths of recordings, those left out whose new path is taken, or leads through a file. */
 function movesOf(paths: readonly string[]): readonly Move[] {
   const present = new Set(paths);
   return paths.flatMap((from) => {
     const entry = parseEntry(from);
     const to = entry === null ? from : shelfPath(entry, entry.copy);
-    return present.has(to) ? [] : { from, to };
+    return present.has(to) || present.has(to.slice(0, to.lastIndexOf("/"))) ? [] : { from, to };
   });
 }
 

@@ -61,7 +61,7 @@ export interface Git {
   ): Promise<"landed" | "moved">;
   /**
    * Puts a commit without the files at `paths`, and without parents, in the place of `tip`, with some others moved to paths that are free; `moved` where somebody
-   * else pushed first. Nothing else is lost; what is no plain file stays where it is.
+   * else pushed first. Nothing else is lost.
    */
   without(
     name: string,

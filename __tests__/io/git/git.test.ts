@@ -399,7 +399,7 @@ describe("the baseline branch", () => {
     }
   });
 
-  it("moves files when others are removed, and leaves what is no plain file where it is", async () => {
+  it("moves files when others are removed, and a link stays a link", async () => {
     const { remote, path } = project(1);
     const editor = clone(remote.url);
     git(editor, "checkout", "-q", "--orphan", "new");
@@ -413,8 +413,11 @@ describe("the baseline branch", () => {
     const tip = (await repository.fetchTip(BRANCH))!;
     expect(await repository.without(BRANCH, tip, ["runs/a"], "x", moves)).toBe("landed");
     const next = (await repository.fetchTip(BRANCH))!;
-    expect(await repository.list(next)).toEqual(["runs/b/1", "runs/link"]);
-    expect(await repository.read(next, ["runs/b/1"])).toEqual(["b"]);
+    expect(await repository.list(next)).toEqual(["runs/b/1", "runs/link/1"]);
+    expect(await repository.read(next, ["runs/b/1", "runs/link/1"])).toEqual([
+      "b",
+      { unreadable: expect.stringContaining("it is a link") },
+    ]);
   });
 
   it("never loses a file to another of the same name", async () => {

@@ -2,14 +2,13 @@ import { rm } from "node:fs/promises";
 import type { Move } from "../../ports/index.ts";
 import type { GitCommand } from "./command.ts";
 import { IDENTITY } from "./commit.ts";
-import { entriesAt } from "./objects.ts";
 
 /** What is to be made of a commit. */
 interface Rewriting {
   readonly tip: string;
   /** The files that go. */
   readonly paths: readonly string[];
-  /** The plain files that get another path, one that is free. */
+  /** What gets another path, one that is free. */
   readonly moves: readonly Move[];
 }
 
@@ -23,20 +22,31 @@ export async function commitWithout(
   message: string,
   index: string,
 ): Promise<string> {
-  const entries = moves.length === 0 ? new Map() : await entriesAt(git, tip);
   const env = { ...IDENTITY, GIT_INDEX_FILE: index };
   const none = "0".repeat(tip.length);
   try {
     await git.output(["read-tree", tip], { env });
-    const moved = moves.filter(({ from }) => entries.get(from)?.plain === true);
-    const rows = [
-      ...[...paths, ...moved.map(({ from }) => from)].map((path) => `0 ${none}\t${path}\0`),
-      ...moved.map(({ from, to }) => `100644 ${entries.get(from)?.oid}\t${to}\0`),
-    ];
+    const gone = [...paths, ...moves.map(({ from }) => from)].map((path) => `0 ${none}\t${path}\0`);
+    const rows = [...gone, ...(await movedRows(git, tip, moves))];
     await git.output(["update-index", "-z", "--index-info"], { env, input: rows.join("") });
     const tree = await git.text(["write-tree", "--missing-ok"], { env });
     return await git.text(["commit-tree", tree, "-F", "-"], { env, input: `${message}\n` });
   } finally {
     await rm(index, { force: true });
   }
+}
+
+/** What `tip` has at the old paths, at the new ones: links and programs stay what they are. */
+async function movedRows(git: GitCommand, tip: string, moves: readonly Move[]): Promise<readonly string[]> {
+  if (moves.length === 0) return [];
+  const targets = new Map(moves.map(({ from, to }) => [from, to]));
+  const listing = await git.output(["ls-tree", "-r", "-z", "--full-tree", tip]);
+  return listing
+    .toString("utf8")
+    .split("\0")
+    .flatMap((row) => {
+      const [about = "", from = ""] = row.split(/\t(.*)/s);
+      const to = targets.get(from);
+      return to === undefined ? [] : [`${about}\t${to}\0`];
+    });
 }
