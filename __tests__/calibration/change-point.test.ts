@@ -22,7 +22,7 @@ describe("changes of level, counted over many series", () => {
     expect(alarms).toBeLessThan(0.0139);
   });
 
-  // 97.5 % of many such series; one level for all lengths found 90 % of the short ones.
+  // 98 % of many such series; one level for all lengths found 90 % of the short ones.
   it.each([20, 40])("of five sd are found two values after they came, and %d before", (n) => {
     const hits = rate(200, 12, (random, index) => {
       const series = noisy(n + 2, random, (at) => (at >= n ? 5 : 0));

@@ -9,12 +9,12 @@ const RECENT = { window: 50, fewest: 2, most: 8, before: 8 } as const;
  * The level of a series of n values is this over n², n up to the window: a new series is looked at after each run, and what all looks spend stays small
  * (alpha-spending: Foster & Stine, JRSS B 70, 2008).
  */
-const SPENT = 0.2;
+const SPENT = 0.25;
 /** One in so many values before a step may lie as far out: where more do, two in a row are no news. */
 const OUTLYING = 25;
 
 /**
- * A step at the end of a series that is too large to wait for the four values that a permutation needs, or null: Student's t at 0.2/n² where the step fits best, and all of its
+ * A step at the end of a series that is too large to wait for the four values that a permutation needs, or null: Student's t at 1/(2n)² where the step fits best, and all of its
  * values beyond those before. Few values hardly know their spread, so that a step must be larger among them for the same p: one level for all lengths would miss it there. And t
  * alone takes two values of a heavy tail for a step. Only at the end, where a level is still being built: elsewhere it would cut off what a neighbouring change misplaced.
  *
