@@ -69,7 +69,7 @@ describe("the recipes written by hand", () => {
       const value = parse(text);
       const steps = Array.isArray(value)
         ? value
-        : Object.values(value.jobs ?? {}).flatMap((job) => (job as { readonly steps: readonly object[] }).steps);
+        : Object.values(value.jobs ?? {}).flatMap((job) => (job as { readonly steps?: readonly object[] }).steps ?? []);
       if (!Array.isArray(value) && value.jobs === undefined) parseConfig(text, "benchgate.yml", TOOL_WORDS);
       const gates = steps.filter(({ uses = "" }) => uses.includes("benchgate@"));
       for (const { with: given = {} } of gates)

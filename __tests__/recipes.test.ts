@@ -1,7 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { cellOf } from "../src/action/cells.ts";
@@ -142,54 +139,39 @@ describe("the workflows of the documentation", () => {
   });
 });
 
-describe("the workflow that searches for a commit", () => {
-  const [bisect] = workflows("recipes/bisect.md") as [Workflow];
-  const script = steps(bisect).find(({ run }) => run?.includes(" bisect "))!.run!;
-
-  /** What a step leaves behind where the search prints this and ends with this exit code. */
-  function ended(prints: string, code: number) {
-    const folder = mkdtempSync(join(tmpdir(), "benchgate-recipe-"));
-    try {
-      const file = (name: string) => readFileSync(join(folder, name), { encoding: "utf8", flag: "a+" });
-      mkdirSync(join(folder, ".benchgate/bisect/dist"), { recursive: true });
-      const stand = `console.log(process.argv.slice(2).join(" ") + ${JSON.stringify(prints)}); process.exitCode = ${code};`;
-      writeFileSync(
-        join(folder, ".benchgate/bisect/dist/cli.js"),
-        prints === "" ? `process.exitCode = ${code};` : stand,
-      );
-      const env = { PATH: process.env.PATH, GOOD: "v1", BAD: "HEAD", ONLY: "a b/*", RUNNER_TEMP: folder };
-      // As the runner starts a step without `shell`.
-      writeFileSync(join(folder, "step.sh"), script);
-      const { status, stderr } = spawnSync("bash", ["-e", join(folder, "step.sh")], {
-        cwd: folder,
-        env: { ...env, GITHUB_STEP_SUMMARY: join(folder, "summary"), GITHUB_OUTPUT: join(folder, "output") },
-        encoding: "utf8",
-      });
-      return { status, stderr, summary: file("summary"), output: file("output") };
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+describe("the workflows that call one of Benchgate's", () => {
+  interface Caller {
+    readonly uses?: string;
+    readonly permissions?: Readonly<Record<string, string>>;
+    readonly with?: Readonly<Record<string, unknown>>;
   }
-
-  it("hands the answer on, and ends as the search did", () => {
-    const told = "```text\nbisect v1 HEAD --only a b/*: found\n```\n";
-    expect(ended(": found", 0)).toEqual({
-      status: 0,
-      stderr: "",
-      summary: told,
-      output: `answer<<end of answer\n${told}end of answer\n`,
+  const callers = ["reusable-workflows.md", "recipes/bisect.md"]
+    .flatMap(workflows)
+    .flatMap(({ jobs }) => Object.values(jobs) as readonly Caller[])
+    .flatMap(({ uses = "", ...caller }) => {
+      const [, file] = /^OWNER\/benchgate\/(\.github\/workflows\/[\w-]+\.yml)@v1$/.exec(uses) ?? [];
+      return file === undefined ? [] : [{ file, ...caller }];
     });
-    expect(ended(": cannot tell", 3)).toMatchObject({ status: 3, output: expect.stringContaining("cannot tell") });
+  const called = (file: string) => parse(readFileSync(new URL(`../${file}`, import.meta.url), "utf8"));
+
+  it("are shown for each of them", () => {
+    const names = readdirSync(new URL("../.github/workflows", import.meta.url)).map(
+      (name) => `.github/workflows/${name}`,
+    );
+    const open = names.filter((file) => called(file).on?.workflow_call !== undefined);
+    expect([...new Set(callers.map(({ file }) => file))].sort()).toEqual(open.sort());
   });
 
-  it("has nothing to say where the search said nothing", () => {
-    expect(ended("", 2)).toEqual({ status: 2, stderr: "", summary: "", output: "" });
-  });
-
-  it("writes to the issue from a job that runs no old code", () => {
-    const { bisect: search, tell } = bisect.jobs;
-    expect([search!.permissions, tell!.permissions]).toEqual([{ contents: "read" }, { issues: "write" }]);
-    expect(tell!.steps.map(({ run }) => run)).toEqual(['gh issue comment "$ISSUE" --body "$ANSWER"']);
-    expect(script).not.toContain("${{");
+  it.each(callers)("give $file inputs that it has, all that it needs, and what its jobs ask for: %#", (caller) => {
+    const { on, jobs } = called(caller.file);
+    const { inputs } = on.workflow_call as {
+      readonly inputs: Readonly<Record<string, { readonly required?: boolean }>>;
+    };
+    const given = Object.keys(caller.with ?? {});
+    expect(given.filter((name) => !Object.hasOwn(inputs, name))).toEqual([]);
+    const needed = Object.keys(inputs).filter((name) => inputs[name]!.required === true);
+    expect(needed.filter((name) => !given.includes(name))).toEqual([]);
+    const asked = Object.assign({}, ...Object.values(jobs as Workflow["jobs"]).map(({ permissions }) => permissions));
+    expect(caller.permissions).toEqual(asked);
   });
 });

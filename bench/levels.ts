@@ -1,6 +1,6 @@
 /**
  * How often the changes and drifts of a history are found: `node bench/levels.ts [--draws 2000] [--only PART]`. Series of runs with Gaussian noise of sd 1, or 2 % where what is
- * looked at is a percentage; each row has a seed of its own, so that one part (alarms, wandering, recent, steps, creeps) gives the same figures as the whole. Prints the tables of
+ * looked at is a percentage; each row has a seed of its own, so that one part (alarms, wandering, pushes, recent, steps, creeps) gives the same figures as the whole. Prints the tables of
  * docs/statistics.md, "Levels over time".
  */
 
@@ -27,6 +27,10 @@ const isAnyFound = (series: Series, seed: number) => found(series, seed).length 
 /** Whether a change is found within so many runs of a place. */
 const isNear = (place: number, within: number) => (series: Series, seed: number) =>
   found(series, seed).some((index) => Math.abs(index - place) <= within);
+
+/** Whether a change is found at any push, from so many runs on until all are there. */
+const isEverFound = (from: number) => (series: Series, seed: number) =>
+  series.slice(from - 1).some((_, later) => isAnyFound(series.slice(0, from + later), seed));
 
 const noisy = (n: number, level: (index: number) => number) => (random: Random) =>
   Array.from({ length: n }, (_, index) => level(index) + gaussian(random));
@@ -108,8 +112,20 @@ const PARTS: Readonly<Record<string, () => void>> = {
       ["flat series, a change is found in %", ...LENGTHS.map((n) => `${n} runs`)],
       [0.7, 0.9].map((phi) => alarmsOf(`neighbours correlated at ${phi}`, 10 * phi, (n) => dependent(n, phi))),
     ),
+  pushes: () =>
+    table(
+      ["flat series, looked at after each run: a change is found at any time, in %", "10 to 20 runs", "20 to 60 runs"],
+      [
+        ["Gaussian", (n: number) => dependent(n, 0)] as const,
+        ["Student's t, 3 degrees of freedom", heavy] as const,
+        ["neighbours correlated at 0.4", (n: number) => dependent(n, 0.4)] as const,
+      ].map(([name, make], row) => [
+        name,
+        ...[10, 20].map((from) => share(500 + 10 * row + from, make(from === 10 ? 20 : 60), isEverFound(from))),
+      ]),
+    ),
   recent: () => {
-    const before = [20, 30, 40, 60, 100, 200];
+    const before = [8, 12, 18, 20, 25, 30, 40, 60, 100, 200];
     table(
       ["step of five sd, two runs after it", ...before.map((n) => `${n} runs before`)],
       [

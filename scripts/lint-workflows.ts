@@ -7,8 +7,8 @@ import { parse } from "yaml";
 
 // Lints every workflow of the project with actionlint: its own, those of the examples, and those that the documentation shows. Needs Go.
 
-/** The action of the called workflow's own repository and revision, which actionlint 1.7.12 does not know yet. */
-const OWN_ACTION = String.raw`specifying action "\$/" in invalid format`;
+/** An action of the called workflow's own repository and revision, which actionlint 1.7.12 does not know yet. */
+const OWN_ACTION = String.raw`specifying action "\$/[^"]*" in invalid format`;
 
 const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 const root = fileURLToPath(new URL("..", import.meta.url));

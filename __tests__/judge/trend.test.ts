@@ -81,6 +81,20 @@ describe("a series looked at", () => {
     expect(levels[0]!.value).toBeCloseTo(Math.exp(0.2), 1);
   });
 
+  it("takes a step two runs after it for one, though the runs before it got a little better each time", () => {
+    const { changes, levels } = analyse(series(22, (run) => (run < 20 ? Math.exp(-0.002 * run) : 1.1)));
+    expect(changes).toMatchObject([{ at: 20, before: sha(19), after: sha(20), worse: true }]);
+    expect(levels.filter(({ begin }) => begin !== undefined)).toEqual([]);
+  });
+
+  it("tells of a step for the worse where a drift for the better ends", () => {
+    const level = (run: number) => Math.exp(-0.004 * Math.min(run, 39)) * (run < 40 ? 1 : 1.15);
+    const { changes } = analyse(series(46, level));
+    expect(changes).toMatchObject([{ worse: false }, { worse: true }]);
+    expect(Math.abs(changes[1]!.at - 40)).toBeLessThanOrEqual(1);
+    expect(changes[1]!.ratio).toBeCloseTo(1.15, 1);
+  });
+
   it("makes one change of a drift that has come to its end, from the run before it to its last one", () => {
     const { changes, drift } = analyse(series(100, (run) => Math.exp((0.2 * Math.min(50, run)) / 50)));
     expect(changes).toHaveLength(1);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type ChangePoint, changePoints, levelsOf } from "../../src/stats/change-point.ts";
 import { drift } from "../../src/stats/cusum.ts";
 import { energySplits } from "../../src/stats/energy-split.ts";
+import { largeStep, stepAt } from "../../src/stats/large-step.ts";
 import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
 
 /** A series of `n` values by index, with Gaussian noise of sd 1. */
@@ -176,6 +177,35 @@ describe("a large step at the end of a series", () => {
   it("is none where it is small, or came back", () => {
     expect(found(stepped([2, 2.5]))).toEqual([]);
     expect(found(stepped([8, 0]))).toEqual([]);
+  });
+
+  it("is none where a value before lies as far out, however small its p", () => {
+    const spiked = [9, ...noisy(23, xoshiro128(11))];
+    const p = (steps: readonly number[]) => stepAt([...spiked, ...steps], 2).p;
+    expect(p([8.8, 8.9])).toBeLessThan(1e-4);
+    expect(largeStep([...spiked, 8.8, 8.9], 0)).toBeNull();
+    expect(largeStep([...spiked, 9.1, 9.2], 0)).toEqual({ at: 24, p: p([9.1, 9.2]) });
+    // One in 25 may.
+    expect(largeStep([0.5, ...spiked, 8.8, 8.9], 0)?.at).toBe(25);
+    const down = (series: readonly number[]) =>
+      largeStep(
+        series.map((value) => -value),
+        0,
+      );
+    expect(down([...spiked, 8.8, 8.9])).toBeNull();
+    expect(down([...spiked, 9.1, 9.2])?.at).toBe(24);
+  });
+
+  it("must be the rarer, the more values there are", () => {
+    const series = (n: number, step: number) => [
+      ...Array.from({ length: n }, (_, index) => (index % 2 === 0 ? -1 : 1)),
+      step,
+      step + 0.4,
+    ];
+    const [few, many] = [series(20, 3), series(40, 2.7)];
+    expect(stepAt(many, 2).p).toBeLessThan(stepAt(few, 2).p);
+    expect(largeStep(few, 0)?.at).toBe(20);
+    expect(largeStep(many, 0)).toBeNull();
   });
 
   it("of values that never varied is seen as well, as far as it matters", () => {

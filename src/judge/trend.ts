@@ -32,11 +32,11 @@ export function analyse({ exact, ...series }: RawSeries, accept: readonly InForc
     found.map(({ index }) => index),
   );
   const worse = (shift: number) => (series.better === "lower" ? shift > 0 : shift < 0);
-  const steps = found.filter(({ index }) => !ramps.some((ramp) => isInside(index, ramp)));
+  const steps = stepsOutside(logs, found, ramps, smallestOf(exact));
   const levels = levelsWith(logs, steps, ramps);
   const changes = [
     ...steps.map(({ index, p }): TrendChange => {
-      const shift = beginOf(levels.find(({ from }) => from === index)!) - levels.find(({ to }) => to === index)!.value;
+      const shift = shiftAt(levels, index);
       const [before, after] = [points[index - 1]!.sha, points[index]!.sha];
       return { at: index, before, after, ratio: Math.exp(shift), worse: worse(shift), p, accepted: null };
     }),
@@ -67,9 +67,31 @@ export function analyse({ exact, ...series }: RawSeries, accept: readonly InForc
   };
 }
 
-/** Whether a change at this place is a part of a ramp: also where it stands at an end of it, within what the place of a change may differ by. */
+/** The changes that are no part of a ramp. At an end of one, only what jumps the other way is a change of its own: a drift that was for the better hides no step for the worse. */
+function stepsOutside(
+  logs: readonly number[],
+  found: readonly ChangePoint[],
+  ramps: readonly Ramp[],
+  smallestShift: number,
+): readonly ChangePoint[] {
+  const outside = found.filter(({ index }) => !ramps.some(({ from, to }) => index > from && index < to));
+  const levels = levelsWith(logs, outside, ramps);
+  return outside.filter(({ index }) =>
+    ramps.every((ramp) => {
+      const back = -Math.sign(ramp.end - ramp.begin) * shiftAt(levels, index);
+      return !isInside(index, ramp) || back >= smallestShift;
+    }),
+  );
+}
+
+/** Whether a change at this place is a part of a ramp, or may be: also where it stands at an end of it. */
 function isInside(index: number, { from, to }: Ramp): boolean {
   return index > from - SAME && index < to + SAME;
+}
+
+/** By how much the level that begins here is above the one that ends here. */
+function shiftAt(levels: readonly LogLevel[], index: number): number {
+  return beginOf(levels.find(({ from }) => from === index)!) - levels.find(({ to }) => to === index)!.value;
 }
 
 /** A level, on the log scale. */
@@ -136,7 +158,11 @@ function logsOf({ points }: Pick<RawSeries, "points">): readonly number[] | null
 }
 
 function changesIn(logs: readonly number[], exact: boolean): readonly ChangePoint[] {
-  return changePoints(logs, { seed: SEED, smallest: exact ? SMALLEST.exact : SMALLEST.measured });
+  return changePoints(logs, { seed: SEED, smallest: smallestOf(exact) });
+}
+
+function smallestOf(exact: boolean): number {
+  return exact ? SMALLEST.exact : SMALLEST.measured;
 }
 
 /** An acceptance is the reason of the newest change for the worse that is no larger than it allows, and that did not come long after it. */

@@ -78,11 +78,10 @@ function bestLine(sums: Sums, levels: readonly Stretch[]): { readonly gain: numb
   return best;
 }
 
-/** Places from one on towards another, evenly spread. */
+/** Places from one on towards another, evenly spread, and not that one itself: a line that ends where a step begins does not describe the step. */
 function knots(from: number, towards: number): readonly number[] {
-  return [
-    ...new Set(Array.from({ length: KNOTS }, (_, index) => Math.round(from + (index / KNOTS) * (towards - from)))),
-  ];
+  const places = Array.from({ length: KNOTS }, (_, index) => Math.round(from + (index / KNOTS) * (towards - from)));
+  return [...new Set(places)].filter((place) => place !== towards);
 }
 
 /** Sums of all values up to each index, of their squares, and of them times their index. */
