@@ -42738,12 +42738,16 @@ function key(suite, side) {
 }
 // src/measure/layout.ts
 const LAYOUT$1 = "BENCHGATE_LAYOUT";
+const MOST_SEED = 2 ** 31 - 1;
 const PAGE = 4096;
 const APART$2 = 1818327407;
 var Layouts = class {
 	#random;
 	constructor(seed) {
 		this.#random = xoshiro128(seed + APART$2);
+	}
+	hashSeed() {
+		return 1 + Math.floor(this.#random() * MOST_SEED);
 	}
 	next() {
 		return { [LAYOUT$1]: "x".repeat(Math.floor(this.#random() * PAGE)) };
@@ -42931,9 +42935,10 @@ function schedule({ suites, sides, rounds, seed }) {
 const STEP = "benchgate-step ";
 const OVERHEAD = 15;
 async function runLockstep(file, seated) {
-	const { ports, cwd, env, onBenchmark } = seated[0].execution;
+	const { ports, cwd, env, hashSeed, onBenchmark } = seated[0].execution;
 	const plan = {
 		module: file,
+		...hashSeed !== void 0 && { hashSeed },
 		leader: Math.max(0, seated.findIndex(({ execution }) => execution.side === "candidate")),
 		sides: seated.map(({ execution, env, left }) => ({
 			cwd: execution.cwd,
@@ -44803,6 +44808,7 @@ async function takeTurn(ports, taking, turn, open) {
 async function take(ports, { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark }, turn, { limit, open }) {
 	const suite = suites.find(({ name }) => name === turn.suite);
 	const results = new Map();
+	const hashSeed = layouts.hashSeed();
 	const executions = turn.order.flatMap((name) => {
 		const standing = patience.verdict(suite.name, name);
 		if (standing !== null) results.set(name, standing);
@@ -44816,6 +44822,7 @@ async function take(ports, { suites, sides, only, signal, folder, patience, gene
 			timeLimit: Math.min(suite.timeLimit, limit),
 			deadline: ports.clock.monotonic() + limit,
 			skip: typeof suite.warmup === "number" ? suite.warmup : 0,
+			hashSeed,
 			...suite.expected && { expected: suite.expected },
 			only: turn.listing ? [] : open.get(suite.name) ?? null,
 			...only && !isDeal(only) && { asked: only },

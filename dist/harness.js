@@ -604,8 +604,10 @@ async function conduct(plan, harness) {
 		const next = rota.next(mayGoOn(sides, leader));
 		if (next !== null) sides[next].go();
 	};
+	const seeded = plan.hashSeed === void 0 ? [] : [`--hash-seed=${plan.hashSeed}`];
 	const argv = [
 		process.execPath,
+		...seeded,
 		harness,
 		plan.module
 	];
@@ -1759,7 +1761,7 @@ function isTinybench() {
 const SAMPLE_LIMIT = 3e3;
 const DIGITS = 6;
 function sampleOf(samples, limit = SAMPLE_LIMIT) {
-	const sorted = Float64Array.from(samples).sort();
+	const sorted = ascending(samples);
 	const size = Math.min(sorted.length, limit);
 	const chosen = Array.from({ length: size }, (_, j) => sorted[Math.floor((j + .5) * sorted.length / size)] ?? 0);
 	const step = coprime(Math.round(size * .618), size);
@@ -1778,7 +1780,10 @@ function joined(medians) {
 	return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
 }
 function middle(values) {
-	return Float64Array.from(values).sort()[values.length >> 1] ?? NaN;
+	return ascending(values)[values.length >> 1] ?? NaN;
+}
+function ascending(values) {
+	return values.every((value, index) => index === 0 || values[index - 1] <= value) ? values : Float64Array.from(values).sort();
 }
 const ROUNDING = 1e-12;
 function tickOf(samples) {
@@ -1800,6 +1805,9 @@ function divisor(a, b) {
 }
 // src/harness/times.ts
 const ENOUGH = 50;
+const HALF = ENOUGH / 2;
+const MANY = 1e4;
+const EVEN = 1.05;
 const SOME = 10;
 const FEWEST = 3;
 const SECOND = 1e3;
@@ -1816,11 +1824,15 @@ function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }) {
 		tail: new Map(Object.entries(known))
 	};
 }
-const warmingUp = (each) => Math.ceil(ENOUGH / each);
+const warmingUp = ({ each, isEven }) => {
+	const enough = Math.ceil(ENOUGH / each);
+	return isEven ? Math.min(enough, Math.max(MANY, Math.ceil(HALF / each))) : enough;
+};
 function measuring(tail) {
-	return (each) => {
+	return (pace) => {
+		const { each } = pace;
 		const forP99 = tail ?? each * FOR_P99 <= SECOND;
-		const enough = warmingUp(each);
+		const enough = warmingUp(pace);
 		if (forP99) return Math.max(FOR_P99, enough);
 		const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
 		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
@@ -1849,7 +1861,11 @@ var Calls = class {
 		const now = this.#now();
 		const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
 		this.#steps = [...this.#steps, step].slice(-3);
-		const wanted = now - this.#began > MOST ? FEWEST : this.#rule(this.#steps.reduce((a, b) => Math.min(a, b)));
+		const each = this.#steps.reduce((a, b) => Math.min(a, b));
+		const wanted = now - this.#began > MOST ? FEWEST : this.#rule({
+			each,
+			isEven: step <= EVEN * each
+		});
 		this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
 		this.#before = this.#made;
 		this.#since = now;

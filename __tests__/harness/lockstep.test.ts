@@ -51,13 +51,22 @@ async function together(
     total = 60,
     harness = built.harness,
     leader = 0,
-  }: { limit?: number; env?: Record<string, string>; total?: number; harness?: string; leader?: number } = {},
+    ...plan
+  }: {
+    limit?: number;
+    env?: Record<string, string>;
+    total?: number;
+    harness?: string;
+    leader?: number;
+    hashSeed?: number;
+  } = {},
 ): Promise<Ran> {
   built.write("module.mjs", HEAD + code);
   const log = join(built.folder, "log");
   const outputs = ["a", "b"].map((name) => join(built.folder, `${name}.json`));
   for (const file of [log, ...outputs]) rmSync(file, { force: true });
-  const plan: LockstepPlan = {
+  const lockstep: LockstepPlan = {
+    ...plan,
     module: "module.mjs",
     leader,
     sides: outputs.map((output, index) => ({
@@ -69,7 +78,7 @@ async function together(
   const result = await processes.run({
     argv: ["node", harness, "--lockstep"],
     cwd: built.folder,
-    env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    env: { BENCHGATE_LOCKSTEP: JSON.stringify(lockstep) },
     timeLimit: total,
   });
   const rounds = outputs.map((output) =>
@@ -111,6 +120,14 @@ const names = (round: ParsedRound | undefined) =>
 const clean = { exitCode: 0, signal: null, timedOut: false, output: "" };
 
 describe("sides in lockstep", () => {
+  it("scatter their hash tables by the seed that they are given, and else each by its own", async () => {
+    const code = `
+      note([...process.execArgv].join());
+      export default new Bench(counted(2)).add("a", () => {});`;
+    expect((await together(code, { hashSeed: 7 })).log).toEqual(["A--hash-seed=7", "B--hash-seed=7"]);
+    expect((await together(code)).log).toEqual(["A", "B"]);
+  });
+
   it("take slices in turn", async () => {
     const code = "export default new Bench(counted(8)).add('a', () => { note(''); busy(5); }, { async: false });";
     const { log, report } = await together(code);

@@ -15,9 +15,16 @@ function callsOf(tail: boolean | null, ms: number | ((call: number) => number)):
 const every = (tail: boolean | null, ms: number) => callsOf(tail, (call) => (call >= 0 ? ms : 0));
 
 describe("a benchmark whose times the harness chooses", () => {
-  it("is measured for 50 ms where it is fast", () => {
-    expect(every(null, 0.001)).toBeGreaterThanOrEqual(50_000);
-    expect(every(null, 0.001)).toBeLessThan(52_000);
+  it("is measured for 50 ms, and where it is quick and even for 25 ms and 10,000 calls", () => {
+    expect([0.01, 0.0051].map((ms) => every(false, ms))).toEqual([5001, 9804]);
+    expect([0.005, 0.004, 0.0025].map((ms) => every(null, ms))).toEqual([10_000, 10_000, 10_000]);
+    expect(every(null, 0.001)).toBeGreaterThanOrEqual(25_000);
+    expect(every(null, 0.001)).toBeLessThan(26_000);
+  });
+
+  it("is measured for the whole 50 ms where its last calls took longer than those before them", () => {
+    const slower = (call: number) => (call % 25_000 < 18_000 ? 0.001 : 0.0012);
+    expect(callsOf(null, slower)).toBeGreaterThanOrEqual(45_000);
   });
 
   it("has 1,000 samples where they take less than a second, and 50 ms of them where they take more", () => {
@@ -33,7 +40,7 @@ describe("a benchmark whose times the harness chooses", () => {
     expect(every(true, 1.5)).toBe(1000);
     expect(every(false, 0.9)).toBe(56);
     expect(every(false, 0.15)).toBe(250);
-    expect(every(false, 0.001)).toBeGreaterThanOrEqual(50_000);
+    expect(every(false, 0.001)).toBeGreaterThanOrEqual(25_000);
   });
 
   it("is given up where 1,000 samples have come to take far longer than that turn said", () => {

@@ -22,7 +22,8 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
     const next = rota.next(mayGoOn(sides, leader));
     if (next !== null) sides[next]!.go();
   };
-  const argv = [process.execPath, harness, plan.module] as const;
+  const seeded = plan.hashSeed === undefined ? [] : [`--hash-seed=${plan.hashSeed}`];
+  const argv = [process.execPath, ...seeded, harness, plan.module] as const;
   const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
   const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(plan.slice ?? SLICE) };
   const sides: readonly Side[] = plan.sides.map(

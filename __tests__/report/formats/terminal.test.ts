@@ -76,6 +76,15 @@ describe("terminalReport", () => {
     expect(lines.at(-1)).toBe("FAIL  3 regressions · 1 inconclusive · 1 improvement · 41 unchanged");
   });
 
+  it("counts what can fail nothing and is undecided on one line, and lists what can", () => {
+    const judgements = Array.from({ length: 6 }, (_, index) =>
+      aJudgement({ benchmark: `x${index}`, metric: "gc-time", verdict: "inconclusive", severity: "advisory" }),
+    );
+    expect(terminalReport(anOutcome({ judgements }))).toContain("\n6 advisory undecided: parser / x0, ");
+    const gating = judgements.map((each) => ({ ...each, severity: "gate" as const }));
+    expect(terminalReport(anOutcome({ judgements: gating }))).not.toContain("undecided: ");
+  });
+
   it("counts what did not change on one line", () => {
     const text = terminalReport(OUTCOMES["many-changes"]!, { width: 80 });
     expect(text.split("\n").filter((line) => line.includes("41 unchanged:"))).toEqual([

@@ -21,7 +21,7 @@ export interface TerminalOptions {
   readonly reproduce?: string;
   /** The most rows of one table. */
   readonly rows?: number;
-  /** Whether what did not change has rows as well, however many they are. */
+  /** Whether what asks for nothing has rows as well, however many they are. */
   readonly unchanged?: boolean;
   /** The present, ISO 8601: for the age of the baseline. */
   readonly now?: string;
@@ -46,7 +46,8 @@ const SECOND: readonly ColumnName[] = ["sides", "change", "limit"];
 const BRIEF: readonly ColumnName[] = ["verdict", "benchmark", "statistic", "change"];
 /** Columns of sentences: they get lines of their own below the row. */
 const PROSE: readonly ColumnName[] = ["needs", "reason"];
-/** More benchmarks that nothing happened to are counted on one line. */
+/** Sections that ask for nothing: more than a few benchmarks in one of them are counted on one line. */
+const CALM: readonly Section["name"][] = ["unchanged", "same-code", "undecided"];
 const FEW = 5;
 
 /** The report for a terminal: the verdict, the rows of the comment on a line each or on two where that is too narrow, and the verdict again. */
@@ -76,8 +77,8 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const parts = [
     head,
     ...sectionsOf(outcome).map((section) =>
-      ["unchanged", "same-code"].includes(section.name) && !unchanged && entriesOf(section.rows).length > FEW
-        ? unchangedLine(section, width)
+      CALM.includes(section.name) && !unchanged && entriesOf(section.rows).length > FEW
+        ? calmLine(section, width)
         : sectionLines(section, outcome, { width, rows, paint }),
     ),
     whyLines(outcome, width),
@@ -209,8 +210,8 @@ function widthOf(columns: readonly Column[], rows: readonly Judgement[], nameWid
   return widths.reduce((sum, each) => sum + each, 0) + GAP.length * Math.max(0, columns.length - 1);
 }
 
-/** What nothing happened to, on one line: how many there are, and the first by name as far as they fit. */
-function unchangedLine({ rows, summary }: Section, width: number): readonly string[] {
+/** What asks for nothing, on one line: how many there are, and the first by name as far as they fit. */
+function calmLine({ rows, summary }: Section, width: number): readonly string[] {
   const names = [...new Set(rows.map((judgement) => benchmarkName(judgement, PLAIN)))];
   let text = `${summary}: `;
   let shown = 0;
