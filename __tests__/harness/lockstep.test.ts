@@ -457,3 +457,25 @@ describe("the benchmarks that are still asked for", () => {
     expect(report?.sides).toMatchObject([clean, clean]);
   });
 });
+
+describe("the luck of a process", () => {
+  it("is in its hashes the same on both sides, another in the next round, and no matter of what the module starts", async () => {
+    const code = `import { execFileSync } from "node:child_process";
+      import { cachedDataVersionTag } from "node:v8";
+      const command = execFileSync("ps", ["-o", "args=", "-p", String(process.pid)], { encoding: "utf8" });
+      note(/--hash-seed=\\d+/.exec(command)[0]);
+      note(process.execArgv.length);
+      note(cachedDataVersionTag());
+      export default new Bench(counted(2)).add("x", () => {}, { async: false });`;
+    const [first, second] = [(await together(code)).log, (await together(code)).log];
+    const told = (log: readonly string[], side: string) =>
+      log.filter((line) => line.startsWith(side)).map((line) => line.slice(1));
+    const [seed, own, tag] = told(first, "A");
+    expect(own).toBe("0");
+    expect(told(first, "B")).toEqual([seed, own, tag]);
+    const [other, ...rest] = told(second, "A");
+    expect(told(second, "B")).toEqual([other, ...rest]);
+    expect(rest).toEqual([own, tag]);
+    expect(other).not.toBe(seed);
+  });
+});

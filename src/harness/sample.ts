@@ -26,8 +26,9 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
 const MEDIAN_LIMIT = 64;
 
 /**
- * Medians of slices that are this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part of every
- * change. Of the same calls they stay within 3 %.
+ * Medians of slices whose middle half is this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part
+ * of every change. Of the same calls they stay within 3 %. Means of the middle halves are compared, not medians: where a process changes between two
+ * speeds, either median may lie at either of them.
  */
 const ALIKE = 1.1;
 
@@ -38,7 +39,7 @@ const ALIKE = 1.1;
 export function mediansOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
   const medians = joined(slices).map((median) => Math.max(0, median - overhead));
   if (medians.length === 0) return [];
-  const ratio = middle(medians) / middle(samples);
+  const ratio = midmean(medians) / midmean(samples);
   return ratio < ALIKE && 1 / ratio < ALIKE ? medians : [];
 }
 
@@ -48,8 +49,11 @@ function joined(medians: readonly number[]): readonly number[] {
   return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i]! + medians[2 * i + 1]!) / 2));
 }
 
-function middle(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1] ?? Number.NaN;
+/** The mean of the middle half. */
+function midmean(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.subarray(sorted.length >> 2, sorted.length - (sorted.length >> 2));
+  return half.reduce((sum, value) => sum + value, 0) / half.length;
 }
 
 /** Differences below a thousandth of a nanosecond are how a double rounds, not how a clock ticks. In seconds. */
