@@ -37,10 +37,9 @@ const ALIKE = 1.1;
  * every sample.
  */
 export function mediansOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
-  const medians = joined(slices).map((median) => Math.max(0, median - overhead));
-  if (medians.length === 0) return [];
-  const ratio = midmean(medians) / midmean(samples);
-  return ratio < ALIKE && 1 / ratio < ALIKE ? medians : [];
+  const medians = joined(slices);
+  const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
+  return ratio < ALIKE && 1 / ratio < ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
 }
 
 /** Each the mean of two neighbours, until there are no more than are kept. */
@@ -49,11 +48,26 @@ function joined(medians: readonly number[]): readonly number[] {
   return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i]! + medians[2 * i + 1]!) / 2));
 }
 
-/** The mean of the middle half. */
-function midmean(values: readonly number[]): number {
+function isTime(value: number): boolean {
+  return value > 0;
+}
+
+/** In proportion to the calls that a slice holds: all slices take equally long. */
+function callsOf(median: number): number {
+  return 1 / median;
+}
+
+/** The mean of the middle half of all calls, of which each value stands for as many as `calls` says. */
+function midmean(values: readonly number[], calls: (value: number) => number): number {
   const sorted = Float64Array.from(values).sort();
-  const half = sorted.subarray(sorted.length >> 2, sorted.length - (sorted.length >> 2));
-  return half.reduce((sum, value) => sum + value, 0) / half.length;
+  const all = sorted.reduce((sum, value) => sum + calls(value), 0);
+  let [before, sum] = [0, 0];
+  for (const value of sorted) {
+    const after = before + calls(value);
+    sum += value * Math.max(0, Math.min(after, 0.75 * all) - Math.max(before, 0.25 * all));
+    before = after;
+  }
+  return sum / (0.5 * all);
 }
 
 /** Differences below a thousandth of a nanosecond are how a double rounds, not how a clock ticks. In seconds. */
