@@ -51,22 +51,13 @@ async function together(
     total = 60,
     harness = built.harness,
     leader = 0,
-    ...plan
-  }: {
-    limit?: number;
-    env?: Record<string, string>;
-    total?: number;
-    harness?: string;
-    leader?: number;
-    hashSeed?: number;
-  } = {},
+  }: { limit?: number; env?: Record<string, string>; total?: number; harness?: string; leader?: number } = {},
 ): Promise<Ran> {
   built.write("module.mjs", HEAD + code);
   const log = join(built.folder, "log");
   const outputs = ["a", "b"].map((name) => join(built.folder, `${name}.json`));
   for (const file of [log, ...outputs]) rmSync(file, { force: true });
-  const lockstep: LockstepPlan = {
-    ...plan,
+  const plan: LockstepPlan = {
     module: "module.mjs",
     leader,
     sides: outputs.map((output, index) => ({
@@ -78,7 +69,7 @@ async function together(
   const result = await processes.run({
     argv: ["node", harness, "--lockstep"],
     cwd: built.folder,
-    env: { BENCHGATE_LOCKSTEP: JSON.stringify(lockstep) },
+    env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
     timeLimit: total,
   });
   const rounds = outputs.map((output) =>
@@ -120,14 +111,6 @@ const names = (round: ParsedRound | undefined) =>
 const clean = { exitCode: 0, signal: null, timedOut: false, output: "" };
 
 describe("sides in lockstep", () => {
-  it("scatter their hash tables by the seed that they are given, and else each by its own", async () => {
-    const code = `
-      note([...process.execArgv].join());
-      export default new Bench(counted(2)).add("a", () => {});`;
-    expect((await together(code, { hashSeed: 7 })).log).toEqual(["A--hash-seed=7", "B--hash-seed=7"]);
-    expect((await together(code)).log).toEqual(["A", "B"]);
-  });
-
   it("take slices in turn", async () => {
     const code = "export default new Bench(counted(8)).add('a', () => { note(''); busy(5); }, { async: false });";
     const { log, report } = await together(code);
@@ -472,5 +455,27 @@ describe("the benchmarks that are still asked for", () => {
     const { log, report } = await together(code, { env: { BENCHGATE_ONLY: '["gone"]' } });
     expect(log).toEqual([]);
     expect(report?.sides).toMatchObject([clean, clean]);
+  });
+});
+
+describe("the luck of a process", () => {
+  it("is in its hashes the same on both sides, another in the next round, and no matter of what the module starts", async () => {
+    const code = `import { execFileSync } from "node:child_process";
+      import { cachedDataVersionTag } from "node:v8";
+      const command = execFileSync("ps", ["-o", "args=", "-p", String(process.pid)], { encoding: "utf8" });
+      note(/--hash-seed=\\d+/.exec(command)[0]);
+      note(process.execArgv.length);
+      note(cachedDataVersionTag());
+      export default new Bench(counted(2)).add("x", () => {}, { async: false });`;
+    const [first, second] = [(await together(code)).log, (await together(code)).log];
+    const told = (log: readonly string[], side: string) =>
+      log.filter((line) => line.startsWith(side)).map((line) => line.slice(1));
+    const [seed, own, tag] = told(first, "A");
+    expect(own).toBe("0");
+    expect(told(first, "B")).toEqual([seed, own, tag]);
+    const [other, ...rest] = told(second, "A");
+    expect(told(second, "B")).toEqual([other, ...rest]);
+    expect(rest).toEqual([own, tag]);
+    expect(other).not.toBe(seed);
   });
 });

@@ -57,6 +57,15 @@ describe("the medians of slices that are written", () => {
     expect(mediansOf([2, 1.5, 2.5], flat(1.4, 9), 0.5)).toEqual([1.5, 1, 2]);
   });
 
+  it("are those of a process between two speeds, where either median may be at either of them", () => {
+    const samples = [...flat(1, 51), ...flat(1.2, 49)];
+    const slices = [1, 1.2, 1.2, 1, 1.2, 1, 1.2];
+    expect(mediansOf(slices, samples, 0)).toEqual(slices);
+    // Six slices of ten are half as slow again, and hold as many calls as the other four.
+    const uneven = [1.5, 1, 1.5, 1.5, 1, 1.5, 1, 1.5, 1, 1.5];
+    expect(mediansOf(uneven, [...flat(1, 50), ...flat(1.5, 50)], 0)).toEqual(uneven);
+  });
+
   it("are means of neighbours where there are more than are kept", () => {
     const slices = Array.from({ length: 131 }, (_, index) => 100 + index);
     const kept = mediansOf(slices, flat(160, 9), 0);

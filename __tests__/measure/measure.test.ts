@@ -560,15 +560,6 @@ describe("measuring modules", () => {
       return {};
     };
 
-  it("gives both sides of a round one hash seed, another in each round", async () => {
-    const { ports, texts, processes } = world(() => ({ exitCode: 1 }));
-    for (const folder of ["/head", "/base"]) texts.set(`${folder}/a.js`, "");
-    await measure(ports, options({ suites: [bench()], sides: BOTH, rounds: 4 }));
-    const seeds = processes.specs.map(({ env }) => JSON.parse(env.BENCHGATE_LOCKSTEP!).hashSeed);
-    expect(seeds.length).toBeGreaterThan(1);
-    expect(new Set(seeds).size).toBe(seeds.length);
-  });
-
   it("runs each file in a harness of its own and says where each benchmark is defined", async () => {
     const { measurements, failures, processes } = await round({ "a.js": writes("x", "y"), "b.js": writes("z") });
     expect(failures).toEqual([]);

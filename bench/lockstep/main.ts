@@ -8,24 +8,37 @@ import { type Circumstances, designsToMarkdown, sweepToMarkdown } from "./tables
 
 const PAGE = new URL("../../docs/characteristics.md", import.meta.url);
 
-const FULL = { pairs: 20, sweepPairs: 8, time: 100, slices: [1, 3, 5, 10, 20], times: [50, 100, 200], busy: 2 };
-const QUICK = { ...FULL, pairs: 3, sweepPairs: 3, time: 50, slices: [3, 10], times: [25, 50] };
+const FULL = { pairs: 20, sweepPairs: 8, slices: [1, 3, 5, 10, 20], times: [50, 100, 200] };
+const QUICK = { ...FULL, pairs: 3, sweepPairs: 3, slices: [3, 10], times: [25, 50] };
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, part: { type: "string", default: "all" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    part: { type: "string", default: "all" },
+    /** Processes that are kept busy all the while. */
+    busy: { type: "string", default: "2" },
+    /** Milliseconds a benchmark and side; `auto`: as long as a gate takes. */
+    time: { type: "string", default: "auto" },
+    /** Pairs by each design. */
+    pairs: { type: "string" },
+  },
 });
 const scale = values.quick ? QUICK : FULL;
+const pairs = Number(values.pairs ?? scale.pairs);
+const busy = Number(values.busy);
+const time = values.time === "auto" ? "auto" : Number(values.time);
 const began = performance.now();
 const onProgress = (line: string): void => {
   process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
 };
 
-const stop = keepBusy(scale.busy);
+const stop = keepBusy(busy);
 try {
-  await part("lockstep", scale.pairs, async () => {
-    const designs = await tryDesigns(scale.pairs, scale.time, onProgress);
-    return (circumstances) => designsToMarkdown(designs, scale.time, circumstances);
+  await part(busy === 0 ? "lockstep-quiet" : "lockstep", pairs, async () => {
+    const designs = await tryDesigns(pairs, time, onProgress);
+    return (circumstances) => designsToMarkdown(designs, time, circumstances);
   });
+  // The page's sweep is one of a loaded machine.
   await part("lockstep-sweep", scale.sweepPairs, async () => {
     const cells = await sweep({ ...scale, pairs: scale.sweepPairs }, onProgress);
     return (circumstances) => sweepToMarkdown(cells, circumstances);
@@ -40,12 +53,12 @@ async function part(
   pairs: number,
   measure: () => Promise<(circumstances: Circumstances) => string>,
 ): Promise<void> {
-  if (values.part !== "all" && values.part !== name) return;
+  if (values.part === "all" ? busy === 0 && name === "lockstep-sweep" : values.part !== name) return;
   const before = loadavg()[0]!;
   const write = await measure();
   const markdown = write({
     pairs,
-    busy: scale.busy,
+    busy,
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: availableParallelism(),
     load: { before, after: loadavg()[0]! },

@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import type { Trials } from "./designs.ts";
+import type { Time, Trials } from "./designs.ts";
 import { type Cell, median, standardDeviation } from "./sweep.ts";
 
 /** The circumstances of a measurement. */
@@ -17,13 +17,15 @@ export function medianNoise({ ratios }: Trials): number {
   return median([...ratios.values()].map(standardDeviation));
 }
 
-/** What the designs gave, as Markdown; `time` is how long each benchmark ran on each side of a pair, in ms. */
-export function designsToMarkdown(designs: readonly Trials[], time: number, circumstances: Circumstances): string {
+/** What the designs gave, as Markdown; `time` is how long each benchmark ran on each side of a pair. */
+export function designsToMarkdown(designs: readonly Trials[], time: Time, circumstances: Circumstances): string {
   const [, interleaved, ...lockstep] = designs.map(medianNoise);
-  const best = Math.min(...lockstep);
+  const share = (noise: number) => (noise / interleaved!).toFixed(3);
+  const [unpinned, pinned] = lockstep.map(share);
+  const long = time === "auto" ? "as long as a gate does (`times: auto`)" : `${time} ms a side after as long a warm-up`;
   return [
-    "## Turns of milliseconds",
-    `Written by \`npm run bench:lockstep\`: identical code on both sides, ${time} ms a benchmark and side after as long a warm-up, ${told(circumstances)}. Standard deviation of the log ratio of p50, in %. The best of lockstep has ${(best / interleaved!).toFixed(2)} times the noise of whole processes interleaved, for the median benchmark.`,
+    circumstances.busy === 0 ? "### The same with nothing kept busy" : "## Turns of milliseconds",
+    `Written by \`npm run bench:lockstep${circumstances.busy === 0 ? " -- --busy 0" : ""}\`: identical code on both sides, each benchmark measured ${long}, ${told(circumstances)}. Standard deviation of a pair's log ratio as the judge takes it, in %: of whole processes the ratio of both sides' p50; in lockstep the median over slice pairs of the ratio of their medians. For the median benchmark lockstep has ${unpinned} times the noise of whole processes interleaved, and ${pinned} times pinned to one CPU, which is what a gate does.`,
     designsTable(designs),
   ].join("\n\n");
 }
@@ -38,7 +40,7 @@ export function sweepToMarkdown(cells: readonly Cell[], circumstances: Circumsta
 }
 
 function told({ pairs, busy, cpu, cores, load }: Circumstances): string {
-  return `${pairs} pairs, on ${cores} × ${cpu} with ${busy} busy processes beside it (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} at the end)`;
+  return `${pairs} pairs, on ${cores} × ${cpu} with ${busy} processes kept busy meanwhile (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} at the end)`;
 }
 
 function designsTable(designs: readonly Trials[]): string {

@@ -7,7 +7,6 @@ import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
 import type { ToolMeasurement } from "../../src/model/measurement.ts";
-import { evaluate } from "../../src/stats/statistic.ts";
 
 const HARNESS = fileURLToPath(new URL("../../src/harness/index.ts", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -21,9 +20,9 @@ const LIMIT = 300;
 /** One side of a trial: where it writes what else it saw, and what else it finds in its environment. */
 export type SideEnv = Readonly<Record<string, string>>;
 
-/** The p50 of each benchmark and, of a whole trial, the seconds it took. */
+/** The latency of each benchmark as it was recorded, and the seconds that took. */
 export interface Execution {
-  readonly p50: ReadonlyMap<string, number>;
+  readonly measured: readonly ToolMeasurement[];
   readonly seconds: number;
 }
 
@@ -37,15 +36,12 @@ export async function runAlone(module: string, env: SideEnv): Promise<Execution>
     timeLimit: LIMIT,
   });
   if (exitCode !== 0) throw new Error(tail);
-  return { p50: mediansIn(output), seconds };
+  return { measured: latenciesIn(output), seconds };
 }
 
-/** What all sides of a lockstep gave, and the seconds of it all. */
+/** The latencies of all sides of a lockstep, and the seconds of it all. */
 export interface Together {
-  /** The p50 of each benchmark. */
-  readonly sides: readonly ReadonlyMap<string, number>[];
-  /** The latency of each benchmark as it was recorded. */
-  readonly measured: readonly (readonly ToolMeasurement[])[];
+  readonly sides: readonly (readonly ToolMeasurement[])[];
   readonly seconds: number;
 }
 
@@ -76,16 +72,7 @@ export async function runTogether(
     const report = result.exitCode === 0 ? (JSON.parse(result.stdout) as LockstepReport) : null;
     throw new Error([result.tail, ...(report?.sides.map(({ output }) => output) ?? [])].join("\n"));
   }
-  return { sides: outputs.map(mediansIn), measured: outputs.map(latenciesIn), seconds: result.seconds };
-}
-
-function mediansIn(output: string): ReadonlyMap<string, number> {
-  return new Map(
-    latenciesIn(output).map(({ benchmark, distribution }) => [
-      benchmark,
-      evaluate(distribution, "p50", null) ?? Number.NaN,
-    ]),
-  );
+  return { sides: outputs.map(latenciesIn), seconds: result.seconds };
 }
 
 function latenciesIn(output: string): readonly ToolMeasurement[] {

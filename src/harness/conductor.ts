@@ -1,6 +1,7 @@
 import type { LockstepPlan, LockstepReport, LockstepStep, StepMark } from "../model/lockstep.ts";
 import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
+import { hashSeedFlags } from "./hash-seed.ts";
 import { Side, TURNS_FD } from "./side.ts";
 import { mayGoOn, Rota } from "./turn-order.ts";
 
@@ -22,12 +23,12 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
     const next = rota.next(mayGoOn(sides, leader));
     if (next !== null) sides[next]!.go();
   };
-  const seeded = plan.hashSeed === undefined ? [] : [`--hash-seed=${plan.hashSeed}`];
-  const argv = [process.execPath, ...seeded, harness, plan.module] as const;
   const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
   const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(plan.slice ?? SLICE) };
+  const envs = plan.sides.map((side) => ({ ...env, ...side.env, ...turns }));
+  const argv = [process.execPath, ...hashSeedFlags(envs, Math.random), harness, plan.module] as const;
   const sides: readonly Side[] = plan.sides.map(
-    (side) => new Side(bound(argv, pin), side, { ...env, ...side.env, ...turns }, passTurn),
+    (side, index) => new Side(bound(argv, pin), side, envs[index]!, passTurn),
   );
   passTurn();
   return { cpu: pin?.cpu ?? null, sides: await Promise.all(sides.map(({ ended }) => ended)) };

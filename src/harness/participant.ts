@@ -1,5 +1,6 @@
 import { type BenchLike, benchmarkName, type TaskLike } from "./benches.ts";
 import type { Companions } from "./companions.ts";
+import { forgetHashSeed } from "./hash-seed.ts";
 import type { Phase } from "./messages.ts";
 import { installClock, clock as own } from "./platform-clock.ts";
 import { Turns } from "./turns.ts";
@@ -44,6 +45,7 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
   // What the module starts is no side of ours.
   delete env.BENCHGATE_TURNS;
   delete env.BENCHGATE_SLICE;
+  forgetHashSeed(process.execArgv);
   if (fd === undefined || own === null) return alone;
   const clock = own;
   const turns = new Turns(Number(fd));

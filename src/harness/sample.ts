@@ -26,8 +26,9 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
 const MEDIAN_LIMIT = 64;
 
 /**
- * Medians of slices that are this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part of every
- * change. Of the same calls they stay within 3 %.
+ * Medians of slices whose middle half is this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part
+ * of every change. Of the same calls they stay within 3 %. Means of the middle halves are compared, not medians: where a process changes between two
+ * speeds, either median may lie at either of them.
  */
 const ALIKE = 1.1;
 
@@ -36,10 +37,9 @@ const ALIKE = 1.1;
  * every sample.
  */
 export function mediansOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
-  const medians = joined(slices).map((median) => Math.max(0, median - overhead));
-  if (medians.length === 0) return [];
-  const ratio = middle(medians) / middle(samples);
-  return ratio < ALIKE && 1 / ratio < ALIKE ? medians : [];
+  const medians = joined(slices);
+  const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
+  return ratio < ALIKE && 1 / ratio < ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
 }
 
 /** Each the mean of two neighbours, until there are no more than are kept. */
@@ -48,15 +48,32 @@ function joined(medians: readonly number[]): readonly number[] {
   return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i]! + medians[2 * i + 1]!) / 2));
 }
 
-function middle(values: readonly number[]): number {
-  return ascending(values)[values.length >> 1] ?? Number.NaN;
+function isTime(value: number): boolean {
+  return value > 0;
+}
+
+/** In proportion to the calls that a slice holds: all slices take equally long. */
+function callsOf(median: number): number {
+  return 1 / median;
+}
+
+/** The mean of the middle half of all calls, of which each value stands for as many as `calls` says. */
+function midmean(values: readonly number[], calls: (value: number) => number): number {
+  const sorted = ascending(values);
+  const all = sorted.reduce((sum, value) => sum + calls(value), 0);
+  let [before, sum] = [0, 0];
+  for (const value of sorted) {
+    const after = before + calls(value);
+    sum += value * Math.max(0, Math.min(after, 0.75 * all) - Math.max(before, 0.25 * all));
+    before = after;
+  }
+  return sum / (0.5 * all);
 }
 
 /** The values from the smallest on. tinybench's samples are that already, and to sort a hundred thousand again takes longer than to measure them did. */
-function ascending(values: readonly number[]): ArrayLike<number> {
-  return values.every((value, index) => index === 0 || values[index - 1]! <= value)
-    ? values
-    : Float64Array.from(values).sort();
+function ascending(values: readonly number[]): readonly number[] {
+  const isSorted = values.every((value, index) => index === 0 || values[index - 1]! <= value);
+  return isSorted ? values : [...Float64Array.from(values).sort()];
 }
 
 /** Differences below a thousandth of a nanosecond are how a double rounds, not how a clock ticks. In seconds. */

@@ -31,8 +31,6 @@ export interface Execution {
   readonly asked?: readonly string[];
   /** Modules of a `bench` suite that are not run; absent: all are. */
   readonly without?: ReadonlySet<string>;
-  /** By what the harness's processes scatter their hash tables, the same on all sides of a round; absent: each draws its own. */
-  readonly hashSeed?: number;
   /** Told whenever a benchmark begins, where that is known. */
   readonly onBenchmark?: (step: LockstepStep) => void;
   /** What watches the modules of a warm-up on all sides; absent: nothing does. */

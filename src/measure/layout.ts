@@ -3,9 +3,6 @@ import { xoshiro128 } from "../stats/random.ts";
 /** What pads the environment of a side's processes. */
 export const LAYOUT = "BENCHGATE_LAYOUT";
 
-/** The largest number that V8 takes for a hash seed. */
-const MOST_SEED = 2 ** 31 - 1;
-
 /** The padding is shorter than a page of memory: beyond one, layouts repeat. */
 const PAGE = 4096;
 
@@ -25,14 +22,6 @@ export class Layouts {
 
   constructor(seed: number) {
     this.#random = xoshiro128(seed + APART);
-  }
-
-  /**
-   * By what the hash tables of both sides of the next round are scattered. Which keys collide makes a table of a few hundred strings up to some per cent
-   * faster or slower, in each process anew: the same on both sides, it is no difference between them; drawn for each round, it favours neither.
-   */
-  hashSeed(): number {
-    return 1 + Math.floor(this.#random() * MOST_SEED);
   }
 
   /** The variables of the next side's round. */

@@ -68,7 +68,6 @@ async function take(
 ): Promise<ReadonlyMap<Side, SlotResult>> {
   const suite = suites.find(({ name }) => name === turn.suite)!;
   const results = new Map<Side, SlotResult>();
-  const hashSeed = layouts.hashSeed();
   const executions = turn.order.flatMap((name): Execution[] => {
     const standing = patience.verdict(suite.name, name);
     if (standing !== null) results.set(name, standing);
@@ -84,7 +83,6 @@ async function take(
         timeLimit: Math.min(suite.timeLimit, limit),
         deadline: ports.clock.monotonic() + limit,
         skip: typeof suite.warmup === "number" ? suite.warmup : 0,
-        hashSeed,
         ...(suite.expected && { expected: suite.expected }),
         only: turn.listing ? [] : (open.get(suite.name) ?? null),
         ...(only && !isDeal(only) && { asked: only }),

@@ -17,8 +17,6 @@ export interface LockstepPlan {
   readonly leader?: number;
   /** How long a side goes on before it is another's turn, in ms; absent: what was measured to be best. */
   readonly slice?: number;
-  /** By what V8 scatters its hash tables on all sides alike, 1 to 2³¹ − 1; absent: each process draws its own. */
-  readonly hashSeed?: number;
   /** Whether all sides are bound to one CPU where the system can; absent: they are. */
   readonly pin?: boolean;
 }

@@ -12,10 +12,9 @@ const OVERHEAD = 15;
  * side recorded is in its own BENCHGATE_OUTPUT.
  */
 export async function runLockstep(file: string, seated: readonly Seated[]): Promise<readonly ProcessResult[]> {
-  const { ports, cwd, env, hashSeed, onBenchmark } = seated[0]!.execution;
+  const { ports, cwd, env, onBenchmark } = seated[0]!.execution;
   const plan: LockstepPlan = {
     module: file,
-    ...(hashSeed !== undefined && { hashSeed }),
     leader: Math.max(
       0,
       seated.findIndex(({ execution }) => execution.side === "candidate"),

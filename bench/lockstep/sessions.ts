@@ -1,0 +1,91 @@
+// Records pairs of identical code in lockstep, and says how gates of such pairs end: unchanged, and with one benchmark made slower.
+// node bench/lockstep/sessions.ts record FOLDER [--sessions 6] [--pairs 24] [--busy 2]
+// node bench/lockstep/sessions.ts replay FOLDER [--gates 300] [--seed 1]
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { markdownTable } from "markdown-table";
+import { keepBusy } from "./busy.ts";
+import { asRecorded, drawnFrom, type Ended, replay, type Trial } from "./replay.ts";
+import { readSession, recordSession, writeSession } from "./session.ts";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sessions: { type: "string", default: "6" },
+    pairs: { type: "string", default: "24" },
+    /** Processes that are kept busy all the while. */
+    busy: { type: "string", default: "2" },
+    gates: { type: "string", default: "300" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const [action, folder] = positionals;
+if (action === "record" && folder !== undefined) await record(folder);
+else if (action === "replay" && folder !== undefined) replayed(folder);
+else throw new Error("usage: sessions.ts record FOLDER | replay FOLDER");
+
+async function record(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const stop = keepBusy(Number(values.busy));
+  try {
+    for (let session = 1; session <= Number(values.sessions); session++) {
+      const began = performance.now();
+      const recorded = await recordSession(Number(values.pairs), session);
+      writeSession(folder, session, recorded);
+      const { before, after } = recorded.load;
+      const seconds = (performance.now() - began) / 1000;
+      process.stderr.write(`session ${session}: ${seconds.toFixed(0)} s, load average ${before} to ${after}\n`);
+    }
+  } finally {
+    stop();
+  }
+}
+
+function replayed(folder: string): void {
+  const sessions = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => readSession(join(folder, name)));
+  const [own, forty] = [asRecorded(sessions), drawnFrom(sessions, 40)];
+  const common = { threshold: 0.05, planted: 0, tails: false, gates: Number(values.gates) };
+  const trials: readonly Trial[] = [
+    { ...common, name: "unchanged, a session a gate, p50", members: own },
+    { ...common, name: "unchanged, a session a gate, p50 and p99", members: own, tails: true },
+    { ...common, name: "unchanged, gates of 40, p50", members: forty },
+    { ...common, name: "unchanged, gates of 40, p50 at 2 %", members: forty, threshold: 0.02 },
+    { ...common, name: "one of 40 +10 %, threshold 5 %", members: forty, planted: 0.1 },
+    { ...common, name: "one of 40 +5 %, threshold 2 %", members: forty, planted: 0.05, threshold: 0.02 },
+  ];
+  const all = trials.map((trial) => replay(trial, Number(values.seed)));
+  const loads = sessions.map(({ load }) => `${load.before} to ${load.after}`).join(", ");
+  process.stdout.write(`${sessions.length} sessions, load averages ${loads}\n\n`);
+  process.stdout.write(
+    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "found", "pairs"], ...all.map(rowOf)])}\n\n`,
+  );
+  process.stdout.write("Open, or missed where it was made slower, by benchmark, in %:\n\n");
+  const names = [...all[0]!.doubtful.keys()];
+  const share = ({ doubtful }: Ended, name: string) => {
+    const { hits, of } = doubtful.get(name) ?? { hits: 0, of: 0 };
+    return of === 0 ? "-" : percent(hits / of);
+  };
+  process.stdout.write(
+    `${markdownTable([["gates", ...names], ...all.map((each) => [each.trial.name, ...names.map((name) => share(each, name))])])}\n`,
+  );
+}
+
+function rowOf({ trial, rows, open, slower, gates, found, pairs }: Ended): string[] {
+  const { pass, warn, fail } = gates;
+  return [
+    trial.name,
+    `${percent(open / rows)} %`,
+    ...[pass, warn, fail].map((each) => `${percent(each / trial.gates)} %`),
+    String(slower),
+    trial.planted === 0 ? "-" : `${percent(found / trial.gates)} %`,
+    pairs.toFixed(1),
+  ];
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}
