@@ -9,10 +9,20 @@ const SIMULATIONS = "__tests__/calibration/**/*.test.ts";
 const WORLD =
   /from "(?:node:(?:child_process|http|net)|(?:\.\.\/)+src\/io\/[^"]+|(?:\.\.\/)+bench\/same-code\/[^"]+|[^"]*\/(?:built|repositories|server|tool)\.ts)"/;
 
-const SYSTEM = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
+/** Of these, what it imports to start a process, or that listens. */
+const STARTS =
+  /from "(?:node:(?:child_process|http|net)|(?:\.\.\/)+src\/io\/(?!files\.ts)[^"]+|(?:\.\.\/)+bench\/same-code\/[^"]+|(?!(?:\.\.\/)+scripts\/)[^"]*\/(?:built|repositories|server|tool)\.ts)"/;
+
+const reaching = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .map((path) => `__tests__/${path.replaceAll("\\", "/")}`)
   .filter((path) => path.endsWith(".test.ts") && !path.startsWith("__tests__/e2e/"))
   .filter((path) => WORLD.test(readFileSync(path, "utf8")));
+const SYSTEM = reaching.filter((path) => STARTS.test(readFileSync(path, "utf8")));
+/**
+ * What needs much memory and starts nothing, in workers of its own: to start a process costs in proportion to the memory of who starts it (Node forks), 22 ms
+ * at 400 MB and 1 ms at 50 MB, and tests of git start thousands.
+ */
+const LARGE = [SIMULATIONS, ...reaching.filter((path) => !SYSTEM.includes(path))];
 
 /** What removes the folders that a file of tests has made. */
 const setupFiles = "__tests__/leave-nothing.ts";
@@ -34,10 +44,11 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["__tests__/**/*.test.ts"],
-          exclude: [E2E, SIMULATIONS, ...SYSTEM],
+          exclude: [E2E, ...LARGE, ...SYSTEM],
         },
       },
-      { extends: true, test: { name: "system", include: [SIMULATIONS, ...SYSTEM], setupFiles } },
+      { extends: true, test: { name: "large", include: LARGE, setupFiles } },
+      { extends: true, test: { name: "system", include: SYSTEM, setupFiles } },
       {
         extends: true,
         test: { name: "e2e", include: [E2E], setupFiles, globalSetup: "__tests__/e2e/current-bundle.ts" },

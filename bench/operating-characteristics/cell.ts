@@ -60,7 +60,11 @@ export function characteristicsOf(
       const collect = (into: Map<string, Call[]>, key: string, trial: Omit<Trial, "suite">) => {
         const calls = rule.calls({ suite, ...trial });
         if (calls === null) refused.add(rule);
-        else into.set(key, [...(into.get(key) ?? []), ...calls]);
+        else {
+          const before = into.get(key) ?? [];
+          into.set(key, before);
+          for (const call of calls) before.push(call);
+        }
       };
       for (const statistic of rule.statistics) {
         for (const comparisons of gateSizes(rule)) {

@@ -71,8 +71,8 @@ export function simulated(noise: Noise, pool: Pool, seed: number): Source {
           pairsOf(noise, pool[statistic], random("pairs"), random(statistic), count),
         ),
         runs: memo((statistic) => runsOf(noise, pool[statistic], random("runs"), random(`runs ${statistic}`))),
-        samples: (rounds) => pooledSamples(noise, random("samples"), rounds),
-        stream: (count) => streamOf(noise, random("stream"), count),
+        samples: remembered((rounds) => pooledSamples(noise, random("samples"), rounds)),
+        stream: remembered((count) => streamOf(noise, random("stream"), count)),
       };
     },
   };
@@ -82,11 +82,13 @@ function pairsOf(noise: Noise, entries: Float64Array, random: Random, picks: Ran
   const levels = noise.levels(random, 2 * MOST_PAIRS);
   const order = anOrder(random);
   const interleaved = noise.order === "interleaved";
-  const arm = (times: readonly number[], start: number) =>
-    Float64Array.from(
-      { length: count },
-      (_, pair) => (levels[interleaved ? (times[pair] as number) : start + pair] as number) + pick(entries, picks),
-    );
+  const arm = (times: readonly number[], start: number) => {
+    const values = new Float64Array(count);
+    for (let pair = 0; pair < count; pair++) {
+      values[pair] = (levels[interleaved ? (times[pair] as number) : start + pair] as number) + pick(entries, picks);
+    }
+    return values;
+  };
   return { baseline: arm(order.baseline, 0), candidate: arm(order.candidate, count) };
 }
 
@@ -127,13 +129,25 @@ function pooledSamples(noise: Noise, random: Random, rounds: number): Arms {
 
 function streamOf(noise: Noise, random: Random, count: number): Arms {
   const levels = noise.levels(random, 2 * count);
-  const arm = (side: number) =>
-    Float64Array.from({ length: count }, (_, i) => Math.exp(levels[2 * i + side] as number));
+  const arm = (side: number) => {
+    const values = new Float64Array(count);
+    for (let i = 0; i < count; i++) values[i] = Math.exp(levels[2 * i + side] as number);
+    return values;
+  };
   return { baseline: arm(0), candidate: arm(1) };
 }
 
 function pick(entries: Float64Array, random: Random): number {
   return entries[Math.floor(random() * entries.length)] as number;
+}
+
+/** What was drawn last, for whoever asks for as much again: each true change is added to the same draw. */
+function remembered(make: (count: number) => Arms): (count: number) => Arms {
+  let latest: { readonly count: number; readonly drawn: Arms } | null = null;
+  return (count) => {
+    if (latest?.count !== count) latest = { count, drawn: make(count) };
+    return latest.drawn;
+  };
 }
 
 /** The same answer to the same question: several rules look at the same rounds. */

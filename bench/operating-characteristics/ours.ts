@@ -126,13 +126,19 @@ function storedReadings(history: readonly Float64Array[]): Readings {
 }
 
 function readingsOf(run: Float64Array, session: string, effect: number): Reading[] {
-  return Array.from(run, (y, pair) => ({ session, pair, value: Math.exp(y + effect) }));
+  const readings: Reading[] = [];
+  for (let pair = 0; pair < run.length; pair++) {
+    readings.push({ session, pair, value: Math.exp((run[pair] as number) + effect) });
+  }
+  return readings;
 }
 
 /** ln candidate − ln baseline of each pair, with a true change added. */
 export function differences(drawn: Drawn, statistic: Gated, pairs: number, effect: number): number[] {
   const { baseline, candidate } = drawn.pairs(statistic, pairs);
-  return Array.from(candidate, (y, i) => y + effect - (baseline[i] as number));
+  const found: number[] = [];
+  for (let i = 0; i < candidate.length; i++) found.push((candidate[i] as number) + effect - (baseline[i] as number));
+  return found;
 }
 
 /** Whether the 95 % interval holds the truth: exactly where neither one-sided p against it is below 2.5 %. */

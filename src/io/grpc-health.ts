@@ -1,4 +1,3 @@
-import { connect } from "node:http2";
 import type { GrpcHealth } from "../ports/index.ts";
 
 /** The method of gRPC's health protocol (https://github.com/grpc/grpc/blob/master/doc/health-checking.md). */
@@ -17,8 +16,10 @@ const LONGEST = 4096;
  * Asks the health service of gRPC over HTTP/2 (plain for `grpc:`, TLS for `grpcs:`, where a service of this machine may have signed its
  * certificate itself) on a connection of its own. The path of the URL names the service to ask about; without one it is all of them.
  */
-export function health(url: string, seconds: number): Promise<GrpcHealth | null> {
+export async function health(url: string, seconds: number): Promise<GrpcHealth | null> {
   const { protocol, host, pathname } = new URL(url);
+  // As in http-client.ts, not before there is something to ask.
+  const { connect } = await import("node:http2");
   const session = connect(`${protocol === "grpcs:" ? "https" : "http"}://${host}`, { rejectUnauthorized: false });
   return new Promise((resolve) => {
     const done = (answer: GrpcHealth | null) => {

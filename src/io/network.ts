@@ -1,9 +1,8 @@
 import { lookup } from "node:dns/promises";
-import { get as httpGet } from "node:http";
-import { get as httpsGet } from "node:https";
 import { connect, createServer, type Server } from "node:net";
 import type { Network } from "../ports/index.ts";
 import { health } from "./grpc-health.ts";
+import { httpClient } from "./http-client.ts";
 import { createOtlp } from "./otlp.ts";
 
 /** The port to the loopback network, and to what the user names. `env` holds the headers for a collector. */
@@ -47,10 +46,10 @@ function holdPort(): Promise<Server> {
  * Asks on a connection of its own that is closed with the answer: one kept alive would make a server wait that shuts down gracefully. A
  * service of this machine may have signed its certificate itself.
  */
-function status(url: string, seconds: number): Promise<number | null> {
+async function status(url: string, seconds: number): Promise<number | null> {
+  const client = await httpClient(url);
   return new Promise((resolve) => {
-    const options = { agent: false, rejectUnauthorized: false } as const;
-    const request = url.startsWith("https:") ? httpsGet(url, options) : httpGet(url, options);
+    const request = client.get(url, { agent: false, rejectUnauthorized: false });
     const done = (answer: number | null) => {
       clearTimeout(timer);
       resolve(answer);

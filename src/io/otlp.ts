@@ -1,6 +1,5 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import { httpClient } from "./http-client.ts";
 
 /** The variables that hold the headers of OTLP requests, the more special one first (https://opentelemetry.io/docs/specs/otel/protocol/exporter). */
 const HEADERS = ["OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"] as const;
@@ -73,9 +72,9 @@ function problemOf(answer: Answer): string | null {
 }
 
 /** One request on a connection of its own, whose answer is read so far and no redirect is followed: the headers go to nobody else. */
-function post(url: string, body: string, headers: Headers, seconds: number): Promise<Answer> {
+async function post(url: string, body: string, headers: Headers, seconds: number): Promise<Answer> {
+  const client = await httpClient(url);
   return new Promise((resolve) => {
-    const send = url.startsWith("https:") ? httpsRequest : httpRequest;
     const bytes = Buffer.from(body);
     const fixed = {
       "content-type": "application/json",
@@ -83,7 +82,7 @@ function post(url: string, body: string, headers: Headers, seconds: number): Pro
       "user-agent": "benchgate",
     };
     try {
-      const request = send(url, { method: "POST", agent: false, headers: { ...headers, ...fixed } });
+      const request = client.request(url, { method: "POST", agent: false, headers: { ...headers, ...fixed } });
       const done = (answer: Answer) => {
         clearTimeout(timer);
         resolve(answer);

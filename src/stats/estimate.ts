@@ -1,5 +1,5 @@
 import { mean, variance } from "./summary.ts";
-import { trimmedCorrection, trimmedEnd, trimmedMean } from "./trimmed.ts";
+import { ascending, trimmedCorrection, trimmedEnd, trimmedMeanOfSorted } from "./trimmed.ts";
 
 /** From this many pairs on the ends are trimmed; fixed in advance, never chosen from the data. */
 const TRIMMED_FROM = 8;
@@ -58,10 +58,11 @@ export function pairedEstimate(differences: readonly number[], floor = 0): Estim
   const sd = deviation(differences);
   const least = floor / Math.sqrt(n);
   if (n < TRIMMED_FROM) return { mean: mean(differences), se: Math.max(sd / Math.sqrt(n), least), df: n - 1, sd, n };
-  const trimmed = trimmedMean(differences);
+  const sorted = ascending(differences);
+  const trimmed = trimmedMeanOfSorted(sorted);
   const { scale, df } = trimmedCorrection(n);
   const se = Math.max(scale * (trimmed.se > ROUNDING ? trimmed.se : sd / Math.sqrt(n)), least);
-  const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
+  const spareSe = Math.max(se, scale * trimmedMeanOfSorted(sorted, trimmedEnd(n) - 1).se);
   return { mean: trimmed.mean, se, df, sd, n, spareSe };
 }
 

@@ -16,8 +16,12 @@ export function trimmedEnd(n: number): number {
 
 /** The mean without the `cut` smallest and largest values, and Yuen's error of it (Biometrika 61, 1974). For two values or more. */
 export function trimmedMean(values: readonly number[], cut = trimmedEnd(values.length)): TrimmedMean {
-  const n = values.length;
-  const ascending = Float64Array.from(values).sort();
+  return trimmedMeanOfSorted(ascending(values), cut);
+}
+
+/** As `trimmedMean`, of values in ascending order. */
+export function trimmedMeanOfSorted(ascending: ArrayLike<number>, cut = trimmedEnd(ascending.length)): TrimmedMean {
+  const n = ascending.length;
   const kept = n - 2 * cut;
   const [low, high] = [ascending[cut] as number, ascending[n - 1 - cut] as number];
   let [inner, all] = [0, cut * (low + high)];
@@ -28,6 +32,22 @@ export function trimmedMean(values: readonly number[], cut = trimmedEnd(values.l
   for (let i = cut; i < n - cut; i++) squares += ((ascending[i] as number) - centre) ** 2;
   const winsorised = Math.sqrt(squares / (n - 1));
   return { mean: inner / kept, se: winsorised / ((1 - (2 * cut) / n) * Math.sqrt(n)), kept };
+}
+
+/** Up to so many values are sorted by insertion: for them a typed array alone costs more to make. */
+const INSERTED_TO = 32;
+
+/** The values in ascending order, as a copy. */
+export function ascending(values: readonly number[]): ArrayLike<number> {
+  if (values.length > INSERTED_TO) return new Float64Array(values).sort();
+  const sorted = [...values];
+  for (let i = 1; i < sorted.length; i++) {
+    const value = sorted[i] as number;
+    let at = i;
+    for (; at > 0 && (sorted[at - 1] as number) > value; at--) sorted[at] = sorted[at - 1] as number;
+    sorted[at] = value;
+  }
+  return sorted;
 }
 
 /** From this many values on the correction is tabulated. */

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { COMPILED } from "./compiled.ts";
 import { RUNNER_NODE } from "./runner.ts";
 
 /** The command line's bundle. */
@@ -18,9 +19,14 @@ export function benchgate(
   { cwd, input = "" }: { cwd: string; input?: string },
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(RUNNER_NODE, [CLI, ...args], { cwd, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout, stderr });
-    });
+    const child = execFile(
+      RUNNER_NODE,
+      [...COMPILED, CLI, ...args],
+      { cwd, maxBuffer: 2 ** 28 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout, stderr });
+      },
+    );
     child.stdin?.end(input);
   });
 }

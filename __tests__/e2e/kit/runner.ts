@@ -18,6 +18,7 @@ import { delimiter, dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { COMPILED } from "./compiled.ts";
 import { parseOutputFile, readCommands, type SeenAnnotation } from "./workflow-commands.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -260,7 +261,7 @@ interface Ended {
 function execute(bundle: string, cwd: string, env: Record<string, string>, timeLimit: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const [out, err] = onWindows ? [null, null] : [openPipe(), openPipe()];
-    const child = spawn(RUNNER_NODE, [bundle], {
+    const child = spawn(RUNNER_NODE, [...COMPILED, bundle], {
       cwd,
       env,
       stdio: ["ignore", out?.write ?? "pipe", err?.write ?? "pipe"],
