@@ -48,7 +48,7 @@ const ROOMS: Readonly<
   // `parseArgs` is a pure function of a command line.
   cli: { rooms: USE_CASES, types: ["ports"], packages: ["node:util"] },
   action: { rooms: USE_CASES, types: ["ports"], packages: [] },
-  io: { rooms: ["model"], types: ["ports"], packages: ["@actions/github", "tinyglobby", "node:"] },
+  io: { rooms: ["model"], types: ["ports"], packages: ["@actions/core", "@actions/github", "tinyglobby", "node:"] },
   harness: { rooms: [], types: ["model"], packages: ["tinybench", "node:"] },
   // The entries alone know the world: they hand it to the use cases.
   "action.ts": { rooms: ["action", "io"], packages: [] },

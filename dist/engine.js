@@ -16,10 +16,7 @@ import { Readable, pipeline } from "node:stream";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { lookup } from "node:dns/promises";
-import { get, request as request$1 } from "node:http";
-import { get as get$1, request as request$2 } from "node:https";
 import { connect, createServer } from "node:net";
-import { connect as connect$1 } from "node:http2";
 // src/model/error.ts
 var GateError = class GateError extends Error {
 	kind;
@@ -6673,7 +6670,7 @@ const MARKDOWN = {
 	alert: (text) => `⚠️ ${text}`,
 	plot: (text) => `<code>${unbreakable(text)}</code>`
 };
-const PLAIN$2 = {
+const PLAIN$3 = {
 	name: (text, limit) => clean(text, limit) || "(empty)",
 	path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
 	figure: (text) => text,
@@ -6697,7 +6694,7 @@ const NAME_LIMITS = [
 ];
 function telling$1(benchmarks, shortest = NAME_LIMITS[0]) {
 	const different = new Set(benchmarks.map(benchmarkKey)).size;
-	const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName$3(each, PLAIN$2, limit))).size === different;
+	const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName$3(each, PLAIN$3, limit))).size === different;
 	return [shortest, ...NAME_LIMITS].find(apart) ?? shortest;
 }
 // node_modules/jsonc-parser/lib/esm/impl/scanner.js
@@ -24587,7 +24584,7 @@ function same(word) {
 }
 const BY_KEY = new Map(METRICS$2);
 const LABELS$1 = new Map([...METRICS$2.map(([, label]) => same(label)), ["L2 Hits", "LL Hits"]]);
-const PLAIN$1 = new Set(["callgrind", "dhat"]);
+const PLAIN$2 = new Set(["callgrind", "dhat"]);
 function labelOfKey(key) {
 	return BY_KEY.get(key) ?? null;
 }
@@ -24600,7 +24597,7 @@ function measure$5(benchmark, tool, label, value) {
 	const isRate = label.endsWith(" Rate");
 	return {
 		benchmark,
-		metric: PLAIN$1.has(tool) ? own : `${tool}-${own}`,
+		metric: PLAIN$2.has(tool) ? own : `${tool}-${own}`,
 		unit: isTime ? "time" : label.toLowerCase().endsWith(" bytes") ? "B" : "1",
 		better: label === "L1 Hit Rate" ? "higher" : "lower",
 		distribution: {
@@ -32117,14 +32114,15 @@ function fnv1a(text, bits) {
 	return hash;
 }
 // src/baseline/entry.ts
-const PATH$2 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+const SHA$1 = "[0-9a-f]{40}|[0-9a-f]{64}";
+const PATH$2 = new RegExp(`^runs/(?:(${SHA$1})/|([0-9a-f]{2})/(?=\\2)(${SHA$1})-)([A-Za-z0-9_-]{1,64})\\.([A-Za-z0-9_-]{1,64})\\.([a-z0-9-]{1,80})\\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\\.json\$`);
 function parseEntry(path) {
 	const match = PATH$2.exec(path);
 	if (match === null) return null;
-	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
+	const [, own, , shelved, run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
 	return {
 		path,
-		sha,
+		sha: own ?? shelved ?? "",
 		run,
 		attempt,
 		gate,
@@ -32133,10 +32131,21 @@ function parseEntry(path) {
 	};
 }
 function entryPath(entry, copy = 1) {
-	const { sha, run, attempt, gate, fingerprint } = entry;
-	const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
+	const path = ownPath(entry, copy);
 	if (parseEntry(path) !== null) return path;
 	throw new GateError(`${JSON.stringify(path)} is not a name of a stored recording`, "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)");
+}
+function shelfPath(entry, copy = 1) {
+	return `runs/${entry.sha.slice(0, 2)}/${entry.sha}-${fileName(entry, copy)}`;
+}
+function entryPaths(entry, copy = 1) {
+	return [shelfPath(entry, copy), ownPath(entry, copy)];
+}
+function ownPath(entry, copy) {
+	return `runs/${entry.sha}/${fileName(entry, copy)}`;
+}
+function fileName({ run, attempt, gate, fingerprint }, copy) {
+	return `${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
 }
 function gateName(workflow, job) {
 	const name = [workflow, job].filter((part) => part !== "").join("-").toLowerCase();
@@ -32159,7 +32168,7 @@ function hash(text) {
 	return fnv1a(text, 32).toString(16).padStart(8, "0");
 }
 function byRun(a, b) {
-	return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
+	return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(fileName(a, a.copy), fileName(b, b.copy));
 }
 function natural(a, b) {
 	if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
@@ -32744,7 +32753,8 @@ function notStored(reason) {
 	};
 }
 function entriesOf$1(paths) {
-	return paths.map(parseEntry).filter((entry) => entry !== null);
+	const present = new Set(paths);
+	return paths.map(parseEntry).filter((entry) => entry !== null).filter((entry) => entry.path === entryPaths(entry, entry.copy).find((path) => present.has(path)));
 }
 const EACH = {
 	characters: 128 * 2 ** 20,
@@ -32850,18 +32860,22 @@ function createGitStore({ git, clock, host }, places, fresh) {
 	const pause = (retry) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
 	async function missing(tip, present, all) {
 		const files = [];
-		for (const { entry, text } of all) {
-			let [copy, stored] = [1, false];
-			for (; !stored && present.has(entryPath(entry, copy)); copy += stored ? 0 : 1) {
-				const [before] = await git.read(tip, [entryPath(entry, copy)]);
-				stored = before === text;
+		for (const { entry, text } of all) for (let copy = 1;; copy++) {
+			const taken = entryPaths(entry, copy).filter((path) => present.has(path));
+			if (taken.length === 0) {
+				files.push({
+					path: shelfPath(entry, copy),
+					text
+				});
+				break;
 			}
-			if (!stored) files.push({
-				path: entryPath(entry, copy),
-				text
-			});
+			if ((await git.read(tip, taken)).includes(text)) break;
 		}
 		return files;
+	}
+	async function strangerAt(tip, present) {
+		const found = [...present].find((path) => !path.startsWith(FOLDER$1));
+		return found?.endsWith("/") ? (await git.list(tip)).find((path) => path.startsWith(found)) : found;
 	}
 	async function land(all, message) {
 		const added = [];
@@ -32877,8 +32891,8 @@ function createGitStore({ git, clock, host }, places, fresh) {
 			for (let retry = 0; retry < TRIES$5; retry++) {
 				if (retry > 0) await pause(retry);
 				const tip = await newest();
-				const present = new Set(tip === null ? [] : await git.list(tip));
-				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
+				const present = new Set(tip === null ? [] : await git.list(tip, foldersOf$1(added)));
+				const stranger = await strangerAt(tip, present);
 				if (stranger !== void 0) return notOurs(current, stranger);
 				const files = await missing(tip, present, added);
 				if (files.length === 0 || await git.append(current.name, tip, files, message) === "landed") return null;
@@ -32911,16 +32925,18 @@ function createGitStore({ git, clock, host }, places, fresh) {
 			})));
 		},
 		async remove(entries) {
-			const message = `Remove ${entries.length} recordings`;
 			for (let retry = 0; retry < TRIES$5; retry++) {
 				if (retry > 0) await pause(retry);
 				const tip = await newest();
 				const present = new Set(tip === null ? [] : await git.list(tip));
-				const paths = entries.map(({ path }) => path).filter((path) => present.has(path));
-				if (tip === null || paths.length === 0) return;
-				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
+				const gone = new Set(entries.flatMap((entry) => entryPaths(entry, entry.copy)).filter((path) => present.has(path)));
+				const moves = movesOf([...present].filter((path) => !gone.has(path)));
+				if (tip === null || gone.size === 0 && moves.length === 0) return 0;
+				const stranger = await strangerAt(tip, present);
+				if (stranger !== void 0 && gone.size === 0) return 0;
 				if (stranger !== void 0) throw new GateError(strange(current, stranger), capital(current.another));
-				if (await git.without(current.name, tip, paths, message) === "landed") return;
+				const message = `Remove ${gone.size} recordings${moves.length === 0 ? "" : `, move ${moves.length}`}`;
+				if (await git.without(current.name, tip, [...gone], message, moves) === "landed") return moves.length;
 			}
 			throw new GateError(`others pushed to ${current.words} first, ${TRIES$5} times in a row`, "Run it again", {}, "measure");
 		},
@@ -32933,6 +32949,21 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		},
 		saveAll: async (all) => all.length === 0 ? null : land(all, `Import ${all.length} recordings`)
 	};
+}
+function foldersOf$1(all) {
+	const own = all.flatMap(({ entry }) => entryPaths(entry).map((path) => path.slice(0, path.lastIndexOf("/") + 1)));
+	return [...new Set(["", ...own])];
+}
+function movesOf(paths) {
+	const present = new Set(paths);
+	return paths.flatMap((from) => {
+		const entry = parseEntry(from);
+		const to = entry === null ? from : shelfPath(entry, entry.copy);
+		return present.has(to) || present.has(to.slice(0, to.lastIndexOf("/"))) ? [] : {
+			from,
+			to
+		};
+	});
 }
 function notOurs(place, path) {
 	return notStored(`${strange(place, path)}: ${place.another}`);
@@ -32991,11 +33022,10 @@ function createDirectoryStore(files, folder) {
 		const text = encodeRecording(sketched(recording));
 		try {
 			for (let copy = 1;; copy++) {
-				const path = entryPath(admitted.entry, copy);
-				const taken = await files.readTextIfAny(at(path));
-				if (taken === text) return null;
-				if (taken !== null) continue;
-				await files.write(at(path), text);
+				const taken = await Promise.all(entryPaths(admitted.entry, copy).map((path) => files.readTextIfAny(at(path))));
+				if (taken.includes(text)) return null;
+				if (taken.some((other) => other !== null)) continue;
+				await files.write(at(entryPath(admitted.entry, copy)), text);
 				return null;
 			}
 		} catch (error) {
@@ -33020,7 +33050,8 @@ function createDirectoryStore(files, folder) {
 			}))));
 		},
 		async remove(entries) {
-			for (const { path } of entries) await files.remove(at(path));
+			for (const path of entries.flatMap((entry) => entryPaths(entry, entry.copy))) await files.remove(at(path));
+			return 0;
 		},
 		save,
 		async saveAll(all) {
@@ -35204,31 +35235,50 @@ function estimatorOf({ estimator, distribution: { kind } }) {
 // src/stats/energy-split.ts
 function energySplits(values, shortest, ends = 1) {
 	const n = values.length;
+	const byRank = Int32Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
+	const middle = values[byRank[n >> 1]];
+	const sorted = Float64Array.from(byRank, (index) => values[index] - middle);
 	const ranks = new Int32Array(n);
-	for (const [place, index] of [...values.keys()].sort((a, b) => values[a] - values[b]).entries()) ranks[index] = place + 1;
+	for (let rank = 0; rank < n; rank++) ranks[byRank[rank]] = rank;
 	const tree = distanceTree(n);
-	const upTo = new Float64Array(n + 1);
 	const places = endsOf(n, shortest, ends);
+	const position = new Int32Array(n);
+	const [within, toAll] = [new Float64Array(n + 1), new Float64Array(n + 1)];
+	const distances = new Float64Array(n);
+	const toEnd = (end) => {
+		let [sum, count, sumBelow] = [
+			0,
+			0,
+			0
+		];
+		for (let rank = 0; rank < n; rank++) if (position[rank] < end) sum += sorted[rank];
+		for (let rank = 0; rank < n; rank++) {
+			if (position[rank] >= end) continue;
+			const value = sorted[rank];
+			distances[rank] = value * count - sumBelow + (sum - sumBelow) - value * (end - count);
+			count += 1;
+			sumBelow += value;
+		}
+	};
 	return (order) => {
 		tree.clear();
 		for (let at = 0; at < n; at++) {
-			const index = order[at];
-			upTo[at + 1] = upTo[at] + tree.add(values[index], ranks[index]);
+			const rank = ranks[order[at]];
+			position[rank] = at;
+			within[at + 1] = within[at] + tree.add(sorted[rank], rank + 1);
 		}
 		let best = {
 			at: shortest,
 			energy: Number.NEGATIVE_INFINITY
 		};
 		for (const end of places) {
-			tree.clear();
-			let right = 0;
-			for (let at = end - 1; at >= shortest; at--) {
-				const index = order[at];
-				right += tree.add(values[index], ranks[index]);
+			toEnd(end);
+			for (let at = 0; at < end; at++) toAll[at + 1] = toAll[at] + distances[ranks[order[at]]];
+			for (let at = end - shortest; at >= shortest; at--) {
 				const rest = end - at;
-				if (rest < shortest) continue;
-				const left = upTo[at];
-				const across = upTo[end] - left - right;
+				const left = within[at];
+				const across = toAll[at] - 2 * left;
+				const right = within[end] - left - across;
 				const energy = at * rest / end * (2 * across / (at * rest) - pairMean(left, at) - pairMean(right, rest));
 				if (energy > best.energy) best = {
 					at,
@@ -35352,17 +35402,24 @@ const RECENT = {
 	most: 8,
 	before: 8
 };
-const LARGE$1 = 5e-5;
+const SPENT = .25;
+const OUTLYING = 25;
 function largeStep(segment, rho) {
 	const recent = segment.slice(-RECENT.window);
 	const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
 	const [first, ...others] = Array.from({ length: places }, (_, i) => stepAt(recent, RECENT.fewest + i, rho));
 	if (first === void 0) return null;
 	const best = others.reduce((one, other) => other.p < one.p ? other : one, first);
-	return best.p <= LARGE$1 && best.after <= RECENT.most ? {
+	return best.p <= SPENT / recent.length ** 2 && best.after <= RECENT.most && isBeyond(recent, best.after) ? {
 		at: segment.length - best.after,
 		p: best.p
 	} : null;
+}
+function isBeyond(values, after) {
+	const before = values.slice(0, -after).sort((a, b) => a - b);
+	const step = values.slice(-after);
+	const few = Math.floor(before.length / OUTLYING);
+	return smallest$1(step) > before.at(-1 - few) || largest$1(step) < before[few];
 }
 function stepAt(values, after, rho = 0) {
 	const [a, b] = [values.slice(0, -after), values.slice(-after)];
@@ -35621,7 +35678,8 @@ function bestLine(sums, levels) {
 	return best;
 }
 function knots(from, towards) {
-	return [...new Set(Array.from({ length: KNOTS }, (_, index) => Math.round(from + index / KNOTS * (towards - from))))];
+	const places = Array.from({ length: KNOTS }, (_, index) => Math.round(from + index / KNOTS * (towards - from)));
+	return [...new Set(places)].filter((place) => place !== towards);
 }
 function sumsOf(series) {
 	const centre = mean(series);
@@ -35688,10 +35746,10 @@ function analyse({ exact, ...series }, accept = []) {
 	const found = changesIn(logs, exact);
 	const ramps = rampsIn(logs, found.map(({ index }) => index));
 	const worse = (shift) => series.better === "lower" ? shift > 0 : shift < 0;
-	const steps = found.filter(({ index }) => !ramps.some((ramp) => isInside(index, ramp)));
+	const steps = stepsOutside(logs, found, ramps, smallestOf(exact));
 	const levels = levelsWith(logs, steps, ramps);
 	const changes = [...steps.map(({ index, p }) => {
-		const shift = beginOf(levels.find(({ from }) => from === index)) - levels.find(({ to }) => to === index).value;
+		const shift = shiftAt(levels, index);
 		const [before, after] = [points[index - 1].sha, points[index].sha];
 		return {
 			at: index,
@@ -35729,8 +35787,19 @@ function analyse({ exact, ...series }, accept = []) {
 		drift: now === void 0 ? driftOf(series, logs, levels.at(-1)?.from ?? 0, worse) : steadyDrift(series, now, worse(now.end - now.begin))
 	};
 }
+function stepsOutside(logs, found, ramps, smallestShift) {
+	const outside = found.filter(({ index }) => !ramps.some(({ from, to }) => index > from && index < to));
+	const levels = levelsWith(logs, outside, ramps);
+	return outside.filter(({ index }) => ramps.every((ramp) => {
+		const back = -Math.sign(ramp.end - ramp.begin) * shiftAt(levels, index);
+		return !isInside(index, ramp) || back >= smallestShift;
+	}));
+}
 function isInside(index, { from, to }) {
 	return index > from - SAME && index < to + SAME;
+}
+function shiftAt(levels, index) {
+	return beginOf(levels.find(({ from }) => from === index)) - levels.find(({ to }) => to === index).value;
 }
 function beginOf({ begin, value }) {
 	return begin ?? value;
@@ -35785,8 +35854,11 @@ function logsOf({ points }) {
 function changesIn(logs, exact) {
 	return changePoints(logs, {
 		seed: SEED,
-		smallest: exact ? SMALLEST$3.exact : SMALLEST$3.measured
+		smallest: smallestOf(exact)
 	});
+}
+function smallestOf(exact) {
+	return exact ? SMALLEST$3.exact : SMALLEST$3.measured;
 }
 function withAcceptances({ suite, benchmark, metric, statistic, better, points }, changes, accept) {
 	const name = `${suite}/${benchmark} ${metric} ${statistic}`;
@@ -36870,8 +36942,10 @@ function trimmedEnd(n) {
 	return Math.floor(TRIMMED_SHARE * n);
 }
 function trimmedMean(values, cut = trimmedEnd(values.length)) {
-	const n = values.length;
-	const ascending = Float64Array.from(values).sort();
+	return trimmedMeanOfSorted(ascending(values), cut);
+}
+function trimmedMeanOfSorted(ascending, cut = trimmedEnd(ascending.length)) {
+	const n = ascending.length;
 	const kept = n - 2 * cut;
 	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
 	let [inner, all] = [0, cut * (low + high)];
@@ -36886,6 +36960,18 @@ function trimmedMean(values, cut = trimmedEnd(values.length)) {
 		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
 		kept
 	};
+}
+const INSERTED_TO = 32;
+function ascending(values) {
+	if (values.length > INSERTED_TO) return new Float64Array(values).sort();
+	const sorted = [...values];
+	for (let i = 1; i < sorted.length; i++) {
+		const value = sorted[i];
+		let at = i;
+		for (; at > 0 && sorted[at - 1] > value; at--) sorted[at] = sorted[at - 1];
+		sorted[at] = value;
+	}
+	return sorted;
 }
 const TABULATED_FROM = 8;
 const CORRECTION = [
@@ -36939,10 +37025,11 @@ function pairedEstimate(differences, floor = 0) {
 		sd,
 		n
 	};
-	const trimmed = trimmedMean(differences);
+	const sorted = ascending(differences);
+	const trimmed = trimmedMeanOfSorted(sorted);
 	const { scale, df } = trimmedCorrection(n);
 	const se = Math.max(scale * (trimmed.se > ROUNDING$3 ? trimmed.se : sd / Math.sqrt(n)), least);
-	const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
+	const spareSe = Math.max(se, scale * trimmedMeanOfSorted(sorted, trimmedEnd(n) - 1).se);
 	return {
 		mean: trimmed.mean,
 		se,
@@ -39563,7 +39650,7 @@ const RESULT_SCHEMA = "benchgate.result/1";
 function resultJson(outcome) {
 	return [...resultPieces(outcome)].join("");
 }
-const AT_ONCE$1 = 500;
+const AT_ONCE$2 = 500;
 function* resultPieces(outcome) {
 	const { judgements } = outcome;
 	const document = {
@@ -39582,8 +39669,8 @@ function* resultPieces(outcome) {
 	const [before = "", after = ""] = `${visibleJson(document)}\n`.split(`${key}]`);
 	yield `${before}${key}`;
 	const indent = judgements.length > 2e4 ? 0 : 2;
-	for (let from = 0; from < judgements.length; from += AT_ONCE$1) {
-		const lines = judgements.slice(from, from + AT_ONCE$1).map((judgement) => `\n    ${visibleJson(verdictOf$1(judgement), indent).replaceAll("\n", "\n    ")}`);
+	for (let from = 0; from < judgements.length; from += AT_ONCE$2) {
+		const lines = judgements.slice(from, from + AT_ONCE$2).map((judgement) => `\n    ${visibleJson(verdictOf$1(judgement), indent).replaceAll("\n", "\n    ")}`);
 		yield `${from > 0 ? "," : ""}${lines.join(",")}`;
 	}
 	yield `${judgements.length > 0 ? "\n  " : ""}]${after}`;
@@ -40255,7 +40342,7 @@ const COLUMNS$1 = [
 ];
 function findingOf(judgement) {
 	const { verdict, failure, warnings, accepted } = judgement;
-	const columns = columnsFor(COLUMNS$1, [judgement], PLAIN$2, {
+	const columns = columnsFor(COLUMNS$1, [judgement], PLAIN$3, {
 		baseline: "baseline",
 		candidate: "candidate"
 	});
@@ -40267,7 +40354,7 @@ function findingOf(judgement) {
 			failure === null ? numbers : clean(failure.reason, 500),
 			...accepted === null ? [] : [`Accepted: ${clean(accepted.reason, 300)}`],
 			...warnings.map((warning) => {
-				const { sentence, remedy } = message(warning, PLAIN$2, judgement);
+				const { sentence, remedy } = message(warning, PLAIN$3, judgement);
 				return `${sentence} ${remedy}`;
 			}),
 			...failure === null ? [] : outputLines(failure.output, 2e3)
@@ -40519,10 +40606,10 @@ function annotations(outcome, limit = ANNOTATION_LIMIT) {
 	const buckets = byBucket(judgements);
 	const told = warnings.flatMap((warning) => {
 		if (warning.code !== "nothing-in-common") return [];
-		const { sentence, remedy } = message(warning, PLAIN$2);
+		const { sentence, remedy } = message(warning, PLAIN$3);
 		return [{
 			level: comparesNothing(outcome) ? "error" : "warning",
-			title: `removed: all of ${PLAIN$2.name(warning.suite)}`,
+			title: `removed: all of ${PLAIN$3.name(warning.suite)}`,
 			message: cut(`${sentence} ${remedy}`)
 		}];
 	});
@@ -40587,7 +40674,7 @@ const RESULTS = [
 function junitXml(outcome) {
 	const shown = mostTelling(outcome.judgements);
 	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
-	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$2)];
+	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$3)];
 	const title = titleOf(outcome).text;
 	const counts = shown.length === 0 ? NOTHING$2 : countsOf$1(shown, resultOf);
 	const suites = shown.length === 0 ? nothingLines(title, notes) : [...bySuite(shown)].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []));
@@ -41723,9 +41810,9 @@ function placeOf(place) {
 const OPEN = "";
 const CLOSE = "";
 const PAGE$1 = {
-	...PLAIN$2,
+	...PLAIN$3,
 	name: (text, limit) => `${OPEN}${clean(text, limit) || "(empty)"}${CLOSE}`,
-	path: (suite, benchmark) => `${OPEN}${PLAIN$2.path(suite, benchmark)}${CLOSE}`
+	path: (suite, benchmark) => `${OPEN}${PLAIN$3.path(suite, benchmark)}${CLOSE}`
 };
 function pieces(text) {
 	return text.split(new RegExp(`(${OPEN}[^${CLOSE}]*${CLOSE})`)).flatMap((part) => {
@@ -41801,7 +41888,7 @@ const ROWS = 200;
 function fallbackTable(outcome) {
 	const rows = [...byBucket(outcome.judgements).values()].flat();
 	const shown = rows.slice(0, ROWS);
-	const columns = columnsFor(COLUMNS, shown, PLAIN$2, sideNames(outcome, PLAIN$2, "candidate"));
+	const columns = columnsFor(COLUMNS, shown, PLAIN$3, sideNames(outcome, PLAIN$3, "candidate"));
 	const head = columns.map(({ header, name }) => `<th scope="col">${text$1(name === "verdict" ? "verdict" : header)}</th>`);
 	const body = shown.map((row) => `<tr>${columns.map(({ cell }) => `<td>${text$1(cell(row))}</td>`).join("")}</tr>`);
 	const rest = rows.length > ROWS ? `<p>… and ${text$1(countWords(rows.slice(ROWS)).join(", "))} more.</p>` : "";
@@ -41848,7 +41935,7 @@ function htmlReport(outcome, evidence, options) {
 		...outcome,
 		judgements: shown
 	};
-	const data = encodePage(told, evidence, sideNames(outcome, PLAIN$2, "candidate"), remote);
+	const data = encodePage(told, evidence, sideNames(outcome, PLAIN$3, "candidate"), remote);
 	const headline = headlineOf(outcome, PAGE$1);
 	const steps = nextSteps(outcome, options.reproduce ?? null, options.now ?? null);
 	const repeated = steps.some(({ block }) => block?.language === "sh");
@@ -41926,7 +42013,7 @@ function paragraphs(lines) {
 	return lines.map((line) => `<p>${prose(line)}</p>`).join("");
 }
 function command(line) {
-	return line === void 0 ? "" : `<pre tabindex="0">${text$1(PLAIN$2.name(line, 2e3))}</pre>`;
+	return line === void 0 ? "" : `<pre tabindex="0">${text$1(PLAIN$3.name(line, 2e3))}</pre>`;
 }
 const REPORTS = [
 	{
@@ -42079,7 +42166,7 @@ function inPieces(items, size) {
 	return Array.from({ length: Math.ceil(items.length / size) }, (_, piece) => items.slice(piece * size, (piece + 1) * size));
 }
 // src/report/formats/otlp.ts
-const AT_ONCE = 2e3;
+const AT_ONCE$1 = 2e3;
 const LONGEST$3 = 500;
 function otlpVerdicts(outcome, about) {
 	const points = outcome.judgements.flatMap((each) => {
@@ -42163,7 +42250,7 @@ function resourceOf({ sha, ref }, { os, arch, cpu }, { gate, repository }) {
 	};
 }
 function bodies(points, resource, now) {
-	return inPieces(points.filter(({ value }) => Number.isFinite(value)), AT_ONCE).map((piece) => JSON.stringify({ resourceMetrics: [{
+	return inPieces(points.filter(({ value }) => Number.isFinite(value)), AT_ONCE$1).map((piece) => JSON.stringify({ resourceMetrics: [{
 		resource: { attributes: attributesOf(resource) },
 		scopeMetrics: [{
 			scope: { name: "benchgate" },
@@ -42738,16 +42825,12 @@ function key(suite, side) {
 }
 // src/measure/layout.ts
 const LAYOUT$1 = "BENCHGATE_LAYOUT";
-const MOST_SEED = 2 ** 31 - 1;
 const PAGE = 4096;
 const APART$2 = 1818327407;
 var Layouts = class {
 	#random;
 	constructor(seed) {
 		this.#random = xoshiro128(seed + APART$2);
-	}
-	hashSeed() {
-		return 1 + Math.floor(this.#random() * MOST_SEED);
 	}
 	next() {
 		return { [LAYOUT$1]: "x".repeat(Math.floor(this.#random() * PAGE)) };
@@ -42935,10 +43018,9 @@ function schedule({ suites, sides, rounds, seed }) {
 const STEP = "benchgate-step ";
 const OVERHEAD = 15;
 async function runLockstep(file, seated) {
-	const { ports, cwd, env, hashSeed, onBenchmark } = seated[0].execution;
+	const { ports, cwd, env, onBenchmark } = seated[0].execution;
 	const plan = {
 		module: file,
-		...hashSeed !== void 0 && { hashSeed },
 		leader: Math.max(0, seated.findIndex(({ execution }) => execution.side === "candidate")),
 		sides: seated.map(({ execution, env, left }) => ({
 			cwd: execution.cwd,
@@ -44808,7 +44890,6 @@ async function takeTurn(ports, taking, turn, open) {
 async function take(ports, { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark }, turn, { limit, open }) {
 	const suite = suites.find(({ name }) => name === turn.suite);
 	const results = new Map();
-	const hashSeed = layouts.hashSeed();
 	const executions = turn.order.flatMap((name) => {
 		const standing = patience.verdict(suite.name, name);
 		if (standing !== null) results.set(name, standing);
@@ -44822,7 +44903,6 @@ async function take(ports, { suites, sides, only, signal, folder, patience, gene
 			timeLimit: Math.min(suite.timeLimit, limit),
 			deadline: ports.clock.monotonic() + limit,
 			skip: typeof suite.warmup === "number" ? suite.warmup : 0,
-			hashSeed,
 			...suite.expected && { expected: suite.expected },
 			only: turn.listing ? [] : open.get(suite.name) ?? null,
 			...only && !isDeal(only) && { asked: only },
@@ -45249,10 +45329,10 @@ async function definitionsIn(files, suites, tree) {
 	return [...new Set(found.flat())].sort();
 }
 function definitionFolders(files) {
-	const found = new Set(files.map(folderOf).filter((folder) => folder !== null));
+	const found = new Set(files.map(folderOf$1).filter((folder) => folder !== null));
 	return [...found].sort().filter((folder) => ![...found].some((other) => folder.startsWith(`${other}/`)));
 }
-function folderOf(file) {
+function folderOf$1(file) {
 	const names = file.split("/").slice(0, -1);
 	const source = names.findIndex((name) => SOURCES.test(name));
 	const at = names.findLastIndex((name, index) => FOLDER.test(name) && (source < 0 || index < source || MARKED.test(name)));
@@ -45880,14 +45960,14 @@ function functionText(text, line) {
 	const lines = text.split("\n");
 	const first = lines[line - 1];
 	if (first === void 0 || first.trim() === "") return null;
-	const depth = depthOf(first);
+	const depth = depthOf$1(first);
 	let end = line;
 	for (let index = line; index < lines.length; index++) {
 		const here = lines[index];
 		if (here.trim() === "") continue;
-		const deeper = depthOf(here) > depth;
+		const deeper = depthOf$1(here) > depth;
 		const opening = end === line && here.trim() === "{";
-		const closing = CLOSES.test(here) && depthOf(here) === depth && (end > line || OPENS.test(first));
+		const closing = CLOSES.test(here) && depthOf$1(here) === depth && (end > line || OPENS.test(first));
 		if (!deeper && !opening && !closing) break;
 		end = index + 1;
 		if (closing && !OPENS.test(here)) break;
@@ -45916,7 +45996,7 @@ function firstNewLine(before, after, from = 1) {
 function plainLines(lines) {
 	return lines.map((line) => line.trim()).filter((line) => line !== "");
 }
-function depthOf(line) {
+function depthOf$1(line) {
 	return line.length - line.trimStart().length;
 }
 // src/explain/hot-line.ts
@@ -53456,6 +53536,80 @@ function gitCommand({ cwd, env, run, before, watch, timeLimit }) {
 		text: async (args, options) => (await output(args, options)).toString("utf8").trim()
 	};
 }
+// src/io/git/folders.ts
+const AT_ONCE = 100;
+const UNSOUND = /^\.{1,2}$|^\.git$|\uFFFD/i;
+function folderOf(path) {
+	return path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
+}
+async function foldersAt(git, commit, wanted) {
+	const folders = new Map([["", new Map()]]);
+	for (let folder of wanted) for (; !folders.has(folder); folder = folderOf(folder)) folders.set(folder, new Map());
+	if (commit === null) return folders;
+	const listing = [
+		"--literal-pathspecs",
+		"ls-tree",
+		"-z",
+		"--full-tree",
+		commit
+	];
+	const below = [...folders.keys()].filter((folder) => folder !== "");
+	for (const which of [[], ...inPieces(below, AT_ONCE)]) {
+		const output = await git.output([...listing, ...which.length === 0 ? [] : [
+			"-t",
+			"--",
+			...which
+		]]);
+		for (const line of output.toString("utf8").split("\0")) {
+			const tab = line.indexOf("	");
+			if (tab < 0) continue;
+			const [path, [mode = "", type = "", oid = ""]] = [line.slice(tab + 1), line.slice(0, tab).split(" ")];
+			folders.get(folderOf(path))?.set(path.slice(folderOf(path).length), {
+				mode,
+				type,
+				oid
+			});
+		}
+	}
+	return folders;
+}
+async function pathsIn(git, commit, wanted) {
+	const folders = await foldersAt(git, commit, wanted);
+	return wanted.flatMap((folder) => [...folders.get(folder) ?? []].map(([name, { type }]) => `${folder}${name}${type === "tree" ? "/" : ""}`));
+}
+async function treeOf(git, folders) {
+	for (let depth = largest$1([...folders.keys()].map(depthOf)); depth > 0; depth--) {
+		const level = [...folders].filter(([folder, rows]) => depthOf(folder) === depth && rows.size > 0);
+		const oids = await write(git, level);
+		for (const [index, [folder]] of level.entries()) {
+			const [above, name] = [folders.get(folderOf(folder)), folder.slice(folderOf(folder).length, -1)];
+			const there = above.get(name);
+			if (there !== void 0 && there.type !== "tree") throw new GateError(`${folder.slice(0, -1)} is not a folder`, "Remove it from where the recordings are");
+			above.set(name, {
+				mode: "040000",
+				type: "tree",
+				oid: oids[index]
+			});
+		}
+	}
+	return (await write(git, [["", folders.get("")]]))[0];
+}
+function depthOf(folder) {
+	return folder.split("/").length - 1;
+}
+async function write(git, level) {
+	const input = level.map(([folder, rows]) => {
+		const unsound = [...rows.keys()].find((name) => UNSOUND.test(name));
+		if (unsound === void 0) return [...rows].map(([name, { mode, type, oid }]) => `${mode} ${type} ${oid}\t${name}\0`).join("");
+		throw new GateError(`${JSON.stringify(folder + unsound)} cannot be the name of a file`, "Remove it from where the recordings are");
+	});
+	return (await git.text([
+		"mktree",
+		"-z",
+		"--missing",
+		"--batch"
+	], { input: input.join("\0") })).split("\n");
+}
 // src/io/git/gaps.ts
 const POINTER = "version https://git-lfs.github.com/spec/";
 async function gapsOf(git, tree) {
@@ -53564,6 +53718,7 @@ function instantOf(seconds) {
 	return new Date(seconds * 1e3).toISOString().replace(".000Z", "Z");
 }
 // src/io/git/commit.ts
+const PLAIN$1 = "100644";
 const IDENTITY = {
 	GIT_AUTHOR_NAME: "benchgate[bot]",
 	GIT_AUTHOR_EMAIL: "benchgate[bot]@users.noreply.github.com",
@@ -53579,9 +53734,9 @@ const PUSH = [
 	"--no-recurse-submodules"
 ];
 const MOVED = /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to lock|unable to lock|failed to update ref|incorrect old value|but expected|shallow update not allowed/;
-async function commitFiles(git, { tip, present, index }, files, message) {
+async function commitFiles(git, tip, files, message) {
+	const folders = await foldersAt(git, tip, files.map(({ path }) => folderOf(path)));
 	const oids = [];
-	const rows = [];
 	for (const { path, text } of files) {
 		const oid = await git.text([
 			"hash-object",
@@ -53589,44 +53744,33 @@ async function commitFiles(git, { tip, present, index }, files, message) {
 			"--no-filters",
 			"--stdin"
 		], { input: text });
-		const free = freePath(path, oid, present);
+		const folder = folders.get(folderOf(path));
+		const free = freeName(path.slice(folderOf(path).length), oid, folder);
 		if (free === null) continue;
 		oids.push(oid);
-		rows.push(`100644 ${oid}\t${free}\0`);
-	}
-	if (rows.length === 0) return null;
-	const env = {
-		...IDENTITY,
-		GIT_INDEX_FILE: index
-	};
-	try {
-		await git.output(tip === null ? ["read-tree", "--empty"] : ["read-tree", tip], { env });
-		await git.output([
-			"update-index",
-			"-z",
-			"--index-info"
-		], {
-			env,
-			input: rows.join("")
+		folder.set(free, {
+			mode: PLAIN$1,
+			type: "blob",
+			oid
 		});
-		const tree = await git.text(["write-tree", "--missing-ok"], { env });
-		const parents = tip === null ? [] : ["-p", tip];
-		return {
-			commit: await git.text([
-				"commit-tree",
-				tree,
-				...parents,
-				"-F",
-				"-"
-			], {
-				env,
-				input: `${message}\n`
-			}),
-			oids
-		};
-	} finally {
-		await rm(index, { force: true });
 	}
+	if (oids.length === 0) return null;
+	const tree = await treeOf(git, folders);
+	const parents = tip === null ? [] : ["-p", tip];
+	const input = `${message}\n`;
+	return {
+		commit: await git.text([
+			"commit-tree",
+			tree,
+			...parents,
+			"-F",
+			"-"
+		], {
+			env: IDENTITY,
+			input
+		}),
+		oids
+	};
 }
 function wholeRef(name) {
 	return name.startsWith("refs/") ? name : `refs/heads/${name}`;
@@ -53649,14 +53793,14 @@ function pushed(args, result) {
 		stderr
 	};
 }
-function freePath(path, oid, present) {
-	const dot = path.lastIndexOf(".");
-	const cut = dot > path.lastIndexOf("/") + 1 ? dot : path.length;
+function freeName(name, oid, folder) {
+	const dot = name.lastIndexOf(".");
+	const cut = dot > 0 ? dot : name.length;
 	for (let copy = 1;; copy++) {
-		const name = copy === 1 ? path : `${path.slice(0, cut)}-${copy}${path.slice(cut)}`;
-		const taken = present.get(name);
-		if (taken === void 0) return name;
-		if (taken.plain && taken.oid === oid) return null;
+		const free = copy === 1 ? name : `${name.slice(0, cut)}-${copy}${name.slice(cut)}`;
+		const taken = folder.get(free);
+		if (taken === void 0) return free;
+		if (taken.mode === PLAIN$1 && taken.oid === oid) return null;
 	}
 }
 function refused({ stdout }) {
@@ -54457,7 +54601,7 @@ function mirrorConfig(objectFormat) {
 	]);
 }
 // src/io/git/rewrite.ts
-async function commitWithout(git, tip, paths, message, index) {
+async function commitWithout(git, { tip, paths, moves }, message, index) {
 	const env = {
 		...IDENTITY,
 		GIT_INDEX_FILE: index
@@ -54465,13 +54609,14 @@ async function commitWithout(git, tip, paths, message, index) {
 	const none = "0".repeat(tip.length);
 	try {
 		await git.output(["read-tree", tip], { env });
+		const rows = [...[...paths, ...moves.map(({ from }) => from)].map((path) => `0 ${none}\t${path}\0`), ...await movedRows(git, tip, moves)];
 		await git.output([
 			"update-index",
 			"-z",
 			"--index-info"
 		], {
 			env,
-			input: paths.map((path) => `0 ${none}\t${path}\0`).join("")
+			input: rows.join("")
 		});
 		const tree = await git.text(["write-tree", "--missing-ok"], { env });
 		return await git.text([
@@ -54486,6 +54631,21 @@ async function commitWithout(git, tip, paths, message, index) {
 	} finally {
 		await rm(index, { force: true });
 	}
+}
+async function movedRows(git, tip, moves) {
+	if (moves.length === 0) return [];
+	const targets = new Map(moves.map(({ from, to }) => [from, to]));
+	return (await git.output([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		tip
+	])).toString("utf8").split("\0").flatMap((row) => {
+		const [about = "", from = ""] = row.split(/\t(.*)/s);
+		const to = targets.get(from);
+		return to === void 0 ? [] : [`${about}\t${to}\0`];
+	});
 }
 // src/io/git/swap.ts
 async function swap(remote, name, { from, to }) {
@@ -54587,13 +54747,7 @@ function createMirror(options) {
 	async function append(name, tip, added, message) {
 		const found = await mirror();
 		if (tip !== null) await holdTip(found, tip);
-		const present = tip === null ? new Map() : await entriesOf(found, tip);
-		const index = join(found.folder, `index-${indexes++}`);
-		const made = await commitFiles(found.git, {
-			tip,
-			present,
-			index
-		}, [added].flat(), message);
+		const made = await commitFiles(found.git, tip, [added].flat(), message);
 		if (made === null) return "landed";
 		for (let failures = 1;; failures++) {
 			const started = patience.now();
@@ -54617,13 +54771,17 @@ function createMirror(options) {
 			throw new GateError(`${error.problem}; whether it arrived all the same is not known`, error.remedy, {}, error.kind);
 		}
 	}
-	async function without(name, tip, paths, message) {
+	async function without(name, tip, paths, message, moves) {
 		const found = await mirror();
 		await holdTip(found, tip);
 		const index = join(found.folder, `index-${indexes++}`);
 		return change(found, name, {
 			from: tip,
-			to: await commitWithout(found.git, tip, paths, message, index)
+			to: await commitWithout(found.git, {
+				tip,
+				paths,
+				moves
+			}, message, index)
 		});
 	}
 	async function move(name, wanted) {
@@ -54652,10 +54810,14 @@ function createMirror(options) {
 	return {
 		holds: (commit) => tips.has(commit),
 		fetchTip: (name) => inTurn(() => fetchTip(name)),
-		list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
+		async list(commit, folders) {
+			const found = await mirror();
+			if (folders === void 0) return [...(await entriesOf(found, commit)).keys()];
+			return pathsIn(found.git, commit, folders);
+		},
 		read: (commit, paths) => inTurn(() => read(commit, paths)),
 		append: (name, tip, file, message) => inTurn(() => append(name, tip, file, message)),
-		without: (name, tip, paths, message) => inTurn(() => without(name, tip, paths, message)),
+		without: (name, tip, paths, message, moves = []) => inTurn(() => without(name, tip, paths, message, moves)),
 		move: (name, wanted) => inTurn(() => move(name, wanted)),
 		ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit))
 	};
@@ -55017,9 +55179,11 @@ function createGit(options) {
 			throw new GateError(`${path} at ${sha} cannot be read: ${text?.unreadable}`, "Run `git fsck`", {}, "measure");
 		},
 		fetchTip: mirror.fetchTip,
-		async list(commit) {
-			if (mirror.holds(commit)) return mirror.list(commit);
-			return [...(await entriesAt((await repository()).local, commit)).keys()];
+		async list(commit, folders) {
+			if (mirror.holds(commit)) return mirror.list(commit, folders);
+			const { local } = await repository();
+			if (folders === void 0) return [...(await entriesAt(local, commit)).keys()];
+			return pathsIn(local, commit, folders);
 		},
 		async read(commit, paths) {
 			if (mirror.holds(commit)) return mirror.read(commit, paths);
@@ -55192,9 +55356,10 @@ const SERVING = [
 ];
 const INTERNAL = 13;
 const LONGEST$1 = 4096;
-function health(url, seconds) {
+async function health(url, seconds) {
 	const { protocol, host, pathname } = new URL(url);
-	const session = connect$1(`${protocol === "grpcs:" ? "https" : "http"}://${host}`, { rejectUnauthorized: false });
+	const { connect } = await import("node:http2");
+	const session = connect(`${protocol === "grpcs:" ? "https" : "http"}://${host}`, { rejectUnauthorized: false });
 	return new Promise((resolve) => {
 		const done = (answer) => {
 			clearTimeout(timer);
@@ -55249,6 +55414,10 @@ function statusIn(bytes) {
 	const number = body.length === 0 ? 0 : body[0] === 8 ? body[1] : void 0;
 	return number === void 0 ? null : SERVING[number] ?? `status ${number}`;
 }
+// src/io/http-client.ts
+function httpClient(url) {
+	return url.startsWith("https:") ? import("node:https") : import("node:http");
+}
 // src/io/otlp.ts
 const HEADERS = ["OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"];
 const TRIES = 4;
@@ -55297,9 +55466,9 @@ function problemOf(answer) {
 	const rejected = /"rejectedDataPoints"\s*:\s*"?([1-9]\d*)/.exec(text)?.[1];
 	return rejected === void 0 ? null : `${rejected} data points were rejected: ${oneLine(text)}`;
 }
-function post(url, body, headers, seconds) {
+async function post(url, body, headers, seconds) {
+	const client = await httpClient(url);
 	return new Promise((resolve) => {
-		const send = url.startsWith("https:") ? request$2 : request$1;
 		const bytes = Buffer.from(body);
 		const fixed = {
 			"content-type": "application/json",
@@ -55307,7 +55476,7 @@ function post(url, body, headers, seconds) {
 			"user-agent": "benchgate"
 		};
 		try {
-			const request = send(url, {
+			const request = client.request(url, {
 				method: "POST",
 				agent: false,
 				headers: {
@@ -55404,13 +55573,13 @@ function holdPort() {
 		server.listen(0, "127.0.0.1", () => resolve(server));
 	});
 }
-function status(url, seconds) {
+async function status(url, seconds) {
+	const client = await httpClient(url);
 	return new Promise((resolve) => {
-		const options = {
+		const request = client.get(url, {
 			agent: false,
 			rejectUnauthorized: false
-		};
-		const request = url.startsWith("https:") ? get$1(url, options) : get(url, options);
+		});
 		const done = (answer) => {
 			clearTimeout(timer);
 			resolve(answer);
@@ -56715,4 +56884,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { markdownTable as $, shardGate as $n, readNumber as $r, analyse as $t, suitesAsked as A, SETTINGS$1 as An, string as Ar, judge as At, collectSeries as B, openStore as Bn, reasonLine as Br, trialOf as Bt, explainRounds as C, GateError as Ci, signedPercent as Cn, _enum as Cr, together$4 as Ct, LARGE as D, readInputs as Dn, literal as Dr, inDoubt as Dt, measure as E, inputTable as En, int as Er, growthOfBoth as Et, namedBase as F, OTLP as Fn, DEPLOYED as Fr, openShifts as Ft, contentPolicy as G, decodeUntrusted as Gn, HEAD$2 as Gr, FAMILY_SHARE as Gt, isOurs as H, BASELINE_REF as Hn, asvFiles as Hr, priorsOf as Ht, unsentWords as I, OTLP_ABOUT as In, RECORDING_SCHEMA as Ir, underShifts as It, text$1 as J, mean as Jn, field$1 as Jr, exponentsIn as Jt, embedded as K, Allowance as Kn, outputOf as Kr, boundsOf as Kt, otlpSeries as L, STORES as Ln, failuresOf as Lr, measuredOf as Lt, looksOf as M, SHARD as Mn, _isoDateTime as Mr, VERDICTS as Mt, looksOfPlan as N, partOf as Nn, likeliest as Nr, countVerdicts as Nt, fitOutput as O, refuseUnknownInputs as On, number$2 as Or, stillTrue as Ot, UNSHALLOW as P, shardText as Pn, nearest$1 as Pr, asChecked as Pt, summaryMarkdown as Q, gatePrefix as Qn, readName as Qr, statisticsOf$1 as Qt, otlpVerdicts as R, STORE_INPUTS as Rn, hasFailures as Rr, unfitting as Rt, bytesOf as S, pairsOfRunner as Si, scaleFor as Sn, ZodISODateTime as Sr, history as St, setUp as T, wordsFor as Tn, boolean as Tr, select as Tt, marker as U, entriesOf$1 as Un, readAsvOutput as Ur, isTold as Ut, isCalm as V, BASELINE_BRANCH as Vn, ASV_FILES as Vr, inForce as Vt, REPORTS as W, fingerprint as Wn, readAsvUnits as Wr, rowsOf as Wt, commentBody as X, byRun as Xn, jsonOf$1 as Xr, evidenceOn as Xt, commitPages as Y, median as Yn, isObject$1 as Yr, evidenceIn as Yt, shortSummary as Z, gateName as Zn, readArray as Zr, judgedOf as Zt, partWarning as _, exitCodeOf as _i, change as _n, TOOL_WORDS as _r, bucketOf as _t, NotRegularError as a, benchmarkName$3 as ai, worse as an, many as ar, machineWords as at, measureSideBySide as b, DEFAULT_CONFIG_FILE as bi, plural as bn, decodeRecording as br, readConfig as bt, readPageProgram as c, link as ci, evaluate as cn, lint as cr, subtitleOf as ct, loadSeries as d, smallest$1 as di, storedBaseline as dn, parseThresholds as dr, statisticWords as dt, readObject as ei, newChanges as en, wholeGate as er, experimentWords as et, acceptedOnce as f, benchmarkKey as fi, budgetsOf as fn, thresholdText as fr, gateNotes as ft, forecastLine as g, matches as gi, messageLine as gn, TOOLS_WITHOUT_P99 as gr, entriesOf as gt, announce as h, isDeployed as hi, EXIT_WORDS as hn, ADAPTERS as hr, countWords as ht, createWorkflowCommands as i, PLAIN$2 as ii, sentenceOf as in, TEXTS as ir, headlineOf as it, openDeal as j, oneOf as jn, tuple as jr, outcomeOf as jt, refuseEarly as k, DURATION as kn, object$1 as kr, conclude as kt, handleInterrupts as l, quotedOutput as li, sampleCount as ln, parseConfig as lr, titleOf as lt, reproduceLine as m, subjectKey as mi, planFromInputs as mn, STATISTICS as mr, sectionsOf as mt, createPorts as n, parseRecordingJson as ni, stepAt as nn, SWITCH as nr, whyWords as nt, regularOnly as o, telling$1 as oi, meanOf$1 as on, one as or, shortSha as ot, datedBy as p, keyOf$1 as pi, planFromFlags as pn, quote as pr, noteLines$1 as pt, linked as q, sketched as qn, at as qr, repeatedInterval as qt, createWorld as r, MARKDOWN as ri, lineUp as rn, TEXT$1 as rr, annotations as rt, createClock as s, clean as si, ownReadings as sn, readSettings$1 as sr, sideNames as st, require_tunnel as t, readString as ti, firstWith as tn, fnv1a as tr, sentencesOf as tt, loadOne as u, largest$1 as ui, onceFor as un, statuses as ur, columnsFor as ut, gate as v, atSuite as vi, changeInterval as vn, readUnit$1 as vr, profilingLine as vt, takeOverDefinitions as w, placed as wi, significant$1 as wn, array as wr, runsOf as wt, readProfile as x, DEFAULT_GOAL_THRESHOLD as xi, probability as xn, encodeRecording as xr, damaged as xt, record as y, DEFAULT_BUDGETS as yi, percent as yn, bmf as yr, progressOn as yt, inPieces as z, addressSettings as zn, keepOnly as zr, prepare as zt };
+export { markdownTable as $, gatePrefix as $n, readArray as $r, analyse as $t, suitesAsked as A, SETTINGS$1 as An, number$2 as Ar, judge as At, collectSeries as B, openStore as Bn, hasFailures as Br, trialOf as Bt, explainRounds as C, DEFAULT_GOAL_THRESHOLD as Ci, signedPercent as Cn, encodeRecording as Cr, together$4 as Ct, LARGE as D, readInputs as Dn, boolean as Dr, inDoubt as Dt, measure as E, placed as Ei, inputTable as En, array as Er, growthOfBoth as Et, namedBase as F, OTLP as Fn, likeliest as Fr, openShifts as Ft, contentPolicy as G, decodeUntrusted as Gn, readAsvOutput as Gr, FAMILY_SHARE as Gt, isOurs as H, BASELINE_REF as Hn, reasonLine as Hr, priorsOf as Ht, unsentWords as I, OTLP_ABOUT as In, nearest$1 as Ir, underShifts as It, text$1 as J, mean as Jn, outputOf as Jr, exponentsIn as Jt, embedded as K, Allowance as Kn, readAsvUnits as Kr, boundsOf as Kt, otlpSeries as L, STORES as Ln, DEPLOYED as Lr, measuredOf as Lt, looksOf as M, SHARD as Mn, string as Mr, VERDICTS as Mt, looksOfPlan as N, partOf as Nn, tuple as Nr, countVerdicts as Nt, fitOutput as O, refuseUnknownInputs as On, int as Or, stillTrue as Ot, UNSHALLOW as P, shardText as Pn, _isoDateTime as Pr, asChecked as Pt, summaryMarkdown as Q, gateName as Qn, jsonOf$1 as Qr, statisticsOf$1 as Qt, otlpVerdicts as R, STORE_INPUTS as Rn, RECORDING_SCHEMA as Rr, unfitting as Rt, bytesOf as S, DEFAULT_CONFIG_FILE as Si, scaleFor as Sn, decodeRecording as Sr, history as St, setUp as T, GateError as Ti, wordsFor as Tn, _enum as Tr, select as Tt, marker as U, entriesOf$1 as Un, ASV_FILES as Ur, isTold as Ut, isCalm as V, BASELINE_BRANCH as Vn, keepOnly as Vr, inForce as Vt, REPORTS as W, fingerprint as Wn, asvFiles as Wr, rowsOf as Wt, commentBody as X, byRun as Xn, field$1 as Xr, evidenceOn as Xt, commitPages as Y, median as Yn, at as Yr, evidenceIn as Yt, shortSummary as Z, entryPaths as Zn, isObject$1 as Zr, judgedOf as Zt, partWarning as _, isDeployed as _i, change as _n, ADAPTERS as _r, bucketOf as _t, NotRegularError as a, MARKDOWN as ai, worse as an, TEXT$1 as ar, machineWords as at, measureSideBySide as b, atSuite as bi, plural as bn, readUnit$1 as br, readConfig as bt, readPageProgram as c, telling$1 as ci, evaluate as cn, one as cr, subtitleOf as ct, loadSeries as d, quotedOutput as di, storedBaseline as dn, parseConfig as dr, statisticWords as dt, readName as ei, newChanges as en, parseEntry as er, experimentWords as et, acceptedOnce as f, largest$1 as fi, budgetsOf as fn, statuses as fr, gateNotes as ft, forecastLine as g, subjectKey as gi, messageLine as gn, STATISTICS as gr, entriesOf as gt, announce as h, keyOf$1 as hi, EXIT_WORDS as hn, quote as hr, countWords as ht, createWorkflowCommands as i, parseRecordingJson as ii, sentenceOf as in, SWITCH as ir, headlineOf as it, openDeal as j, oneOf as jn, object$1 as jr, outcomeOf as jt, refuseEarly as k, DURATION as kn, literal as kr, conclude as kt, handleInterrupts as l, clean as li, sampleCount as ln, readSettings$1 as lr, titleOf as lt, reproduceLine as m, benchmarkKey as mi, planFromInputs as mn, thresholdText as mr, sectionsOf as mt, createPorts as n, readObject as ni, stepAt as nn, wholeGate as nr, whyWords as nt, regularOnly as o, PLAIN$3 as oi, meanOf$1 as on, TEXTS as or, shortSha as ot, datedBy as p, smallest$1 as pi, planFromFlags as pn, parseThresholds as pr, noteLines$1 as pt, linked as q, sketched as qn, HEAD$2 as qr, repeatedInterval as qt, createWorld as r, readString as ri, lineUp as rn, fnv1a as rr, annotations as rt, createClock as s, benchmarkName$3 as si, ownReadings as sn, many as sr, sideNames as st, require_tunnel as t, readNumber as ti, firstWith as tn, shardGate as tr, sentencesOf as tt, loadOne as u, link as ui, onceFor as un, lint as ur, columnsFor as ut, gate as v, matches as vi, changeInterval as vn, TOOLS_WITHOUT_P99 as vr, profilingLine as vt, takeOverDefinitions as w, pairsOfRunner as wi, significant$1 as wn, ZodISODateTime as wr, runsOf as wt, readProfile as x, DEFAULT_BUDGETS as xi, probability as xn, bmf as xr, damaged as xt, record as y, exitCodeOf as yi, percent as yn, TOOL_WORDS as yr, progressOn as yt, inPieces as z, addressSettings as zn, failuresOf as zr, prepare as zt };

@@ -416,6 +416,18 @@ function whereIn(stack) {
 	}
 	return null;
 }
+// src/harness/hash-seed.ts
+const FLAG = "--hash-seed=";
+const MOST$1 = 2 ** 31 - 1;
+function hashSeedFlags(envs, random) {
+	return envs.some(({ NODE_COMPILE_CACHE: cache }) => cache) ? [] : [`${FLAG}${1 + Math.floor(random() * MOST$1)}`];
+}
+function forgetHashSeed(execArgv) {
+	const at = execArgv.findIndex((argument) => argument.startsWith(FLAG));
+	if (at < 0) return;
+	execArgv.splice(at, 1);
+	setFlagsFromString(`${FLAG}0`);
+}
 // src/harness/messages.ts
 const SLICE$1 = ".";
 function messageLine(message) {
@@ -604,23 +616,23 @@ async function conduct(plan, harness) {
 		const next = rota.next(mayGoOn(sides, leader));
 		if (next !== null) sides[next].go();
 	};
-	const seeded = plan.hashSeed === void 0 ? [] : [`--hash-seed=${plan.hashSeed}`];
-	const argv = [
-		process.execPath,
-		...seeded,
-		harness,
-		plan.module
-	];
 	const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
 	const turns = {
 		BENCHGATE_TURNS: String(3),
 		BENCHGATE_SLICE: String(plan.slice ?? SLICE)
 	};
-	const sides = plan.sides.map((side) => new Side(bound(argv, pin), side, {
+	const envs = plan.sides.map((side) => ({
 		...env,
 		...side.env,
 		...turns
-	}, passTurn));
+	}));
+	const argv = [
+		process.execPath,
+		...hashSeedFlags(envs, Math.random),
+		harness,
+		plan.module
+	];
+	const sides = plan.sides.map((side, index) => new Side(bound(argv, pin), side, envs[index], passTurn));
 	passTurn();
 	return {
 		cpu: pin?.cpu ?? null,
@@ -1509,6 +1521,7 @@ function joinTurns(env, { pause }) {
 	const { BENCHGATE_TURNS: fd } = env;
 	delete env.BENCHGATE_TURNS;
 	delete env.BENCHGATE_SLICE;
+	forgetHashSeed(process.execArgv);
 	if (fd === void 0 || clock$1 === null) return alone;
 	const clock = clock$1;
 	const turns = new Turns(Number(fd));
@@ -1770,20 +1783,33 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 const MEDIAN_LIMIT = 64;
 const ALIKE = 1.1;
 function mediansOf(slices, samples, overhead) {
-	const medians = joined(slices).map((median) => Math.max(0, median - overhead));
-	if (medians.length === 0) return [];
-	const ratio = middle(medians) / middle(samples);
-	return ratio < ALIKE && 1 / ratio < ALIKE ? medians : [];
+	const medians = joined(slices);
+	const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
+	return ratio < ALIKE && 1 / ratio < ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
 }
 function joined(medians) {
 	if (medians.length <= MEDIAN_LIMIT) return medians;
 	return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
 }
-function middle(values) {
-	return ascending(values)[values.length >> 1] ?? NaN;
+function isTime(value) {
+	return value > 0;
+}
+function callsOf(median) {
+	return 1 / median;
+}
+function midmean(values, calls) {
+	const sorted = ascending(values);
+	const all = sorted.reduce((sum, value) => sum + calls(value), 0);
+	let [before, sum] = [0, 0];
+	for (const value of sorted) {
+		const after = before + calls(value);
+		sum += value * Math.max(0, Math.min(after, .75 * all) - Math.max(before, .25 * all));
+		before = after;
+	}
+	return sum / (.5 * all);
 }
 function ascending(values) {
-	return values.every((value, index) => index === 0 || values[index - 1] <= value) ? values : Float64Array.from(values).sort();
+	return values.every((value, index) => index === 0 || values[index - 1] <= value) ? values : [...Float64Array.from(values).sort()];
 }
 const ROUNDING = 1e-12;
 function tickOf(samples) {

@@ -1,4 +1,4 @@
-import { $r as readNumber, $t as analyse, A as suitesAsked, An as SETTINGS, At as judge, Bn as openStore, Br as reasonLine, Bt as trialOf, C as explainRounds, Ci as GateError, Cn as signedPercent, D as LARGE, E as measure, En as inputTable, F as namedBase, Fn as OTLP, Fr as DEPLOYED, G as contentPolicy, Gr as HEAD, Gt as FAMILY_SHARE, Hr as asvFiles, Ht as priorsOf, I as unsentWords, In as OTLP_ABOUT, Ir as RECORDING_SCHEMA, J as text, Jn as mean, Jr as field$1, K as embedded, Kr as outputOf, Kt as boundsOf, Ln as STORES, Lr as failuresOf, M as looksOf, Mn as SHARD, Mt as VERDICTS, Nr as likeliest, O as fitOutput, P as UNSHALLOW, Pr as nearest, Qr as readName, R as otlpVerdicts, Rn as STORE_INPUTS, Rr as hasFailures, S as bytesOf, Sn as scaleFor, T as setUp, Tn as wordsFor, U as marker, Un as entriesOf, Ur as readAsvOutput, Ut as isTold, Vr as ASV_FILES, Vt as inForce, W as REPORTS, Wn as fingerprint, Wr as readAsvUnits, Wt as rowsOf$1, Xn as byRun, Xr as jsonOf, Y as commitPages, Yr as isObject, Yt as evidenceIn, Zn as gateName, Zr as readArray, _ as partWarning, _i as exitCodeOf, _n as change, _r as TOOL_WORDS, _t as bucketOf, ai as benchmarkName, an as worse, ar as many, b as measureSideBySide, bi as DEFAULT_CONFIG_FILE, bn as plural, br as decodeRecording, bt as readConfig, cn as evaluate, cr as lint, ct as subtitleOf, d as loadSeries, di as smallest, dr as parseThresholds, dt as statisticWords, ei as readObject, er as wholeGate, et as experimentWords, f as acceptedOnce, fn as budgetsOf, ft as gateNotes, g as forecastLine, gi as matches, gn as messageLine, gr as TOOLS_WITHOUT_P99, gt as entriesOf$1, h as announce, hi as isDeployed, hn as EXIT_WORDS, hr as ADAPTERS, ht as countWords, ii as PLAIN, in as sentenceOf, ir as TEXTS, it as headlineOf, j as openDeal, k as refuseEarly, kn as DURATION, li as quotedOutput, ln as sampleCount, lt as titleOf$1, m as reproduceLine, mi as subjectKey, mt as sectionsOf, nr as SWITCH, nt as whyWords, oi as telling, or as one, p as datedBy, pi as keyOf, pn as planFromFlags, pr as quote, pt as noteLines, q as linked, qr as at$1, qt as repeatedInterval, rn as lineUp, rr as TEXT$1, si as clean, sr as readSettings, st as sideNames, ti as readString, tn as firstWith, tr as fnv1a, tt as sentencesOf, u as loadOne, ui as largest, un as onceFor, ur as statuses, ut as columnsFor, v as gate, vi as atSuite, vn as changeInterval, vr as readUnit, vt as profilingLine, w as takeOverDefinitions, wi as placed, wn as significant, wt as runsOf, x as readProfile, xi as DEFAULT_GOAL_THRESHOLD, xn as probability, xr as encodeRecording, y as record$1, yi as DEFAULT_BUDGETS, yn as percent, yr as bmf, yt as progressOn, z as inPieces, zn as addressSettings, zr as keepOnly } from "./engine.js";
+import { $r as readArray, $t as analyse, A as suitesAsked, An as SETTINGS, At as judge, Bn as openStore, Br as hasFailures, Bt as trialOf, C as explainRounds, Ci as DEFAULT_GOAL_THRESHOLD, Cn as signedPercent, Cr as encodeRecording, D as LARGE, E as measure, Ei as placed, En as inputTable, F as namedBase, Fn as OTLP, Fr as likeliest, G as contentPolicy, Gr as readAsvOutput, Gt as FAMILY_SHARE, Hr as reasonLine, Ht as priorsOf, I as unsentWords, In as OTLP_ABOUT, Ir as nearest, J as text, Jn as mean, Jr as outputOf, K as embedded, Kr as readAsvUnits, Kt as boundsOf, Ln as STORES, Lr as DEPLOYED, M as looksOf, Mn as SHARD, Mt as VERDICTS, O as fitOutput, P as UNSHALLOW, Qn as gateName, Qr as jsonOf, R as otlpVerdicts, Rn as STORE_INPUTS, Rr as RECORDING_SCHEMA, S as bytesOf, Si as DEFAULT_CONFIG_FILE, Sn as scaleFor, Sr as decodeRecording, T as setUp, Ti as GateError, Tn as wordsFor, U as marker, Un as entriesOf, Ur as ASV_FILES, Ut as isTold, Vr as keepOnly, Vt as inForce, W as REPORTS, Wn as fingerprint, Wr as asvFiles, Wt as rowsOf$1, Xn as byRun, Xr as field$1, Y as commitPages, Yr as at$1, Yt as evidenceIn, Zn as entryPaths, Zr as isObject, _ as partWarning, _i as isDeployed, _n as change, _r as ADAPTERS, _t as bucketOf, an as worse, ar as TEXT$1, b as measureSideBySide, bi as atSuite, bn as plural, br as readUnit, bt as readConfig, ci as telling, cn as evaluate, cr as one, ct as subtitleOf, d as loadSeries, di as quotedOutput, dt as statisticWords, ei as readName, er as parseEntry, et as experimentWords, f as acceptedOnce, fi as largest, fn as budgetsOf, fr as statuses, ft as gateNotes, g as forecastLine, gi as subjectKey, gn as messageLine, gt as entriesOf$1, h as announce, hi as keyOf, hn as EXIT_WORDS, hr as quote, ht as countWords, in as sentenceOf, ir as SWITCH, it as headlineOf, j as openDeal, k as refuseEarly, kn as DURATION, li as clean, ln as sampleCount, lr as readSettings, lt as titleOf$1, m as reproduceLine, mt as sectionsOf, ni as readObject, nr as wholeGate, nt as whyWords, oi as PLAIN, or as TEXTS, p as datedBy, pi as smallest, pn as planFromFlags, pr as parseThresholds, pt as noteLines, q as linked, qr as HEAD, qt as repeatedInterval, ri as readString, rn as lineUp, rr as fnv1a, si as benchmarkName, sr as many, st as sideNames, ti as readNumber, tn as firstWith, tt as sentencesOf, u as loadOne, un as onceFor, ur as lint, ut as columnsFor, v as gate, vi as matches, vn as changeInterval, vr as TOOLS_WITHOUT_P99, vt as profilingLine, w as takeOverDefinitions, wn as significant, wt as runsOf, x as readProfile, xi as DEFAULT_BUDGETS, xn as probability, xr as bmf, y as record$1, yi as exitCodeOf, yn as percent, yr as TOOL_WORDS, yt as progressOn, z as inPieces, zn as addressSettings, zr as failuresOf } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -53,19 +53,24 @@ async function brought(git, ref, tip, paths) {
 		to: tip
 	}).catch(refused(ref)) === "landed";
 	const there = new Set(await git.list(first));
-	const missing = paths.filter((path) => !there.has(path));
+	const missing = paths.filter((path) => !placesOf(path).some((place) => there.has(place)));
 	const texts = missing.length === 0 ? [] : await git.read(tip, missing);
 	let newest = first;
 	for (const [index, path] of missing.entries()) {
 		const text = texts[index];
 		if (typeof text !== "string") throw new GateError(`${path} cannot be moved, and the branch is as it was: ${text.unreadable}`, "Remove it from the branch, or go on with the branch", {}, "measure");
+		const to = placesOf(path)[0];
 		if (await git.append(ref, newest, {
-			path,
+			path: to,
 			text
 		}, `Move ${path}`) === "moved") return false;
 		newest = await git.fetchTip(ref);
 	}
 	return true;
+}
+function placesOf(path) {
+	const entry = parseEntry(path);
+	return entry === null ? [path] : entryPaths(entry, entry.copy);
 }
 function refused(ref) {
 	return (error) => {
@@ -1110,9 +1115,9 @@ const ACTIONS = {
 		const entries = await list();
 		const ancestors = await ancestorsOfHead(ports.git, WHOLE);
 		const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
-		if (yes && dropped.length > 0) await store.remove(dropped);
+		const moved = yes ? await store.remove(dropped) : 0;
 		for (const { path } of dropped) terminal.out(path);
-		terminal.err(`${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`);
+		terminal.err(`${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${moved === 0 ? "" : ` Moved ${moved} to where new ones are stored.`}${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`);
 		return 0;
 	},
 	backfill: (stored, [from], world) => backfill(stored, from, world),
@@ -1858,6 +1863,11 @@ const BRIEF = [
 	"change"
 ];
 const PROSE = ["needs", "reason"];
+const CALM$1 = [
+	"unchanged",
+	"same-code",
+	"undecided"
+];
 const FEW$1 = 5;
 function terminalReport(outcome, options = {}) {
 	const { width = 100, colour = false, reproduce, rows = ROWS, now = null, unchanged = false } = options;
@@ -1880,7 +1890,7 @@ function terminalReport(outcome, options = {}) {
 	const failures = outcome.judgements.filter(({ failure }) => failure !== null && failure.output.trim() !== "");
 	return `${[
 		head,
-		...sectionsOf(outcome).map((section) => ["unchanged", "same-code"].includes(section.name) && !unchanged && entriesOf$1(section.rows).length > FEW$1 ? unchangedLine(section, width) : sectionLines(section, outcome, {
+		...sectionsOf(outcome).map((section) => CALM$1.includes(section.name) && !unchanged && entriesOf$1(section.rows).length > FEW$1 ? calmLine(section, width) : sectionLines(section, outcome, {
 			width,
 			rows,
 			paint
@@ -1962,7 +1972,7 @@ const ALIGNED = 50;
 function widthOf(columns, rows, nameWidth) {
 	return columns.map(({ name, header, cell }) => name === "benchmark" ? nameWidth : largest([header, ...rows.map(cell)].map(displayWidth))).reduce((sum, each) => sum + each, 0) + 2 * Math.max(0, columns.length - 1);
 }
-function unchangedLine({ rows, summary }, width) {
+function calmLine({ rows, summary }, width) {
 	const names = [...new Set(rows.map((judgement) => benchmarkName(judgement, PLAIN)))];
 	let text = `${summary}: `;
 	let shown = 0;

@@ -113,11 +113,6 @@ describe("inputs, outputs, annotations and the summary", () => {
     expect(warnings()).toEqual([expect.stringContaining("the runner names no file")]);
   });
 
-  it("takes an input from the variable that the runner makes of its name", () => {
-    const step = createStep({ "INPUT_TIME-BUDGET": " 10m\n", INPUT_TWO_WORDS: "yes", "INPUT_two words": "no" });
-    expect(["time-budget", "Two words", "run"].map((name) => step.input(name))).toEqual(["10m", "yes", ""]);
-  });
-
   it("names its variables, and a folder of its own for each step of a job", () => {
     const { variables, folder: results } = createStep({ RUNNER_TEMP: "/tmp/r", GITHUB_ACTION: "bench", INPUT_RUN: "" });
     expect(variables).toEqual(["RUNNER_TEMP", "GITHUB_ACTION", "INPUT_RUN"]);

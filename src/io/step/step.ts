@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import * as core from "@actions/core";
 import type { ActionEvent, StepPort } from "../../ports/index.ts";
 import { collectGarbage } from "../garbage.ts";
 import { createActionsLog } from "./actions-log.ts";
@@ -28,7 +29,7 @@ export function createStep(
   };
   return {
     variables: Object.keys(environment),
-    input: (name) => (environment[inputVariable(name)] ?? "").trim(),
+    input: (name) => core.getInput(name),
     event,
     hide: (secret) => {
       if (secret !== "") commands.issue("add-mask", secret);
@@ -52,9 +53,6 @@ export function createStep(
     folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`,
   };
 }
-
-/** The variable in which the runner hands over an input. */
-const inputVariable = (name: string): string => `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
 
 /** An output as the file behind GITHUB_OUTPUT has it: the value between two lines that it cannot hold. */
 function outputText(name: string, value: string | number): string {
