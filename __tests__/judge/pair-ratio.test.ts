@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { sketched } from "../../src/baseline/sketched.ts";
+import { mediansOf } from "../../src/harness/sample.ts";
 import { pairRatios } from "../../src/judge/pair-ratio.ts";
+import { smallest } from "../../src/model/extremes.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
 import { median } from "../../src/stats/summary.ts";
@@ -8,7 +11,8 @@ import { aBudget, judged, row } from "./kit.ts";
 
 const slot = { session: "s", pair: 0 };
 const reading = (value: number, slices?: readonly number[]) => ({ ...slot, value, ...(slices && { slices }) });
-const eight = (value: number) => Array.from({ length: 8 }, (_, index) => value * (1 + index));
+const rising = (length: number, value: number) => Array.from({ length }, (_, index) => value * (1 + index));
+const eight = (value: number) => rising(8, value);
 
 describe("the log ratio of a pair", () => {
   it("is the median over its slices, which run side by side", () => {
@@ -32,8 +36,26 @@ describe("the log ratio of a pair", () => {
 
   it("takes as many slices as both sides have, and joins neighbours of the side that has twice as many", () => {
     expect(pairRatios([[reading(1, eight(1)), reading(1.5, [...eight(2), 99])]])[0]).toBeCloseTo(Math.log(2), 12);
-    const fine = eight(1).flatMap((value) => [0.9 * value, 1.1 * value]);
-    expect(pairRatios([[reading(1, eight(1)), reading(1.5, fine)]])[0]).toBeCloseTo(0, 12);
+    const fine = rising(16, 1).flatMap((value) => [0.9 * value, 1.1 * value]);
+    expect(pairRatios([[reading(1, rising(16, 1)), reading(1.5, fine)]])[0]).toBeCloseTo(0, 12);
+    expect(pairRatios([[reading(1.5, fine), reading(1, rising(16, 1))]])[0]).toBeCloseTo(0, 12);
+  });
+
+  it("holds what ran side by side against each other where one side was measured for half as long", () => {
+    const [short, long] = [reading(1, eight(1)), reading(2, rising(17, 1.1))];
+    expect(pairRatios([[short, long]])[0]).toBeCloseTo(Math.log(1.1), 12);
+    expect(pairRatios([[long, short]])[0]).toBeCloseTo(-Math.log(1.1), 12);
+  });
+
+  it("takes no slices for joined that cannot be", () => {
+    const least = (kept: (slices: readonly number[]) => readonly number[]) =>
+      smallest(Array.from({ length: 200 }, (_, more) => kept(Array<number>(33 + more).fill(1)).length));
+    const byHarness = (slices: readonly number[]) => mediansOf(slices, [1], 0);
+    const byStore = (slices: readonly number[]) => {
+      const [round] = sketched(aSeries(1, () => ({ ...many(rising(99, 1)), medians: byHarness(slices) }))).rounds;
+      return round!.measurements[0]!.medians!;
+    };
+    expect([least(byHarness), least(byStore)]).toEqual([32, 16]);
   });
 });
 

@@ -28,12 +28,19 @@ function overSlices([baseline, candidate]: Pair): number | null {
 /** A side that took half again as many slices had its neighbours not joined where the other's were. */
 const FINER = 1.5;
 
+/**
+ * Slices are joined where there are more than are kept (harness/sample.ts, baseline/sketched.ts), and so many are left then. A side with fewer was measured
+ * for a shorter time: its slices ran beside the first ones of the other side.
+ */
+const FEWEST_JOINED = 16;
+
 function aligned(
   before: readonly number[],
   after: readonly number[],
 ): { before: readonly number[]; after: readonly number[] } {
-  if (before.length > FINER * after.length && after.length > 0) return { before: joined(before), after };
-  if (after.length > FINER * before.length && before.length > 0) return { before, after: joined(after) };
+  if (Math.min(before.length, after.length) < FEWEST_JOINED) return { before, after };
+  if (before.length > FINER * after.length) return { before: joined(before), after };
+  if (after.length > FINER * before.length) return { before, after: joined(after) };
   return { before, after };
 }
 
