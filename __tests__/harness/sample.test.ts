@@ -79,5 +79,8 @@ describe("the medians of slices that are written", () => {
     // A set-up of two thirds of what the call times would hide two fifths of a change.
     expect(mediansOf(flat(1, 9), flat(0.6, 9), 0)).toEqual([]);
     expect(mediansOf([], flat(0.5, 9), 0)).toEqual([]);
+    // Calls that take no longer than reading the clock.
+    expect(mediansOf(flat(1, 9), flat(0, 9), 1.2)).toEqual([]);
+    expect(mediansOf(flat(1, 9), [...flat(0, 60), ...flat(0.2, 40)], 1.2)).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ const ALIKE = 1.1;
 export function mediansOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
   const medians = joined(slices);
   const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
-  return ratio < ALIKE && 1 / ratio < ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
+  return ratio < ALIKE && ratio > 1 / ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
 }
 
 /** Each the mean of two neighbours, until there are no more than are kept. */
