@@ -8,7 +8,10 @@ const ENOUGH = 50;
 const HALF = ENOUGH / 2;
 const MANY = 10_000;
 
-/** A step that takes no more than this many times the fastest runs evenly: nothing disturbs it, and nothing is being compiled. */
+/**
+ * Calls run evenly where neither of the last two steps took more than this many times as long a call as the fastest of the last three. A slower last step
+ * was disturbed, or what it calls slows down; a slower one before it was, or what it called has been compiled since.
+ */
 const EVEN = 1.05;
 
 /** The fewest samples of a benchmark of which they take no more than `SECOND` ms; of any other as many as that, but `FEWEST`. */
@@ -47,7 +50,7 @@ export function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }: NodeJS
   return { kind: "auto", tail: new Map(Object.entries(known)) };
 }
 
-/** What a call takes in ms, and whether the last ones took no longer. */
+/** What a call takes in ms, and whether the last ones took as long as each other. */
 interface Pace {
   readonly each: number;
   readonly isEven: boolean;
@@ -121,7 +124,8 @@ export class Calls {
     const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
     this.#steps = [...this.#steps, step].slice(-STEPS);
     const each = this.#steps.reduce((a, b) => Math.min(a, b));
-    const wanted = now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven: step <= EVEN * each });
+    const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
+    const wanted = now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven });
     this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
     this.#before = this.#made;
     this.#since = now;
