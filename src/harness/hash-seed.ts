@@ -20,6 +20,9 @@ export function hashSeedFlags(envs: readonly NodeJS.ProcessEnv[], random: () => 
 /**
  * Takes that argument out of a process's own, which what the module starts would inherit and threads of its own making refuse, and out of the flags that
  * V8 knows compiled code by. The process keeps its seed.
+ *
+ * Note: what came before us (`--import` in NODE_OPTIONS) and each thread still find it in `process.execArgv`, where Node lets nobody take it out. A thread
+ * that they start with that list as its own is refused.
  */
 export function forgetHashSeed(execArgv: string[]): void {
   const at = execArgv.findIndex((argument) => argument.startsWith(FLAG));
