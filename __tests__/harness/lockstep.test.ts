@@ -141,6 +141,32 @@ describe("sides in lockstep", () => {
     expect(median([...b!.slice(10)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.079);
   });
 
+  it("are told with their turn that all others have left the phase that they are in", async () => {
+    // Stands for the harness where it is a side: A has two slices of a phase, B has six.
+    const stand = `import { appendFileSync, readSync, writeSync } from "node:fs";
+      // It ends the conductor's process once all sides have ended.
+      if (process.argv[2] === "--lockstep") await import(${JSON.stringify(built.harness)});
+      const byte = Buffer.alloc(1);
+      const turn = () => {
+        for (;;) {
+          try { return readSync(3, byte) === 1 ? byte.toString() : process.exit(1); } catch (error) { if (error.code !== "EAGAIN") throw error; }
+        }
+      };
+      const say = (line) => writeSync(3, line + "\\n");
+      const turns = [turn()];
+      say(JSON.stringify({ kind: "tasks", tasks: ["a"] }));
+      say(JSON.stringify({ kind: "step", phase: "run", task: "a" }));
+      turns.push(turn());
+      for (let slice = process.env.SIDE === "A" ? 2 : 6; slice > 0; slice--) {
+        say(".");
+        turns.push(turn());
+      }
+      appendFileSync(process.env.LOG, process.env.SIDE + turns.join("") + "\\n");`;
+    built.write("stand.mjs", stand);
+    const { log } = await together("", { harness: join(built.folder, "stand.mjs") });
+    expect(log).toEqual(["Agggg", expect.stringMatching(/^Bgggg?g?l+$/)]);
+  });
+
   it("are measured as if they were alone: the time of waiting does not count", async () => {
     const code = `export default new Bench(counted(10))
       .add("sync", () => busy(side === "A" ? 4 : 80), { async: false })

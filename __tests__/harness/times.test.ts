@@ -3,11 +3,11 @@ import type { BenchLike, TaskLike } from "../../src/harness/benches.ts";
 import { Calls, measuring, setTimes } from "../../src/harness/times.ts";
 
 /** How many calls a loop such as tinybench's makes where each of them takes `ms`. */
-function callsOf(tail: boolean | null, ms: number | ((call: number) => number)): number {
+function callsOf(tail: boolean | null, ms: (call: number) => number, othersEnd = Infinity): number {
   let now = 0;
-  const wanted = new Calls(measuring(tail), () => now);
+  const wanted = new Calls(measuring(tail), { now: () => now, isLast: () => now >= othersEnd });
   let made = 0;
-  while (made < Number(wanted)) now += typeof ms === "number" ? ms : ms(made++);
+  while (made < Number(wanted)) now += ms(made++);
   return made;
 }
 
@@ -30,6 +30,18 @@ describe("a benchmark whose times the harness chooses", () => {
   it("is measured on where its last calls took less time than those before them: it may not be compiled yet", () => {
     expect(callsOf(null, (call) => (call < 15_000 ? 0.00125 : 0.001))).toBeGreaterThanOrEqual(40_000);
     expect(callsOf(null, (call) => (call < 3_000 ? 0.00125 : 0.001))).toBeLessThan(26_000);
+  });
+
+  it("ends with the other sides where it has not run evenly, once it has what an even one has", () => {
+    const uneven = (call: number) => 0.001 * (1 + call / 10_000);
+    const [alone, late, early] = [Infinity, 40, 5].map((end) => callsOf(null, uneven, end));
+    const half = every(null, 0.001);
+    expect(early).toBeGreaterThanOrEqual(10_000);
+    expect([early! < late!, late! < alone!, early! <= half]).toEqual([true, true, true]);
+    // An even one has enough by itself, and neither a p99 nor a slow one is cut short.
+    expect([every(null, 0.001), every(true, 0.5), every(false, 20)]).toEqual(
+      [0.001, 0.5, 20].map((ms, index) => callsOf([null, true, false][index]!, (call) => (call >= 0 ? ms : 0), 0)),
+    );
   });
 
   it("has 1,000 samples where they take less than a second, and 50 ms of them where they take more", () => {
@@ -61,9 +73,11 @@ describe("a benchmark whose times the harness chooses", () => {
   });
 
   it("stops early, not never, where the number is read only once", () => {
-    expect(Number(new Calls(measuring(null), () => 0))).toBe(1);
+    expect(Number(new Calls(measuring(null), { now: () => 0, isLast: () => true }))).toBe(1);
   });
 });
+
+const COURSE = { now: () => 0, isLast: () => false };
 
 /** A bench of one task whose options lie where version 2 and 6 have them, or in `opts`. */
 function benchOf(place: "bench" | "opts", more: object = {}) {
@@ -78,7 +92,7 @@ function benchOf(place: "bench" | "opts", more: object = {}) {
 describe.each(["bench", "opts"] as const)("a bench whose options are in its %s", (place) => {
   it("has them set for each task, and gets its own back", () => {
     const { bench, task, holder } = benchOf(place);
-    const restore = setTimes(bench, { kind: "auto", tail: new Map() }, () => 0);
+    const restore = setTimes(bench, { kind: "auto", tail: new Map() }, COURSE);
     task.dispatchEvent(new Event("warmup"));
     expect(holder).toMatchObject({ warmupTime: 0, warmupIterations: expect.any(Calls) });
     task.dispatchEvent(new Event("start"));
@@ -92,7 +106,7 @@ describe.each(["bench", "opts"] as const)("a bench whose options are in its %s",
     ["keeps them where its calls overlap", { kind: "auto", tail: new Map() }, { concurrency: "task" }],
   ] as const)("%s", (_, times, more) => {
     const { bench, task, holder } = benchOf(place, more);
-    setTimes(bench, times, () => 0);
+    setTimes(bench, times, COURSE);
     task.dispatchEvent(new Event("start"));
     expect(holder).toMatchObject({ time: 1000, iterations: 64 });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayGoOn, Rota, type Standing, stepKey } from "../../src/harness/turn-order.ts";
+import { isLast, mayGoOn, Rota, type Standing, stepKey } from "../../src/harness/turn-order.ts";
 
 const side = (
   at: string | null,
@@ -52,6 +52,25 @@ describe("who may go on", () => {
     ],
   ])("is %s", (_, sides, expected) => {
     expect(mayGoOn(sides)).toEqual(expected);
+  });
+});
+
+describe("the last in a phase", () => {
+  const [here, gone] = [side("run a", ["warmup a"]), side("warmup b", ["warmup a", "run a"])];
+
+  it.each<[string, readonly [Standing, Standing], boolean]>([
+    ["whom all others have left there", [here, gone], true],
+    ["who is there with one that has ended after it", [here, dead(here)], true],
+    ["nobody while others are there", [here, { ...here }], false],
+    ["nobody where others are still to come", [here, side("warmup a")], false],
+    ["nobody where no other has such a benchmark", [here, dead(side("run b", [], ["b"]))], false],
+    ["nobody while modules load", [side(null), side(null)], false],
+  ])("is %s", (_, sides, expected) => {
+    expect(isLast(sides, sides[0])).toBe(expected);
+  });
+
+  it("is nobody who runs without others", () => {
+    expect(isLast([here], here)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
 import { hashSeedFlags } from "./hash-seed.ts";
 import { Side, TURNS_FD } from "./side.ts";
-import { mayGoOn, Rota } from "./turn-order.ts";
+import { isLast, mayGoOn, Rota } from "./turn-order.ts";
 
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 const SLICE = 3;
@@ -21,7 +21,7 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
     tell(sides[leader]);
     if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
     const next = rota.next(mayGoOn(sides, leader));
-    if (next !== null) sides[next]!.go();
+    if (next !== null) sides[next]!.go(isLast(sides, sides[next]!));
   };
   const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
   const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(plan.slice ?? SLICE) };

@@ -7,6 +7,9 @@ export type SideMessage =
   /** It has come to a step: a phase of a benchmark. */
   | { readonly kind: "step"; readonly phase: Phase; readonly task: string };
 
+/** What the conductor gives a side the turn with, one character: whether others are in the same phase, or have all left it. */
+export const GO = { together: "g", last: "l" } as const;
+
 /** A part of a benchmark's run that both sides go through at the same time. */
 export type Phase = "warmup" | "run";
 

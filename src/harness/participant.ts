@@ -16,6 +16,8 @@ export interface Seat {
   joining(bench: BenchLike): () => void;
   /** The median in ms of each slice of the task that has just been measured, in the order of time; none where it was not cut into slices. */
   slices(): readonly number[];
+  /** Whether everybody else has left the phase of a benchmark that this one is in. */
+  isLast(): boolean;
 }
 
 /** The seat of a module that runs alone: nobody waits for anybody. */
@@ -24,6 +26,7 @@ const alone: Seat = {
   announce: () => {},
   joining: () => () => {},
   slices: () => [],
+  isLast: () => false,
 };
 
 /** Slices that begin, and that end. */
@@ -69,6 +72,7 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
     },
     announce: (tasks) => turns.tell({ kind: "tasks", tasks }),
     slices: () => clock.endSamples(),
+    isLast: () => turns.isLast,
     joining: (bench) => {
       installClock(clock, { yields: false });
       const leave = join(bench, { clock, turns, slices });

@@ -102,7 +102,8 @@ function begin(bench: BenchLike, { seat, companions, profiled = null, times, kep
   const outcomes = new Map<TaskLike, TaskOutcome>();
   const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task, undefined, seat.slices()));
   // How often a profiled bench runs is ordered with its profile.
-  const ownTimes = setTimes(bench, profiled === null ? times : { kind: "keep" }, clock?.now ?? realClock.ms);
+  const course = { now: clock?.now ?? realClock.ms, isLast: seat.isLast };
+  const ownTimes = setTimes(bench, profiled === null ? times : { kind: "keep" }, course);
   const leave = [ownTimes, seat.joining(bench), accompany(bench, { companions, profiled }, { kept, keep })];
   return {
     end: (thrown?: unknown): TaskOutcome[] => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import type { SideEnd, SidePlan } from "../model/lockstep.ts";
-import { parseMessage, type SideMessage } from "./messages.ts";
+import { GO, parseMessage, type SideMessage } from "./messages.ts";
 import { Tail } from "./output-tail.ts";
 import type { Standing, Step } from "./turn-order.ts";
 import { stepKey } from "./turn-order.ts";
@@ -59,11 +59,11 @@ export class Side implements Standing {
     if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
   }
 
-  /** Gives it the turn. */
-  go(): void {
+  /** Gives it the turn; `isLast` where every other side has left the phase that it is in. */
+  go(isLast: boolean): void {
     this.#since = performance.now();
     this.#watch ??= setTimeout(this.#check, this.#limit - this.#spent);
-    this.#pipe.write("g");
+    this.#pipe.write(isLast ? GO.last : GO.together);
   }
 
   #stop(onStop: () => void): void {

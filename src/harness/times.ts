@@ -83,6 +83,14 @@ export function measuring(tail: boolean | null): Rule {
   };
 }
 
+/** What goes on around a phase. */
+interface Course {
+  /** In ms. */
+  readonly now: () => number;
+  /** Whether everybody who takes turns with this process has left the phase that it is in. */
+  readonly isLast: () => boolean;
+}
+
 /**
  * The number of calls of a phase, in the place of tinybench's `iterations`: with a `time` of 0 every version since 2 compares it with what it has done
  * before each call, so that it may grow while the phase runs. Where it is read only once it is a small number, and nothing goes on for ever.
@@ -92,8 +100,11 @@ export function measuring(tail: boolean | null): Rule {
 export class Calls {
   readonly #rule: Rule;
   readonly #now: () => number;
+  readonly #isLast: () => boolean;
   #made = -1;
   #wanted = 1;
+  /** As many as there would have to be if they ran evenly. */
+  #least = Number.POSITIVE_INFINITY;
   /** When the phase began, and when its last step did, after how many calls. */
   #began = 0;
   #since = 0;
@@ -101,10 +112,11 @@ export class Calls {
   /** What a call took in each of the last steps. */
   #steps: readonly number[] = [];
 
-  /** `now` in ms. */
-  constructor(rule: Rule, now: () => number) {
+  /** `now` in ms; `isLast` says whether nobody else is in this phase any more: then it goes on no longer than where calls run evenly. */
+  constructor(rule: Rule, { now, isLast }: Course) {
     this.#rule = rule;
     this.#now = now;
+    this.#isLast = isLast;
   }
 
   /** The number so far; each time it is asked for, another call has been made. */
@@ -112,6 +124,7 @@ export class Calls {
     this.#made++;
     if (this.#made === 0) this.#began = this.#since = this.#now();
     else if (this.#made >= this.#wanted) this.#extend();
+    else if (this.#made >= this.#least && this.#isLast()) this.#wanted = this.#made;
     return this.#wanted;
   }
 
@@ -125,6 +138,7 @@ export class Calls {
     this.#steps = [...this.#steps, step].slice(-STEPS);
     const each = this.#steps.reduce((a, b) => Math.min(a, b));
     const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
+    this.#least = this.#rule({ each, isEven: true });
     const wanted = now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven });
     this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
     this.#before = this.#made;
@@ -136,7 +150,7 @@ export class Calls {
  * Has each task of a bench measured as long as its samples need; the returned function gives the bench its own options back. One whose
  * calls overlap, or whose tasks all run at once, keeps its own times: no call of it ends before the next begins.
  */
-export function setTimes(bench: BenchLike, times: Times, now: () => number): () => void {
+export function setTimes(bench: BenchLike, times: Times, course: Course): () => void {
   if (times.kind === "keep" || (bench.concurrency ?? null) !== null) return () => {};
   const options: object = bench.opts ?? bench;
   const own = TIMES.map((name) => [name, Reflect.get(options, name)] as const);
@@ -145,10 +159,12 @@ export function setTimes(bench: BenchLike, times: Times, now: () => number): () 
   };
   const { tail } = times;
   const listen = (task: TaskLike) => {
-    const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(warmingUp, now) });
+    // Of a warm-up each side has what it needs: nothing of it is held against the other's.
+    const own = { ...course, isLast: () => false };
+    const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(warmingUp, own) });
     const start = () => {
       const rule = measuring(tail.get(benchmarkName(bench, task)) ?? null);
-      set({ time: 0, iterations: new Calls(rule, now) });
+      set({ time: 0, iterations: new Calls(rule, course) });
     };
     task.addEventListener("warmup", warmup);
     task.addEventListener("start", start);

@@ -41,6 +41,16 @@ function isLoading({ alive, tasks, step }: Standing): boolean {
   return alive && tasks === null && step === null;
 }
 
+/** Whether a side is in a step that every other side has been in and left. */
+export function isLast(sides: readonly Standing[], side: Standing): boolean {
+  const { step } = side;
+  if (step === null || sides.length < 2) return false;
+  const key = stepKey(step);
+  const left = (other: Standing) =>
+    other.seen.has(key) && !(other.alive && other.step !== null && stepKey(other.step) === key);
+  return sides.every((other) => other === side || left(other));
+}
+
 function awaits({ step }: Standing, other: Standing): boolean {
   if (step === null || other.seen.has(stepKey(step))) return false;
   return other.tasks === null || other.tasks.includes(step.task);

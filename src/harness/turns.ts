@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { messageLine, type SideMessage } from "./messages.ts";
+import { GO, messageLine, type SideMessage } from "./messages.ts";
 
 /** How long to wait before an interrupted or unready pipe is tried again, in ms. */
 const RETRY = 0.2;
@@ -17,6 +17,11 @@ export class Turns {
 
   constructor(fd: number) {
     this.#fd = fd;
+  }
+
+  /** Whether every other side had left the phase that this one is in when it was given the turn. */
+  get isLast(): boolean {
+    return this.#byte[0] === GO.last.charCodeAt(0);
   }
 
   /** Waits for the side's first turn. */
