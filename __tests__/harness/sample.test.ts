@@ -64,6 +64,9 @@ describe("the medians of slices that are written", () => {
     // Six slices of ten are half as slow again, and hold as many calls as the other four.
     const uneven = [1.5, 1, 1.5, 1.5, 1, 1.5, 1, 1.5, 1, 1.5];
     expect(mediansOf(uneven, [...flat(1, 50), ...flat(1.5, 50)], 0)).toEqual(uneven);
+    // Calls that take longer than a slice: each holds one.
+    const slow = [...flat(4, 10), ...flat(40, 10)];
+    expect(mediansOf(slow, slow, 0)).toEqual(slow);
   });
 
   it("are means of neighbours where there are more than are kept", () => {

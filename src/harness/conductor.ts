@@ -3,10 +3,8 @@ import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
 import { hashSeedFlags } from "./hash-seed.ts";
 import { Side, TURNS_FD } from "./side.ts";
+import { SLICE } from "./slice-medians.ts";
 import { isLast, mayGoOn, Rota } from "./turn-order.ts";
-
-/** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
-const SLICE = 3;
 
 /**
  * Runs one module on all sides at once, one process each, of which only one is awake at any time: they take turns of a few milliseconds,

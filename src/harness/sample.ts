@@ -1,3 +1,5 @@
+import { SLICE } from "./slice-medians.ts";
+
 /**
  * The most samples of one task that are written, and their significant digits. A function of nanoseconds gives millions in a round;
  * recordings are kept on a git branch, and p99 needs no more than this.
@@ -52,9 +54,9 @@ function isTime(value: number): boolean {
   return value > 0;
 }
 
-/** In proportion to the calls that a slice holds: all slices take equally long. */
+/** The calls that a slice holds: it ends with the first of them that ends after so long. */
 function callsOf(median: number): number {
-  return 1 / median;
+  return Math.ceil(SLICE / median);
 }
 
 /** The mean of the middle half of all calls, of which each value stands for as many as `calls` says. */

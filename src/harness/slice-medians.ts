@@ -1,3 +1,6 @@
+/** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
+export const SLICE = 3;
+
 /** The most readings of a slice that are kept: more do not move its median. */
 const KEPT = 4096;
 
