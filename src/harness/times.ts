@@ -9,7 +9,7 @@ const HALF = ENOUGH / 2;
 const MANY = 10_000;
 
 /** A step that takes no more than this many times the fastest runs evenly: nothing disturbs it, and nothing is being compiled. */
-const EVEN = 1.05;
+const EVEN = 1.15;
 
 /** The fewest samples of a benchmark of which they take no more than `SECOND` ms; of any other as many as that, but `FEWEST`. */
 const SOME = 10;
