@@ -1833,7 +1833,7 @@ function divisor(a, b) {
 const ENOUGH = 50;
 const HALF = ENOUGH / 2;
 const MANY = 1e4;
-const EVEN = 1.05;
+const EVEN = 1.15;
 const SOME = 10;
 const FEWEST = 3;
 const SECOND = 1e3;

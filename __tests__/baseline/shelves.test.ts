@@ -91,8 +91,11 @@ describe("runs that earlier versions stored beside those of this one", () => {
 
   it("move to the new places when others are removed, or there is nothing to remove; what is none of ours stays", async () => {
     const old = COMMITS.slice(0, 4).map((sha) => namedOf(sha));
-    const blocked = namedOf("ab".repeat(20));
-    const others = { "runs/notes.txt": "hello", "runs/ab": "in the way", [entryPath(blocked)]: textOf(blocked.sha) };
+    const [blocked, covering] = [namedOf("ab".repeat(20)), namedOf("cd".repeat(20))];
+    const others = {
+      ...{ "runs/notes.txt": "hello", "runs/ab": "in the way", [entryPath(blocked)]: textOf(blocked.sha) },
+      ...{ [`${shelfPath(covering)}/a/b`]: "below it", [entryPath(covering)]: textOf(covering.sha) },
+    };
     put({ ...Object.fromEntries(old.map((each) => [entryPath(each), textOf(each.sha)])), ...others });
     const before = (await history(ancestry, store, query)).recordings;
     const gone = (await store.list()).filter(({ sha }) => sha === old[3]!.sha);
@@ -111,6 +114,20 @@ describe("runs that earlier versions stored beside those of this one", () => {
     expect(await store.remove([])).toBe(0);
     await expect(store.remove(await store.list())).rejects.toThrow(/holds other files, such as src\/index\.js/);
     expect(await store.save(recordingOf(COMMITS[1]!), RUN)).toMatchObject({
+      reason: expect.stringContaining("such as src/index.js,"),
+    });
+    expect(git.branches.get(BASELINE_BRANCH)).toBe(tip);
+  });
+
+  it("stay on a branch of code though a folder without any file comes before it", async () => {
+    put({ [entryPath(namedOf(SHA))]: textOf(SHA), "src/index.js": "code" });
+    const tip = git.branches.get(BASELINE_BRANCH);
+    const list: FakeGit["list"] = async (commit, folders) => [
+      ...(folders === undefined ? [] : ["empty/"]),
+      ...(await git.list(commit, folders)),
+    ];
+    const ports = { git: { ...git, list }, clock: { sleep: async () => {} }, host: { random: () => 0 } };
+    expect(await createBranchStore(ports).save(recordingOf(COMMITS[1]!), RUN)).toMatchObject({
       reason: expect.stringContaining("such as src/index.js,"),
     });
     expect(git.branches.get(BASELINE_BRANCH)).toBe(tip);

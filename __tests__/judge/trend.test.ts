@@ -152,6 +152,22 @@ describe("what the newest run has brought to light", () => {
     expect(told.length).toBeLessThanOrEqual(4);
   });
 
+  it("is told where it goes against a drift that was known before", () => {
+    const told = Array.from({ length: 4 }, (_, seed) => {
+      const random = xoshiro128(seed + 1);
+      const value = (run: number) =>
+        Math.exp(-0.0016 * Math.min(run, 49) + (run < 50 ? 0 : 0.15) + 0.01 * gaussian(random));
+      const { points } = series(54, () => 1);
+      const raw = series(54, () => 1, { points: points.map((point, run) => ({ ...point, value: value(run) })) });
+      return [51, 52, 53, 54].some((runs) =>
+        newChanges({ ...raw, points: raw.points.slice(0, runs) }).some(
+          ({ at, worse }) => worse && Math.abs(at - 50) <= 2,
+        ),
+      );
+    });
+    expect(told).toEqual([true, true, true, true]);
+  });
+
   it("is nothing in a flat history, nor in a short one", () => {
     expect(newChanges(series(60, () => 1))).toEqual([]);
     expect(newChanges(series(3, (run) => run + 1))).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pairedEstimate } from "../../src/stats/estimate.ts";
-import { trimmedCorrection, trimmedEnd, trimmedMean } from "../../src/stats/trimmed.ts";
+import { xoshiro128 } from "../../src/stats/random.ts";
+import { ascending, trimmedCorrection, trimmedEnd, trimmedMean } from "../../src/stats/trimmed.ts";
 import { reference, relativeError } from "../reference/stats.ts";
 
 describe("the trimmed mean", () => {
@@ -44,6 +45,26 @@ describe("the trimmed mean", () => {
 
   it("without trimming is the mean", () => {
     expect(trimmedMean([1, 2, 6])).toEqual({ mean: 3, se: expect.closeTo(Math.sqrt(7 / 3), 14), kept: 3 });
+  });
+});
+
+describe("values in ascending order", () => {
+  it("are those of a sort, however many they are and whichever are equal, and leave the others as they were", () => {
+    const random = xoshiro128(32);
+    for (let n = 0; n <= 40; n++) {
+      for (const kinds of [3, 1e6]) {
+        const values = Array.from({ length: n }, () => Math.floor(random() * kinds) - 1);
+        const before = [...values];
+        expect(Array.from(ascending(values))).toEqual(values.toSorted((a, b) => a - b));
+        expect(values).toEqual(before);
+      }
+    }
+    expect(Array.from(ascending([1, Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY]))).toEqual([
+      Number.NEGATIVE_INFINITY,
+      0,
+      1,
+      Number.POSITIVE_INFINITY,
+    ]);
   });
 });
 

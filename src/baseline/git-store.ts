@@ -98,8 +98,9 @@ export function createGitStore(
 
   /** The path of a file that is none of ours. */
   async function strangerAt(tip: string | null, present: Iterable<string>): Promise<string | undefined> {
-    const found = [...present].find((path) => !path.startsWith(FOLDER));
-    return found?.endsWith("/") ? (await git.list(tip!)).find((path) => path.startsWith(found)) : found;
+    const isOther = (path: string): boolean => !path.startsWith(FOLDER);
+    const found = [...present].find(isOther);
+    return found?.endsWith("/") ? (await git.list(tip!)).find(isOther) : found;
   }
 
   async function land(all: Parameters<BaselineStore["saveAll"]>[0], message: string): Promise<Warning | null> {
@@ -183,13 +184,14 @@ function foldersOf(all: readonly Admitted[]): readonly string[] {
   return [...new Set(["", ...own])];
 }
 
-/** What is to go where of the paths of recordings, those left out whose new path is taken, or leads through a file. */
+/** What is to go where of the paths of recordings, those left out whose new path is taken, by a file or a folder, or leads through a file. */
 function movesOf(paths: readonly string[]): readonly Move[] {
-  const present = new Set(paths);
+  const files = new Set(paths);
+  const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
   return paths.flatMap((from) => {
     const entry = parseEntry(from);
     const to = entry === null ? from : shelfPath(entry, entry.copy);
-    return present.has(to) || present.has(to.slice(0, to.lastIndexOf("/"))) ? [] : { from, to };
+    return files.has(to) || folders.has(to) || files.has(to.slice(0, to.lastIndexOf("/"))) ? [] : { from, to };
   });
 }
 

@@ -12,7 +12,7 @@ const MANY = 10_000;
  * Calls run evenly where neither of the last two steps took more than this many times as long a call as the fastest of the last three. A slower last step
  * was disturbed, or what it calls slows down; a slower one before it was, or what it called has been compiled since.
  */
-const EVEN = 1.05;
+const EVEN = 1.15;
 
 /** The fewest samples of a benchmark of which they take no more than `SECOND` ms; of any other as many as that, but `FEWEST`. */
 const SOME = 10;

@@ -123,8 +123,8 @@ function steadyDrift({ points }: Pick<RawSeries, "points">, { from, begin, end }
 }
 
 /**
- * The changes of level that the newest run has brought to light: those that are not found without it. What lies within a drift that was known before is no
- * news each time that it has gone on.
+ * The changes of level that the newest run has brought to light: those that are not found without it. What goes the way of a drift that was known before is
+ * no news each time that it has gone on.
  */
 export function newChanges(raw: RawSeries): readonly TrendChange[] {
   const logs = logsOf(raw);
@@ -134,10 +134,11 @@ export function newChanges(raw: RawSeries): readonly TrendChange[] {
     logs.slice(0, -1),
     before.map(({ index }) => index),
   );
+  const goesOn = (ramp: Ramp, { at, ratio }: TrendChange) =>
+    ramp.to === logs.length - 1 && at >= ramp.from && ratio > 1 === ramp.end > ramp.begin;
   return stepsOf(raw, logs).filter(
-    ({ at }) =>
-      !before.some(({ index }) => Math.abs(index - at) <= SAME) &&
-      !known.some((ramp) => ramp.to === logs.length - 1 && at >= ramp.from),
+    (change) =>
+      !before.some(({ index }) => Math.abs(index - change.at) <= SAME) && !known.some((ramp) => goesOn(ramp, change)),
   );
 }
 

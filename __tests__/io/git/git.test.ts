@@ -287,6 +287,28 @@ describe("the baseline branch", () => {
     expect(git(remote.path, "fsck", "--strict")).toBe("");
   });
 
+  it("is kept by a repository of SHA-256 as by any other", async () => {
+    const url = join(temporaryFolder(), "remote.git");
+    git("/", "init", "-q", "--bare", "-b", "main", "--object-format=sha256", url);
+    const path = join(temporaryFolder(), "clone");
+    git("/", "init", "-q", "-b", "main", "--object-format=sha256", path);
+    git(path, "remote", "add", "origin", `file://${url}`);
+    const repository = open(path);
+    const [old, a, b] = ["runs/old", "runs/aa/1", "runs/aa/2"] as const;
+    const files = [old, a].map((each) => ({ path: each, text: each }));
+    expect(await repository.append(BRANCH, null, files, "x")).toBe("landed");
+    const first = (await repository.fetchTip(BRANCH))!;
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(await repository.append(BRANCH, first, { path: b, text: b }, "x")).toBe("landed");
+    const second = (await repository.fetchTip(BRANCH))!;
+    expect(await repository.list(second, ["", "runs/aa/"])).toEqual(["runs/", a, b]);
+    expect(await repository.without(BRANCH, second, [a], "x", [{ from: old, to: "runs/bb/old" }])).toBe("landed");
+    const third = (await repository.fetchTip(BRANCH))!;
+    expect(await repository.list(third)).toEqual([b, "runs/bb/old"]);
+    expect(await repository.read(third, [b, "runs/bb/old"])).toEqual([b, old]);
+    expect(git(url, "fsck", "--strict", "--no-dangling")).toBe("");
+  });
+
   it("is read byte for byte, many files at once, in the order asked for", async () => {
     const { path } = project();
     const writer = open(path);

@@ -36,6 +36,8 @@ function age(path: string): void {
 /**
  * The time of a file's change in seconds, for `utimes`: a number holds it to about 240 ns, so this is the nearest that is not later. The fraction is compared
  * without the seconds, since 1.8e18 nanoseconds in one number are only known to 256.
+ *
+ * @internal Exported for its tests.
  */
 export function notAfter(nanoseconds: bigint): number {
   const seconds = Number(nanoseconds / NANO);
