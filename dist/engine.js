@@ -32874,8 +32874,9 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		return files;
 	}
 	async function strangerAt(tip, present) {
-		const found = [...present].find((path) => !path.startsWith(FOLDER$1));
-		return found?.endsWith("/") ? (await git.list(tip)).find((path) => path.startsWith(found)) : found;
+		const isOther = (path) => !path.startsWith(FOLDER$1);
+		const found = [...present].find(isOther);
+		return found?.endsWith("/") ? (await git.list(tip)).find(isOther) : found;
 	}
 	async function land(all, message) {
 		const added = [];
@@ -32955,11 +32956,12 @@ function foldersOf$1(all) {
 	return [...new Set(["", ...own])];
 }
 function movesOf(paths) {
-	const present = new Set(paths);
+	const files = new Set(paths);
+	const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
 	return paths.flatMap((from) => {
 		const entry = parseEntry(from);
 		const to = entry === null ? from : shelfPath(entry, entry.copy);
-		return present.has(to) || present.has(to.slice(0, to.lastIndexOf("/"))) ? [] : {
+		return files.has(to) || folders.has(to) || files.has(to.slice(0, to.lastIndexOf("/"))) ? [] : {
 			from,
 			to
 		};
@@ -35530,7 +35532,7 @@ function cut$2(segment, ends, share, { random, level, permutations, shortest, rh
 	const order = Int32Array.from(segment.keys());
 	const best = splitOf(order);
 	if (!(best.energy > 1e-12 * largest$1(segment.map(Math.abs), 1e-300))) return null;
-	const bound = Math.abs(median(near(segment, best.at, 0)) - median(near(segment, best.at, -3))) > jump ? best.energy : discounted(best.energy, segment, (1 - rho) / (1 + rho));
+	const bound = (Math.abs(median(near(segment, best.at, 0)) - median(near(segment, best.at, -3))) > jump ? best.energy : discounted(best.energy, segment, (1 - rho) / (1 + rho))) * (1 - 1e-12);
 	let extreme = 0;
 	const p = () => (extreme + 1) / (permutations + 1) / share;
 	for (let done = 0; done < permutations && p() <= level; done++) {
@@ -35554,7 +35556,7 @@ function discounted(energy, segment, kappa) {
 	const n = segment.length;
 	const total = segment.toSorted((a, b) => a - b).reduce((sum, value, rank) => sum + (2 * rank - n + 1) * value, 0) / n;
 	const between = Math.min(energy / 2, total);
-	return 2 * kappa * between * total / (total - (1 - kappa) * between) * (1 - 1e-12);
+	return 2 * kappa * between * total / (total - (1 - kappa) * between);
 }
 function permute(order, random) {
 	for (let i = order.length - 1; i > 0; i--) {
@@ -35828,7 +35830,8 @@ function newChanges(raw) {
 	if (logs === null) return [];
 	const before = changesIn(logs.slice(0, -1), raw.exact);
 	const known = rampsIn(logs.slice(0, -1), before.map(({ index }) => index));
-	return stepsOf(raw, logs).filter(({ at }) => !before.some(({ index }) => Math.abs(index - at) <= SAME) && !known.some((ramp) => ramp.to === logs.length - 1 && at >= ramp.from));
+	const goesOn = (ramp, { at, ratio }) => ramp.to === logs.length - 1 && at >= ramp.from && ratio > 1 === ramp.end > ramp.begin;
+	return stepsOf(raw, logs).filter((change) => !before.some(({ index }) => Math.abs(index - change.at) <= SAME) && !known.some((ramp) => goesOn(ramp, change)));
 }
 function stepsOf({ points, better, exact }, logs) {
 	const found = changesIn(logs, exact);
@@ -36066,12 +36069,17 @@ function overSlices([baseline, candidate]) {
 	return ratios.every(Number.isFinite) ? median(ratios) : null;
 }
 const FINER = 1.5;
+const FEWEST_JOINED = 16;
 function aligned(before, after) {
-	if (before.length > FINER * after.length && after.length > 0) return {
+	if (Math.min(before.length, after.length) < FEWEST_JOINED) return {
+		before,
+		after
+	};
+	if (before.length > FINER * after.length) return {
 		before: joined$3(before),
 		after
 	};
-	if (after.length > FINER * before.length && before.length > 0) return {
+	if (after.length > FINER * before.length) return {
 		before,
 		after: joined$3(after)
 	};

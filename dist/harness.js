@@ -429,12 +429,16 @@ function forgetHashSeed(execArgv) {
 	setFlagsFromString(`${FLAG}0`);
 }
 // src/harness/messages.ts
-const SLICE$1 = ".";
+const GO = {
+	together: "g",
+	last: "l"
+};
+const SLICE = ".";
 function messageLine(message) {
-	return `${message.kind === "slice" ? SLICE$1 : JSON.stringify(message)}\n`;
+	return `${message.kind === "slice" ? SLICE : JSON.stringify(message)}\n`;
 }
 function parseMessage(line) {
-	if (line === SLICE$1) return { kind: "slice" };
+	if (line === SLICE) return { kind: "slice" };
 	try {
 		const message = JSON.parse(line);
 		return message.kind === "tasks" || message.kind === "step" ? message : null;
@@ -464,6 +468,13 @@ function mayGoOn(sides, leader = 0) {
 }
 function isLoading({ alive, tasks, step }) {
 	return alive && tasks === null && step === null;
+}
+function isLast(sides, side) {
+	const { step } = side;
+	if (step === null || sides.length < 2) return false;
+	const key = stepKey(step);
+	const left = (other) => other.seen.has(key) && !(other.alive && other.step !== null && stepKey(other.step) === key);
+	return sides.every((other) => other === side || left(other));
 }
 function awaits({ step }, other) {
 	if (step === null || other.seen.has(stepKey(step))) return false;
@@ -531,10 +542,10 @@ var Side = class {
 	dismiss() {
 		if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
 	}
-	go() {
+	go(isLast) {
 		this.#since = performance.now();
 		this.#watch ??= setTimeout(this.#check, this.#limit - this.#spent);
-		this.#pipe.write("g");
+		this.#pipe.write(isLast ? GO.last : GO.together);
 	}
 	#stop(onStop) {
 		if (this.#since === null) return;
@@ -604,7 +615,6 @@ var Side = class {
 	}
 };
 // src/harness/conductor.ts
-const SLICE = 3;
 async function conduct(plan, harness) {
 	const pin = plan.pin === false ? null : choosePin();
 	const { leader = 0 } = plan;
@@ -614,12 +624,12 @@ async function conduct(plan, harness) {
 		tell(sides[leader]);
 		if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
 		const next = rota.next(mayGoOn(sides, leader));
-		if (next !== null) sides[next].go();
+		if (next !== null) sides[next].go(isLast(sides, sides[next]));
 	};
 	const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
 	const turns = {
 		BENCHGATE_TURNS: String(3),
-		BENCHGATE_SLICE: String(plan.slice ?? SLICE)
+		BENCHGATE_SLICE: String(plan.slice ?? 3)
 	};
 	const envs = plan.sides.map((side) => ({
 		...env,
@@ -1488,6 +1498,9 @@ var Turns = class {
 	constructor(fd) {
 		this.#fd = fd;
 	}
+	get isLast() {
+		return this.#byte[0] === GO.last.charCodeAt(0);
+	}
 	begin() {
 		if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
 	}
@@ -1515,7 +1528,8 @@ const alone = {
 	loading: (load) => load(),
 	announce: () => {},
 	joining: () => () => {},
-	slices: () => []
+	slices: () => [],
+	isLast: () => false
 };
 function joinTurns(env, { pause }) {
 	const { BENCHGATE_TURNS: fd } = env;
@@ -1548,6 +1562,7 @@ function joinTurns(env, { pause }) {
 			tasks
 		}),
 		slices: () => clock.endSamples(),
+		isLast: () => turns.isLast,
 		joining: (bench) => {
 			installClock(clock, { yields: false });
 			const leave = join(bench, {
@@ -1785,7 +1800,7 @@ const ALIKE = 1.1;
 function mediansOf(slices, samples, overhead) {
 	const medians = joined(slices);
 	const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
-	return ratio < ALIKE && 1 / ratio < ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
+	return ratio < ALIKE && ratio > 1 / ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
 }
 function joined(medians) {
 	if (medians.length <= MEDIAN_LIMIT) return medians;
@@ -1795,7 +1810,7 @@ function isTime(value) {
 	return value > 0;
 }
 function callsOf(median) {
-	return 1 / median;
+	return Math.ceil(3 / median);
 }
 function midmean(values, calls) {
 	const sorted = ascending(values);
@@ -1867,20 +1882,24 @@ function measuring(tail) {
 var Calls = class {
 	#rule;
 	#now;
+	#isLast;
 	#made = -1;
 	#wanted = 1;
+	#least = Number.POSITIVE_INFINITY;
 	#began = 0;
 	#since = 0;
 	#before = 0;
 	#steps = [];
-	constructor(rule, now) {
+	constructor(rule, { now, isLast }) {
 		this.#rule = rule;
 		this.#now = now;
+		this.#isLast = isLast;
 	}
 	valueOf() {
 		this.#made++;
 		if (this.#made === 0) this.#began = this.#since = this.#now();
 		else if (this.#made >= this.#wanted) this.#extend();
+		else if (this.#made >= this.#least && this.#isLast()) this.#wanted = this.#made;
 		return this.#wanted;
 	}
 	#extend() {
@@ -1888,16 +1907,21 @@ var Calls = class {
 		const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
 		this.#steps = [...this.#steps, step].slice(-3);
 		const each = this.#steps.reduce((a, b) => Math.min(a, b));
+		const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
+		this.#least = this.#rule({
+			each,
+			isEven: true
+		});
 		const wanted = now - this.#began > MOST ? FEWEST : this.#rule({
 			each,
-			isEven: step <= EVEN * each
+			isEven
 		});
 		this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
 		this.#before = this.#made;
 		this.#since = now;
 	}
 };
-function setTimes(bench, times, now) {
+function setTimes(bench, times, course) {
 	if (times.kind === "keep" || (bench.concurrency ?? null) !== null) return () => {};
 	const options = bench.opts ?? bench;
 	const own = TIMES.map((name) => [name, Reflect.get(options, name)]);
@@ -1906,15 +1930,19 @@ function setTimes(bench, times, now) {
 	};
 	const { tail } = times;
 	const listen = (task) => {
+		const own = {
+			...course,
+			isLast: () => false
+		};
 		const warmup = () => set({
 			warmupTime: 0,
-			warmupIterations: new Calls(warmingUp, now)
+			warmupIterations: new Calls(warmingUp, own)
 		});
 		const start = () => {
 			const rule = measuring(tail.get(benchmarkName(bench, task)) ?? null);
 			set({
 				time: 0,
-				iterations: new Calls(rule, now)
+				iterations: new Calls(rule, course)
 			});
 		};
 		task.addEventListener("warmup", warmup);
@@ -1973,8 +2001,12 @@ function begin(bench, { seat, companions, profiled = null, times, kept = false }
 	Reflect.set(bench.opts ?? bench, "throws", false);
 	const outcomes = new Map();
 	const keep = (task) => outcomes.set(task, outcome(bench, task, void 0, seat.slices()));
+	const course = {
+		now: clock$1?.now ?? realClock.ms,
+		isLast: seat.isLast
+	};
 	const leave = [
-		setTimes(bench, profiled === null ? times : { kind: "keep" }, clock$1?.now ?? realClock.ms),
+		setTimes(bench, profiled === null ? times : { kind: "keep" }, course),
 		seat.joining(bench),
 		accompany(bench, {
 			companions,
