@@ -3725,14 +3725,16 @@ function projectOf(repository, folder, folders) {
 		})]
 	};
 }
+const ASV_OF_HEAD = `${PYTHON} -c "from asv import config, main; load = config.Config.load; config.Config.load = lambda *of: (conf := load(*of)).__setattr__('branches', ['HEAD']) or conf; main.main()"`;
+const ASV_RESULTS = "results";
 function asvSuite(folder, config, files) {
-	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
+	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
 	return {
 		name: "asv",
 		why: inside(folder, "asv.conf.json"),
 		keys: [
 			...folderKey(folder),
-			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
+			...commandKeys(`${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, whichever branches asv.conf.json names."),
 			{
 				key: "output",
 				value: results,

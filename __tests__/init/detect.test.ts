@@ -384,10 +384,13 @@ describe("what init finds", () => {
   it("reads where asv leaves its results", () => {
     const files = {
       "setup.py": "",
-      "asv_bench/asv.conf.json": '{\n  "results_dir": "results"\n}',
       "asv_bench/benchmarks/b.py": "class T:\n  def time_a(self): pass\n",
     };
-    expect(suitesOf(files)).toMatchObject([{ name: "asv", folder: "asv_bench", tool: "asv", output: "results" }]);
+    const asv = (config: string) => suitesOf({ ...files, "asv_bench/asv.conf.json": config });
+    expect(asv('{\n  "results_dir": "kept"\n}')).toMatchObject([
+      { name: "asv", folder: "asv_bench", tool: "asv", output: "kept" },
+    ]);
+    expect(asv("{}")).toMatchObject([{ output: "results" }]);
   });
 
   it("builds the jar of JMH by Maven, the module with what it needs, and by Gradle's plugin", () => {

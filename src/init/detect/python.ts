@@ -79,17 +79,26 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   return { suites, notes, setup: suites.length === 0 ? [] : [setupOf(repository, folder, { suites, texts })] };
 }
 
+/**
+ * asv itself, for which the tree as it is stands for the branches of its configuration: it looks all of them up, `master` where none is named, even when it is
+ * to measure nothing but the environment that it runs in, and the checkout of a pull request has none of them.
+ */
+const ASV_OF_HEAD = `${PYTHON} -c "from asv import config, main; load = config.Config.load; config.Config.load = lambda *of: (conf := load(*of)).__setattr__('branches', ['HEAD']) or conf; main.main()"`;
+
+/** Where asv leaves its results, unless its configuration says otherwise. */
+const ASV_RESULTS = "results";
+
 function asvSuite(folder: string, config: string, files: readonly string[]): FoundSuite {
-  const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
+  const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
   return {
     name: "asv",
     why: inside(folder, "asv.conf.json"),
     keys: [
       ...folderKey(folder),
       ...commandKeys(
-        `${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`,
+        `${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`,
         "asv",
-        "asv measures the tree as it is, in its environment.",
+        "asv measures the tree as it is, whichever branches asv.conf.json names.",
       ),
       { key: "output", value: results, about: "asv leaves a folder of results." },
       ...pathKey(files, folder),
