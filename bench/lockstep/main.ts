@@ -34,7 +34,7 @@ const onProgress = (line: string): void => {
 
 const stop = keepBusy(busy);
 try {
-  await part(busy === 0 ? "lockstep-quiet" : "lockstep", pairs, async () => {
+  await part("lockstep", pairs, async () => {
     const designs = await tryDesigns(pairs, time, onProgress);
     return (circumstances) => designsToMarkdown(designs, time, circumstances);
   });
@@ -47,7 +47,7 @@ try {
   stop();
 }
 
-/** Measures one part, prints what it found and puts it on the page, unless another part is asked for. */
+/** Measures one part, prints what it found and puts it on the page, unless another is asked for. */
 async function part(
   name: string,
   pairs: number,
@@ -65,7 +65,8 @@ async function part(
   });
   process.stdout.write(`${markdown}\n`);
   // A quick run is for looking at; the page holds what the full one found.
-  if (!values.quick) writeFileSync(PAGE, withSection(readFileSync(PAGE, "utf8"), name, markdown));
+  const section = busy === 0 ? `${name}-quiet` : name;
+  if (!values.quick) writeFileSync(PAGE, withSection(readFileSync(PAGE, "utf8"), section, markdown));
 }
 
 /** The page with the section between its markers replaced, or added at the end. */

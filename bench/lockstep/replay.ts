@@ -4,7 +4,7 @@ import { looksOf, undecided } from "../../src/judge/undecided.ts";
 import type { Measurement } from "../../src/model/measurement.ts";
 import type { Outcome } from "../../src/model/verdict.ts";
 import { type Random, shuffle } from "../../src/stats/random.ts";
-import { recordingFrom } from "../operating-characteristics/judged.ts";
+import { recordingFrom, simulated } from "../operating-characteristics/judged.ts";
 import { randomOf } from "../operating-characteristics/seed.ts";
 import type { Arm, Session, Sides } from "./session.ts";
 
@@ -150,12 +150,7 @@ function measurementOf(
 ): Measurement {
   const quantiles = { "0.5": p50[pair]! * factor, ...(tails && { "0.99": p99[pair]! * factor }) };
   return {
-    suite: "simulated",
-    benchmark,
-    metric: "latency",
-    unit: "s",
-    better: "lower",
-    distribution: { kind: "quantiles", quantiles, count: samples },
+    ...simulated(benchmark, quantiles, samples),
     medians: medians[pair]!.map((median) => median * factor),
   };
 }

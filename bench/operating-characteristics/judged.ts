@@ -93,6 +93,22 @@ export function judgeStored(
   return judgementsOf({ kind: "stored", recordings: history }, candidate);
 }
 
+/** A latency of which a tool states the quantiles, of so many samples. */
+export function simulated(
+  benchmark: string,
+  quantiles: Readonly<Record<string, number>>,
+  count: number,
+): Omit<Measurement, "medians"> {
+  return {
+    suite: "simulated",
+    benchmark,
+    metric: "latency",
+    unit: "s",
+    better: "lower",
+    distribution: { kind: "quantiles", quantiles, count },
+  };
+}
+
 function measurement(benchmark: string, rounds: Rounds, pair: number): Measurement {
   const quantiles = Object.fromEntries(
     GATED.flatMap((statistic) => {
@@ -100,12 +116,5 @@ function measurement(benchmark: string, rounds: Rounds, pair: number): Measureme
       return y === undefined ? [] : [[statistic === "p50" ? "0.5" : "0.99", Math.exp(y)]];
     }),
   );
-  return {
-    suite: "simulated",
-    benchmark,
-    metric: "latency",
-    unit: "s",
-    better: "lower",
-    distribution: { kind: "quantiles", quantiles, count: SAMPLES },
-  };
+  return simulated(benchmark, quantiles, SAMPLES);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { GateError } from "../../model/error.ts";
-import type { Move, NewFile } from "../../ports/index.ts";
+import type { Git, Move, NewFile } from "../../ports/index.ts";
 import { commitFiles, type FailedPush, push, wholeRef } from "./commit.ts";
 import { gitError, passing, unlessGateError } from "./errors.ts";
 import { pathsIn } from "./folders.ts";
@@ -20,29 +20,9 @@ import { type Swap, swap } from "./swap.ts";
  * into its configuration, and without either all recordings ever stored come down (500 of 150 kB: 21 MB and 0.8 s, against
  * 0.2 MB and 0.03 s).
  */
-export interface Mirror {
+export interface Mirror extends Pick<Git, "fetchTip" | "list" | "read" | "append" | "without" | "move"> {
   /** Whether `commit` came from `fetchTip`. */
   holds(commit: string): boolean;
-  fetchTip(name: string): Promise<string | null>;
-  read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]>;
-  /** As `Git.list`. */
-  list(commit: string, folders?: readonly string[]): Promise<readonly string[]>;
-  append(
-    name: string,
-    tip: string | null,
-    added: NewFile | readonly NewFile[],
-    message: string,
-  ): Promise<"landed" | "moved">;
-  /** As `Git.without`. */
-  without(
-    name: string,
-    tip: string,
-    paths: readonly string[],
-    message: string,
-    moves?: readonly Move[],
-  ): Promise<"landed" | "moved">;
-  /** As `Git.move`. */
-  move(name: string, change: Swap): Promise<"landed" | "moved">;
   /** As `Git.ancestors`, from the remote; null where there is no remote. */
   ancestors(sha: string, limit: number): Promise<readonly string[] | null>;
 }
