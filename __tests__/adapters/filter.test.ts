@@ -22,6 +22,19 @@ describe("the filter for what is still undecided", () => {
     );
   });
 
+  it("names whole methods of JMH, without their parameters and modes", () => {
+    expect(filter("jmh", "shop.Search.run (size=10)", "shop.Search.run (size=20) [sample]", "shop.Cart.add [ss]")).toBe(
+      "^(shop\\.Search\\.run|shop\\.Cart\\.add)$",
+    );
+    expect(filter("jmh", "shop.Search.run [thrpt]")).toBe("^(shop\\.Search\\.run)$");
+  });
+
+  it("names benchmarks of asv with their parameters, which its patterns are held against", () => {
+    expect(filter("asv", "sort.Time.time_sort(10, 'a')", "sort.time_join")).toBe(
+      "^(sort\\.Time\\.time_sort\\(10, 'a'\\)|sort\\.time_join)$",
+    );
+  });
+
   it("takes nothing in a name for an expression", () => {
     const names = ["a.b*c", "(x|y)", "[z]", "\\d", "$^"];
     const pattern = new RegExp(anyOf(names));

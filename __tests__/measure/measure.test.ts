@@ -90,6 +90,13 @@ describe("measuring", () => {
     ]);
   });
 
+  it("records the very first execution where nothing is to be thrown away", async () => {
+    const { ports, processes } = world((_, index) => ({ stdout: libtest(`x ${index + 1}`) }));
+    const { recordings } = await measure(ports, options({ rounds: 1, cold: true }));
+    expect(processes.specs.map(({ env }) => env?.BENCHGATE_ROUND)).toEqual(["1"]);
+    expect(recordings.candidate?.rounds.map(({ measurements }) => measurements.length)).toEqual([1]);
+  });
+
   it("records each pair of each side, all suites in one round, without the slots that are thrown away", async () => {
     const { ports, processes, environment } = world((spec, index) => ({
       stdout: libtest(`${spec.argv[0]}-x ${index}`),

@@ -37,6 +37,14 @@ describe("a schedule", () => {
     );
   });
 
+  it("has nothing to throw away where it is cold", () => {
+    const given = { suites: ["a", "b"], sides: BOTH, rounds: 3, seed: 7 };
+    const cold = schedule({ ...given, cold: true });
+    expect(cold.map(({ suite, pair, warmup }) => [suite, pair, warmup])).toEqual(
+      [0, 1, 2].flatMap((pair) => ["a", "b"].map((suite) => [suite, pair, false])),
+    );
+  });
+
   it("takes the suites in turn", () => {
     fc.assert(
       fc.property(options, (given) => {

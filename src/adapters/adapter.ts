@@ -102,6 +102,8 @@ export interface Adapter {
     /** All of them. */
     readonly all: string;
     only(benchmarks: readonly string[]): string;
+    /** Present where the output goes on holding what earlier runs found: what was not named has not been run. */
+    readonly keepsOthers?: true;
   };
   /** For formats that grow with the load. */
   stream?(options: Pick<ToolOutput, "expected"> & { readonly skip: number }): OutputReader;

@@ -1,9 +1,12 @@
 import { DEFAULT_TIME_BUDGET } from "../config/defaults.ts";
-import { record } from "../gate.ts";
-import { budgetFor, expectedSeconds, longestRound } from "../init/minutes.ts";
+import type { Found } from "../init/found.ts";
+import { budgetFor, longestRound } from "../init/minutes.ts";
+import { measureAlone } from "../measure/alone.ts";
+import type { MeasuredSide } from "../measure/recorder.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
 import { largest } from "../model/extremes.ts";
+import type { Suite } from "../model/plan.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
 import { readSettings } from "../model/setting.ts";
 import { progressOn } from "../report/words/progress.ts";
@@ -18,55 +21,80 @@ const LONGEST_ROUND = 60;
 /** The longest time budget that is written, in seconds: a job has 30 minutes, and there are setups and builds besides. */
 const MOST_BUDGET = 15 * 60;
 
+/** How often the longest round a first execution may take before it is plain that the round is too long: it starts what later ones find ready. */
+const SLOW_START = 1.5;
+
+/** The share of its limit after which a suite that does not work was ended by it: clocks do not agree to the last millisecond. */
+const AT_LIMIT = 0.99;
+
 /** A load that makes fewer requests in a round makes none in some. */
 const FEWEST_REQUESTS = 20;
 
+/** What one execution of a suite showed. */
+interface Tried {
+  /** What it took, in seconds. */
+  readonly seconds: number;
+  /** Why it does not work; null where it does. */
+  readonly broken: string | null;
+  /** Whether it does not work because it was ended at its limit. */
+  readonly cut: boolean;
+  /** How many benchmarks it has. */
+  readonly benchmarks: number;
+  /** Its benchmarks that fail though the suite works: how many, and one of the reasons; null where none does. */
+  readonly failing: { readonly count: number; readonly reason: string } | null;
+}
+
 /** What one quick measurement of everything showed. */
 export interface Proof {
-  /** Why a suite does not work, by its name. */
-  readonly broken: ReadonlyMap<string, string>;
-  /** How many benchmarks each suite that works has. */
-  readonly benchmarks: ReadonlyMap<string, number>;
-  /** The benchmarks that fail in suites that work: how many, and one of the reasons. */
-  readonly failing: ReadonlyMap<string, { readonly count: number; readonly reason: string }>;
+  /** The suites that were tried, by their names. */
+  readonly tried: ReadonlyMap<string, Tried>;
   /** What the setup took, in seconds; null where it failed, and no suite was tried. */
   readonly setup: number | null;
   /** Why the setup failed; null where it did not. */
   readonly setupFailure: string | null;
-  /** What a round of each suite that was tried took, in seconds. */
-  readonly rounds: ReadonlyMap<string, number>;
   readonly timeBudget: number;
 }
 
+/** Why each suite does not work that does not, by its name. */
+export function brokenIn({ tried }: Pick<Proof, "tried">): ReadonlyMap<string, string> {
+  return new Map([...tried].flatMap(([name, { broken }]) => (broken === null ? [] : [[name, broken] as const])));
+}
+
 /** The suites whose rounds take more than their share of what a first look may take, where all of them together take more than that. */
-export function longIn({ rounds, timeBudget }: Proof): ReadonlySet<string> {
+export function longIn({ tried, timeBudget }: Pick<Proof, "tried" | "timeBudget">): ReadonlySet<string> {
   const most = longestRound(timeBudget);
-  if (roundOf({ rounds }) <= most) return new Set();
-  return new Set([...rounds].filter(([, seconds]) => seconds > most / rounds.size).map(([name]) => name));
+  if (secondsOf(tried.values()) <= most) return new Set();
+  return new Set([...tried].filter(([, { seconds }]) => seconds > most / tried.size).map(([name]) => name));
 }
 
 /** The suites whose round was cut short. */
-export function cutIn({ rounds }: Proof): ReadonlySet<string> {
-  return new Set([...rounds].filter(([, seconds]) => seconds >= LONGEST_ROUND).map(([name]) => name));
+export function cutIn({ tried }: Proof): ReadonlySet<string> {
+  return new Set([...tried].filter(([, { cut }]) => cut).map(([name]) => name));
 }
 
 /** The minutes of time budget that the suites need for a first look, and no less than what they have. */
-export function minutesFor({ rounds, broken, timeBudget }: Proof): number {
-  const needed = budgetFor(roundOf({ rounds, broken }));
-  return Math.ceil(Math.max(timeBudget, Math.min(needed, MOST_BUDGET)) / 60);
+export function minutesFor(proof: Proof): number {
+  const needed = budgetFor(roundOf(proof));
+  return Math.ceil(Math.max(proof.timeBudget, Math.min(needed, MOST_BUDGET)) / 60);
 }
 
 /** What one round of all suites takes that work, in seconds. */
-function roundOf({ rounds, broken }: Pick<Proof, "rounds"> & Partial<Pick<Proof, "broken">>): number {
-  return [...rounds].reduce((sum, [name, seconds]) => sum + (broken?.has(name) ? 0 : seconds), 0);
+export function roundOf({ tried }: Proof): number {
+  return secondsOf([...tried.values()].filter(({ broken }) => broken === null));
+}
+
+function secondsOf(tried: Iterable<Tried>): number {
+  return [...tried].reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 /**
- * Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. With an earlier proof, only suites that
- * are not in it, or that it leaves to be tried again, are measured, and nothing is set up.
+ * Executes every suite as the gate does, after the setup: once, for there is no verdict that a cold start could mislead. What fails is tried again, as it may do
+ * so once; and so is what takes too long, as the first start of a program may: the shorter of both counts. A suite that `found` has in a shorter form is not given
+ * the time of a round that would never be kept. A setup that fails is the reason of all suites. Suites that are in an earlier proof are not tried, and nothing is
+ * set up.
  */
-export async function prove(world: World, earlier: Proof | null = null): Promise<Proof> {
-  const { ports, terminal, interrupt } = world;
+export async function prove(world: World, found: Found, earlier: Proof | null = null): Promise<Proof> {
+  const { ports } = world;
   const given = readSettings(
     PLAN_FLAGS,
     () => [],
@@ -80,109 +108,88 @@ export async function prove(world: World, earlier: Proof | null = null): Promise
     if (earlier === null) await setUp(ports, candidate, plan.setup);
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    const reason = oneLine(error.problem);
-    const none = { broken: new Map(), benchmarks: new Map(), failing: new Map(), rounds: new Map() };
-    return { ...none, setup: null, setupFailure: reason, timeBudget };
+    return { tried: new Map(), setup: null, setupFailure: oneLine(error.problem), timeBudget };
   }
   const setup = earlier?.setup ?? ports.clock.monotonic() - began;
-  const broken = new Map<string, string>();
-  const benchmarks = new Map(earlier?.benchmarks);
-  const failing = new Map(earlier?.failing);
-  const rounds = new Map(earlier?.rounds);
-  for (const suite of plan.suites.filter(({ name }) => !rounds.has(name))) {
-    const start = ports.clock.monotonic();
-    const quick = { ...suite, timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND) };
-    try {
-      const { recording, warnings: _ } = await record(ports, {
-        plan: { ...plan, setup: null, suites: [quick], rounds: 1 },
-        candidate,
-        only: null,
-        ...newSession(ports),
-        onProgress: progressOn(terminal),
-        signal: interrupt.signal,
-      });
-      const names = new Set(
-        recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)),
-      );
-      const failures = failuresOf(recording);
-      const [failure] = failures;
-      const requests = suite.service === undefined ? null : requestsIn(recording);
-      if (requests !== null && requests < FEWEST_REQUESTS)
-        broken.set(
-          suite.name,
-          `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`,
-        );
-      else if (names.size === 0)
-        broken.set(
-          suite.name,
-          oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`),
-        );
-      else {
-        benchmarks.set(suite.name, names.size);
-        if (failure !== undefined)
-          failing.set(suite.name, {
-            count: new Set(failures.map(({ benchmark }) => benchmark)).size,
-            reason: oneLine(`${failure.benchmark}: ${failure.reason}`),
-          });
-      }
-    } catch (error) {
-      if (!(error instanceof GateError)) throw error;
-      broken.set(suite.name, oneLine(error.problem));
-    }
-    // One execution that does not count, and one that does.
-    const executions = broken.has(suite.name) ? 1 : 2;
-    rounds.set(suite.name, (ports.clock.monotonic() - start) / executions);
+  const tried = new Map(earlier?.tried);
+  const isReplaceable = (name: string) => found.suites.some((each) => each.name === name && each.shorter !== undefined);
+  const enough = SLOW_START * longestRound(timeBudget);
+  const execute = (suite: Suite) =>
+    tryOnce(
+      world,
+      { ...suite, timeLimit: Math.min(suite.timeLimit, isReplaceable(suite.name) ? enough : LONGEST_ROUND) },
+      candidate,
+    );
+  const suites = plan.suites.filter(({ name }) => !tried.has(name));
+  for (const suite of suites) {
+    const first = await execute(suite);
+    tried.set(suite.name, first.broken === null || first.cut ? first : await execute(suite));
   }
-  return { broken, benchmarks, failing, setup, setupFailure: null, rounds, timeBudget };
+  const long = longIn({ tried, timeBudget });
+  const isTooLong = secondsOf(tried.values()) > enough;
+  for (const suite of suites) {
+    const first = tried.get(suite.name)!;
+    if (first.broken !== null || !long.has(suite.name) || (isTooLong && isReplaceable(suite.name))) continue;
+    const { seconds, broken } = await execute(suite);
+    if (broken === null && seconds < first.seconds) tried.set(suite.name, { ...first, seconds });
+  }
+  return { tried, setup, setupFailure: null, timeBudget };
+}
+
+/** One execution of one suite. */
+async function tryOnce({ ports, terminal, interrupt }: World, suite: Suite, candidate: MeasuredSide): Promise<Tried> {
+  const start = ports.clock.monotonic();
+  const shown = await measureAlone(
+    ports,
+    {
+      suites: [suite],
+      candidate,
+      setup: null,
+      rounds: 1,
+      cold: true,
+      timeBudget: null,
+      ...newSession(ports),
+      signal: interrupt.signal,
+    },
+    progressOn(terminal),
+  ).then(({ recording }) => shownBy(suite, recording), brokenBy);
+  const seconds = ports.clock.monotonic() - start;
+  return { ...shown, seconds, cut: shown.broken !== null && seconds >= AT_LIMIT * suite.timeLimit };
+}
+
+type Shown = Omit<Tried, "seconds" | "cut">;
+
+function brokenBy(error: unknown): Shown {
+  if (!(error instanceof GateError)) throw error;
+  return { broken: oneLine(error.problem), benchmarks: 0, failing: null };
+}
+
+function shownBy(suite: Suite, recording: Recording): Shown {
+  const names = new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)));
+  const failures = failuresOf(recording);
+  const [failure] = failures;
+  const failing =
+    failure === undefined
+      ? null
+      : {
+          count: new Set(failures.map(({ benchmark }) => benchmark)).size,
+          reason: oneLine(`${failure.benchmark}: ${failure.reason}`),
+        };
+  return { broken: whyBroken(suite, recording), benchmarks: names.size, failing };
+}
+
+function whyBroken(suite: Suite, recording: Recording): string | null {
+  const requests = suite.service === undefined ? null : requestsIn(recording);
+  if (requests !== null && requests < FEWEST_REQUESTS)
+    return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`;
+  if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
+  const [failure] = failuresOf(recording);
+  return oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`);
 }
 
 /** A proof without some suites, so that they are tried again. */
 export function withoutSuites(proof: Proof, names: (name: string) => boolean): Proof {
-  const kept = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([name]) => !names(name)));
-  const { broken, benchmarks, failing, rounds } = proof;
-  return {
-    ...proof,
-    broken: kept(broken),
-    benchmarks: kept(benchmarks),
-    failing: kept(failing),
-    rounds: kept(rounds),
-  };
-}
-
-/** What a proof means, in lines for people. */
-export function proofLines(proof: Proof): readonly string[] {
-  const { broken, benchmarks, failing, setup, setupFailure } = proof;
-  if (setup === null)
-    return [
-      `setup: fails here: ${setupFailure}`,
-      "No suite could be tried. Correct `setup` in benchgate.yml, then run `benchgate record -o first.json`.",
-    ];
-  const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
-  const round = roundOf(proof);
-  const budget = minutesFor(proof) * 60;
-  const expected = expectedSeconds(setup, round, budget);
-  const [least, most] = [minutes(expected.least), minutes(expected.most)];
-  return [
-    ...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
-    ...[...failing].map(
-      ([suite, { count, reason }]) =>
-        `${suite}: ${count} ${count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${reason}`,
-    ),
-    ...[...broken].map(
-      ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
-    ),
-    ...(benchmarks.size === 0
-      ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."]
-      : [
-          ...(budgetFor(round) > budget
-            ? [
-                `A round of all benchmarks takes ${Math.round(round)} s, and a verdict needs 12 or more: they do not fit into ${budget / 60} minutes. Keep fewer benchmarks in benchgate.yml, or raise \`time-budget\`.`,
-              ]
-            : []),
-          `A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
-          "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
-        ]),
-  ];
+  return { ...proof, tried: new Map([...proof.tried].filter(([name]) => !names(name))) };
 }
 
 /** The requests of the largest benchmark of a load, which is all of them where its tool adds them up; null where the tool tells no number. */

@@ -8,7 +8,8 @@ import { SWITCH } from "../model/setting.ts";
 import type { Terminal } from "../ports/index.ts";
 import { command, type World } from "./command.ts";
 import { checkSetup } from "./init-check.ts";
-import { cutIn, longIn, minutesFor, type Proof, proofLines, prove, withoutSuites } from "./init-proof.ts";
+import { brokenIn, cutIn, longIn, minutesFor, type Proof, prove, withoutSuites } from "./init-proof.ts";
+import { proofLines } from "./init-proof-words.ts";
 import { readRepository } from "./init-repository.ts";
 
 /** Where the workflow is written. */
@@ -65,12 +66,12 @@ export const init = command({
     terminal.err("Measuring once, to prove that it works …");
     const { written, proof } = await proveAdapted(found, world);
     terminal.progress("");
-    const shown = { broken: proof.broken, minutes: minutesFor(proof) };
-    await ports.files.write(DEFAULT_CONFIG_FILE, configText(written, shown));
+    const broken = brokenIn(proof);
+    await ports.files.write(DEFAULT_CONFIG_FILE, configText(written, { broken, minutes: minutesFor(proof) }));
     for (const line of proofLines(proof)) terminal.err(line);
     for (const { name, notes = [] } of written.suites)
-      for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
-    return proof.setup === null || proof.broken.size === written.suites.length ? 3 : 0;
+      for (const note of broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
+    return proof.setup === null || broken.size === written.suites.length ? 3 : 0;
   },
 });
 
@@ -82,28 +83,24 @@ async function proveAdapted(found: Found, world: World): Promise<{ readonly writ
     terminal.err(why);
   };
   let form = found;
-  let first = await prove(world);
+  let first = await prove(world, found);
   const simple = plainer(found);
   if (first.setup === null && simple !== found) {
     await write(simple, `The setup fails: ${first.setupFailure}`);
     terminal.err("Trying it again without the scripts of the packages that it installs …");
-    const second = await prove(world);
+    const second = await prove(world, simple);
     if (second.setup !== null) [form, first] = [simple, second];
   }
   if (first.setup === null) return { written: form, proof: first };
   let proof = first;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const next = adapted(form, { broken: proof.broken, long: longIn(proof), cut: cutIn(proof) });
+    const next = adapted(form, { broken: brokenIn(proof), long: longIn(proof), cut: cutIn(proof) });
     if (next === form) break;
     await write(next, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
     const before = form.suites;
     const isSame = (name: string) => next.suites.some((suite) => suite.name === name && before.includes(suite));
-    const again = await prove(
-      world,
-      withoutSuites(proof, (name) => !isSame(name)),
-    );
-    const broken = new Map([...proof.broken].filter(([name]) => isSame(name)).concat([...again.broken]));
-    [form, proof] = [next, { ...again, broken }];
+    const same = withoutSuites(proof, (name) => !isSame(name));
+    [form, proof] = [next, await prove(world, next, same)];
   }
   return { written: form, proof };
 }

@@ -68,18 +68,23 @@ interface Tried {
   readonly cut: ReadonlySet<string>;
 }
 
-/** The suites as they may do better: with less time for each benchmark, or file by file where they do not work as a whole. The same object where nothing changes. */
+/**
+ * The suites as they may do better: with less time for each benchmark, without that again where it does not work so, or file by file where they do not work as a
+ * whole. The same object where nothing changes.
+ */
 export function adapted(found: Found, { broken, long, cut }: Tried): Found {
   const better = (suite: FoundSuite): readonly FoundSuite[] => {
-    const { shorter, ...rest } = suite;
-    const { name, keys, notes = [], alone, fewer } = rest;
+    const { shorter, ...longer } = suite;
+    const { name, keys, notes = [], alone, fewer } = longer;
     if (long.has(name) && shorter !== undefined) {
       const shortened = keys.map((each) => (each.key === "run" ? { ...each, value: shorter.run } : each));
-      return [{ ...rest, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
+      const noted = shorter.note === undefined ? notes : [...notes, shorter.note];
+      return [{ ...longer, keys: shortened, notes: noted, longer }];
     }
     if (!broken.has(name)) return [suite];
-    if (!cut.has(name) && alone !== undefined) return alone;
-    return [fewer ?? suite];
+    // What takes too long does not work with more time for each benchmark, nor file by file.
+    if (cut.has(name)) return [fewer ?? suite];
+    return alone ?? [suite.longer ?? fewer ?? suite];
   };
   const suites = found.suites.flatMap(better);
   return suites.every((suite) => found.suites.includes(suite)) ? found : { ...found, suites: distinct(suites) };

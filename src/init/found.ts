@@ -27,6 +27,8 @@ export interface FoundSuite {
   readonly notes?: readonly string[];
   /** The `run` with less time for each benchmark, for where there are many, and what the user must know of it. */
   readonly shorter?: { readonly run: string; readonly note?: string };
+  /** The same as it was before it became shorter, for where that does not work. */
+  readonly longer?: FoundSuite;
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
   /** A few of its files, for where a round of all of them takes longer than a round may. Its notes say that the others are not measured. */

@@ -1,6 +1,7 @@
 import { largest, smallest } from "../model/extremes.ts";
 import { homeShard, type Shard } from "../model/part.ts";
-import { commandText, type Suite } from "../model/plan.ts";
+import type { Suite } from "../model/plan.ts";
+import { namesBenchmarks } from "./workloads/command.ts";
 
 /** What is dealt among shards: a benchmark, or a whole suite whose tool cannot be told what to run. */
 interface Item {
@@ -107,5 +108,5 @@ function suiteOf(name: string): string {
 /** Whether a suite's benchmarks can be measured without each other. */
 export function isDivisible({ workload }: Suite): boolean {
   if (workload.kind === "bench") return true;
-  return workload.kind === "run" && commandText(workload.command).includes("{benchmarks}");
+  return workload.kind === "run" && namesBenchmarks(workload.command);
 }

@@ -27,6 +27,8 @@ export interface MeasureOptions {
   readonly sides: readonly MeasuredSide[];
   /** Rounds a side, at most. */
   readonly rounds: number;
+  /** Whether the rounds begin at once, without a turn for each suite that is thrown away: for what is not to be judged. */
+  readonly cold?: boolean;
   /** No turn begins that is not expected to end within so many seconds; null: no bound. */
   readonly timeBudget: number | null;
   /** How many pairs of every suite it does not take away. Default: none. */
@@ -71,7 +73,7 @@ export interface Dealt {
 /**
  * Measures every suite on every side, turn by turn as scheduled, until every suite is decided or has all its rounds. A benchmark that
  * fails is recorded as a `Failure`, never thrown; a suite that goes on failing is given up. Throws a `GateError` where it is plain at the
- * latest after the warm-ups that nothing can be measured as it was ordered.
+ * latest after the first turns that nothing can be measured as it was ordered.
  */
 export async function measure(
   ports: MeasurePorts,
@@ -150,7 +152,7 @@ export async function measure(
       break;
     }
     const refusal = results.get("candidate")?.refusal;
-    if (warmup && refusal !== undefined) throw refusal;
+    if ((warmup || options.cold) && refusal !== undefined) throw refusal;
     const lost = patience.lost(suite);
     // What the budget has cut off has not failed.
     if (cutOff) agenda.end(turn);

@@ -20,6 +20,18 @@ export function parseRound(
   return fileRounds(suite, adapter, adapter.parse(outputOf(text)), { output, ...withSource(source) });
 }
 
+/** What was read of the benchmarks that were `named` to a tool whose output goes on holding what it found of others before; null: all were. */
+export function onlyNamed(rounds: readonly ParsedRound[], named: readonly string[] | null): readonly ParsedRound[] {
+  if (named === null) return rounds;
+  const isNamed = ({ benchmark }: { readonly benchmark: string }) => benchmark === "*" || named.includes(benchmark);
+  return rounds.map(({ measurements, failures, notes, ...rest }) => ({
+    ...rest,
+    measurements: measurements.filter(isNamed),
+    failures: failures.filter(isNamed),
+    ...(notes && { notes: notes.filter(isNamed) }),
+  }));
+}
+
 /** What an adapter read, as one round of the suite; `parseRound` tells the rest. */
 export function fileRounds(
   suite: string,

@@ -25,6 +25,8 @@ export interface ScheduleOptions {
   readonly sides: readonly Side[];
   /** Rounds a side, at most. */
   readonly rounds: number;
+  /** Whether the rounds begin at once, without a turn for each suite that is thrown away. */
+  readonly cold?: boolean;
   readonly seed: number;
 }
 
@@ -44,16 +46,16 @@ export function dealtFirst(
 }
 
 /**
- * The order in which everything is measured: a throw-away turn for each suite, then pair after pair over all suites.
+ * The order in which everything is measured: a throw-away turn for each suite unless it is `cold`, then pair after pair over all suites.
  *
  * The sides of a suite alternate in blocks of two pairs, ABBA or BAAB as the seed falls, so that a linear drift of the
  * machine cancels within each block and no periodic disturbance can keep step with one side. With an odd number of
  * rounds the last block is half a block. Of three sides, each block has an order of its own and its mirror image.
  */
-export function schedule({ suites, sides, rounds, seed }: ScheduleOptions): Turn[] {
+export function schedule({ suites, sides, rounds, cold = false, seed }: ScheduleOptions): Turn[] {
   const random = xoshiro128(seed);
   const shuffled = () => shuffle(sides, random);
-  const warmups = suites.map((suite) => ({ suite, order: shuffled(), pair: 0, warmup: true }));
+  const warmups = (cold ? [] : suites).map((suite) => ({ suite, order: shuffled(), pair: 0, warmup: true }));
   const first = new Map<string, readonly Side[]>();
   const pairs = Array.from({ length: rounds }, (_, pair) =>
     suites.map((suite): Turn => {

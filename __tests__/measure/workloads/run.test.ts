@@ -39,6 +39,7 @@ function run(
   workload: Partial<Workload & { kind: "run" }> = {},
   skip = 0,
   expected: Execution["expected"] = undefined,
+  only: Execution["only"] = null,
 ) {
   const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
   const preload = { url: "file:///dist/preload.js", options: "--expose-gc" };
@@ -58,7 +59,7 @@ function run(
     deadline: Number.POSITIVE_INFINITY,
     skip,
     ...(expected && { expected }),
-    only: null,
+    only,
     env: { BENCHGATE_OUTPUT: join(folder, "benchgate-output"), BENCHGATE_ROUND: "1" },
   };
   const command = { kind: "argv", argv: ["load"] } as const;
@@ -239,5 +240,29 @@ describe("a warm-up", () => {
     await run(noting, { tool: "vitest" });
     await run(noting, { tool: "vitest", times: "auto" });
     expect(seen).toEqual([undefined, undefined, "--expose-gc --import file:///dist/preload.js", "1"]);
+  });
+});
+
+describe("a tool whose output goes on holding what it found before", () => {
+  const results = fixture("asv/results.json");
+  const kept = async (argv: readonly [string, ...string[]], only: readonly string[] | null) => {
+    const workload = { command: { kind: "argv", argv }, tool: "asv" } as const;
+    const { measurements, failures } = await run(() => ({ stdout: results }), workload, 0, undefined, only);
+    return [...measurements, ...failures].map(({ benchmark }) => benchmark);
+  };
+
+  it("counts for what it was told to run alone", async () => {
+    const only = ["text.TimeText.time_join(1, 'a')", "text.time_broken"];
+    expect(await kept(["asv", "{benchmarks}"], only)).toEqual(only);
+  });
+
+  it("counts for everything where it was told to run all, or cannot be told", async () => {
+    const all = await kept(["asv", "{benchmarks}"], null);
+    expect(all.length).toBeGreaterThan(5);
+    expect(await kept(["asv"], ["text.time_sort"])).toEqual(all);
+  });
+
+  it("fails where nothing of what it was told to run is there", async () => {
+    expect(await kept(["asv", "{benchmarks}"], ["text.time_gone"])).toEqual(["*"]);
   });
 });

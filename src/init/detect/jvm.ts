@@ -2,14 +2,15 @@ import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type Setu
 import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
 const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
-  `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+  `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT {benchmarks}`;
 
 /** For where there are many benchmarks: a JVM for each takes a second before it measures anything. */
 const shorter = (jar: string) => ({
   run: RUN(jar, "-f 0 -wi 1 -i 3 -w 50ms -r 50ms"),
   note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (a pattern at the end) are more exact.",
 });
-const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
+const ABOUT =
+  "One fork and short iterations a round, many of them; {benchmarks} stands for those that are not decided yet.";
 
 /** Benchmarks of JMH, built by Maven or Gradle. */
 export function detectJvm(repository: Repository): Found {

@@ -96,9 +96,9 @@ function asvSuite(folder: string, config: string, files: readonly string[]): Fou
     keys: [
       ...folderKey(folder),
       ...commandKeys(
-        `${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`,
+        `${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD) --bench {benchmarks}`,
         "asv",
-        "asv measures the tree as it is, whichever branches asv.conf.json names.",
+        "asv measures the tree as it is, whichever branches asv.conf.json names; {benchmarks} stands for those that are not decided yet.",
       ),
       { key: "output", value: results, about: "asv leaves a folder of results." },
       ...pathKey(files, folder),

@@ -1,4 +1,4 @@
-import type { Command, Shell } from "../../model/plan.ts";
+import { type Command, commandText, type Shell } from "../../model/plan.ts";
 
 /** An argument vector, the program first. */
 export type Argv = readonly [string, ...string[]];
@@ -22,6 +22,11 @@ export function argvOf(command: Command): Argv {
 
 /** What stands in a command for the benchmarks that are still to be measured. */
 const BENCHMARKS = "{benchmarks}";
+
+/** Whether a command is told which benchmarks to run. */
+export function namesBenchmarks(command: Command): boolean {
+  return commandText(command).includes(BENCHMARKS);
+}
 
 /** How each shell is given a text as one word, whatever it holds. */
 const QUOTED: Readonly<Record<Shell, (text: string) => string>> = {

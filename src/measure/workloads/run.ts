@@ -7,8 +7,8 @@ import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } fr
 import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "../folder.ts";
 import { called, type Fitting, fitOutput, isForeign, type Output, refuseOutside } from "../output.ts";
 import { preloadEnv } from "../profiling/order.ts";
-import { fileRounds } from "../rounds.ts";
-import { argvOf, withBenchmarks } from "./command.ts";
+import { fileRounds, onlyNamed } from "../rounds.ts";
+import { argvOf, namesBenchmarks, withBenchmarks } from "./command.ts";
 import { countOnce, withCount } from "./count.ts";
 import { exitWords, neverRan } from "./exit.ts";
 import { benchmarkName } from "./time.ts";
@@ -70,9 +70,12 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
       suite,
       async () => {
         if (fitting instanceof GateError) throw fitting;
-        const rounds = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
+        const { adapter } = fitting;
+        const named = adapter.filter?.keepsOthers && namesBenchmarks(workload.command) ? execution.only : null;
+        const read = onlyNamed(await fitting.read(skip, expected), named);
+        const rounds = fileRounds(suite, adapter, read, { output });
         const parsed = verdict === null ? rounds : { ...rounds, exits: [verdict] };
-        return workload.tool === "auto" ? { ...parsed, recognised: fitting.adapter.name } : parsed;
+        return workload.tool === "auto" ? { ...parsed, recognised: adapter.name } : parsed;
       },
       { output },
     );

@@ -2,6 +2,7 @@ import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, ParsedRound, ToolOutput } from "../../adapter.ts";
 import { field, isObject, jsonOf, readObject, stripMark } from "../../reading/json.ts";
 import { outputOf } from "../../reading/output.ts";
+import { anyOf } from "../../reading/pattern.ts";
 import { type AsvDefinitions, readAsvResults } from "./results.ts";
 
 /** The files of asv's results folder, as patterns relative to it. */
@@ -32,6 +33,8 @@ export const asv: Adapter = {
   command: "asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)   (output: .asv/results)",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0, { code: 2, means: "a benchmark failed" }],
+  // For `--bench`, which is held against names with their parameters. The file of a commit keeps the results of what is not run again.
+  filter: { all: ".", only: (names) => anyOf(names), keepsOthers: true },
   recognises: (output) => {
     if (OTHERS.some(([, test]) => test(output))) return true;
     const root = output.json();

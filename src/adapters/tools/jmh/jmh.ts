@@ -21,9 +21,10 @@ import {
   stripMark,
 } from "../../reading/json.ts";
 import { isNotFinite } from "../../reading/json-nan.ts";
+import { anyOf } from "../../reading/pattern.ts";
 import { leftOut, round } from "../../reading/round.ts";
 import { isTable, readTable } from "./csv.ts";
-import { benchmarkName, HINTS, metricName, modeCalled, PERCENTILE } from "./names.ts";
+import { benchmarkName, HINTS, methodName, metricName, modeCalled, PERCENTILE } from "./names.ts";
 import { jmhUnit } from "./units.ts";
 
 const CONSOLE = /^# JMH version: /m;
@@ -44,6 +45,7 @@ export const jmh: Adapter = {
   command: "java -jar benchmarks.jar -f 6 -rf json -rff $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
+  filter: { all: ".", only: (names) => anyOf(names.map(methodName)) },
   recognises: ({ text, json }) => {
     if (!opensWith(text, "[")) return isTable(text) || isConsole(text);
     const root = json();

@@ -31,6 +31,11 @@ export function benchmarkName(name: string, parameters: readonly (readonly [stri
   return `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${mode.suffix}`;
 }
 
+/** The method behind a benchmark's name, as JMH's patterns are held against it: without parameters and mode, neither of which they can pick. */
+export function methodName(benchmark: string): string {
+  return benchmark.replace(/ [([].*$/s, "");
+}
+
 /** A secondary metric by the name of JMH 1.36 and later, without the dot before it. What a benchmark allocates an operation is its memory. */
 export function metricName(key: string): string {
   const name = key.replace(/^\u00B7/, "");
