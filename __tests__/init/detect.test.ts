@@ -393,6 +393,42 @@ describe("what init finds", () => {
     expect(asv("{}")).toMatchObject([{ output: "results" }]);
   });
 
+  it("has asv and JMH run what is undecided alone, in their shorter forms too", () => {
+    const found = detect(
+      aRepository({
+        "pom.xml":
+          "<project><artifactId>j</artifactId><dependency><artifactId>jmh-core</artifactId></dependency></project>",
+        "asv.conf.json": "{}",
+        "setup.py": "",
+      }),
+    );
+    const names = found.suites.map(({ name }) => name);
+    const shorter = adapted(found, { broken: new Map(), long: new Set(names), cut: new Set() });
+    expect(names).toEqual(["asv", "j"]);
+    for (const { keys } of [...found.suites, ...shorter.suites])
+      expect(keys.find(({ key }) => key === "run")?.value).toContain("{benchmarks}");
+    expect(shorter.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value)).toEqual([
+      expect.stringContaining(" -a rounds=1 "),
+      expect.stringContaining(" -f 0 "),
+    ]);
+  });
+
+  it("goes back to what it shortened where that does not work, unless files one by one may, or more time would be needed", () => {
+    const suite = { name: "a", why: "", keys: [{ key: "run", value: "long", about: "" }] } as const;
+    const found = {
+      suites: [{ ...suite, shorter: { run: "short", note: "short" } }],
+      setup: [],
+      runtimes: [],
+      notes: [],
+    };
+    const shorter = adapted(found, { broken: new Map([["a", "cut"]]), long: new Set(["a"]), cut: new Set(["a"]) });
+    const broken = new Map([["a", "no such option"]]);
+    expect(adapted(shorter, { broken, long: new Set(), cut: new Set() }).suites).toEqual([suite]);
+    expect(adapted(shorter, { broken, long: new Set(["a"]), cut: new Set(["a"]) })).toBe(shorter);
+    const alone = { ...shorter, suites: shorter.suites.map((each) => ({ ...each, alone: [{ ...suite, name: "b" }] })) };
+    expect(adapted(alone, { broken, long: new Set(), cut: new Set() }).suites).toEqual([{ ...suite, name: "b" }]);
+  });
+
   it("builds the jar of JMH by Maven, the module with what it needs, and by Gradle's plugin", () => {
     const pom = (more: string) =>
       `<project><artifactId>bench</artifactId>${more}<dependencies><dependency><artifactId>jmh-core</artifactId></dependency></dependencies><build><finalName>\${uberjar.name}</finalName></build><properties><uberjar.name>benchmarks</uberjar.name></properties></project>`;
