@@ -111,6 +111,8 @@ describe("benchgate init", () => {
     expect([rounds, run]).toEqual([[LONG, SHORT], SHORT]);
     expect(limits[0]).toBeLessThan(20);
     expect(limits[1]).toBe(60);
+    // However long the shorter one takes: there is no other, and its cold start was the first one's.
+    expect((await tried((line) => (line.includes(LONG) ? 45 : 30))).rounds).toEqual([LONG, SHORT]);
   });
 
   it("takes no slow first start for a round that is too long", async () => {
@@ -126,6 +128,19 @@ describe("benchgate init", () => {
     expect([code, run]).toEqual([0, LONG]);
     expect(rounds.slice(0, 4)).toEqual([LONG, SHORT, SHORT, LONG]);
     expect(limits[3]).toBe(60);
+  });
+
+  it("bounds the profiling that a red verdict waits for where Node runs, and where nothing is profiled says nothing of it", async () => {
+    const files = { "package.json": "{}", "bench/a.js": 'require("benchmark");' };
+    for (const [given, bounded] of [
+      [files, true],
+      [GO, false],
+    ] as const) {
+      const place = aFolder(given);
+      await benchgate(["init", "--yes"], place);
+      const { explainBudget } = parseConfig(place.files.get("benchgate.yml")!, "benchgate.yml");
+      expect(explainBudget).toBe(bounded ? 60 : null);
+    }
   });
 
   it("tries once more what fails, and not what takes too long", async () => {

@@ -4,6 +4,13 @@ import { shellWord } from "./found.ts";
 /** The minutes that rounds may take unless a first look needs more: with setup and proof, a first verdict is there in five. */
 const FIRST_MINUTES = 3;
 
+/** What Node runs is profiled where it is red, which may take two minutes more unless it is bounded: the verdict waits for it. */
+const EXPLAINED = [
+  "# Where something is red, the functions that got slower are looked for after that, for so long at most.",
+  "explain-budget: 1m",
+  "",
+];
+
 /** What a measurement showed of the suites. */
 interface Shown {
   /** Why a suite does not work here, by its name: it is written as a comment. */
@@ -14,7 +21,7 @@ interface Shown {
 
 /** The benchgate.yml of what was found, every line explained. */
 export function configText(
-  { suites, setup, notes }: Found,
+  { suites, setup, runtimes, notes }: Found,
   { broken = new Map(), minutes = FIRST_MINUTES }: Shown = {},
 ): string {
   const working = suites.filter(({ name }) => !broken.has(name));
@@ -26,6 +33,7 @@ export function configText(
     "# No new round starts after this long; what is undecided by then says what it would take, and more time finds smaller changes.",
     `time-budget: ${minutes}m`,
     "",
+    ...(runtimes.includes("node") ? EXPLAINED : []),
     // A mapping of comments alone would be no mapping.
     working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
     ...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
