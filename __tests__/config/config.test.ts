@@ -317,7 +317,7 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
       "suites: { a: { run: x, serve: y, ready: 'http://example.com/' } }",
       'suites.a.ready: "http://example.com/" is not a URL of the service that Benchgate starts',
     ],
-    ["suites: { a: { run: x, serve: y, ready: 'tcp://127.0.0.1:70000' } }", "suites.a.ready: 70000 is no port"],
+    ["suites: { a: { run: x, serve: y, ready: 'tcp://127.0.0.1:70000' } }", "suites.a.ready: 70000 is not a port"],
     ["suites: { a: { bench: x.js, serve: y } }", "suites.a.serve: serve cannot be combined with bench"],
     ["suites: { a: { time: x, tool: k6 } }", "suites.a.tool: tool cannot be combined with time: the process itself"],
     ["suites: { a: { time: x, bench: y } }", "suites.a.time: A suite has either bench or time, not both"],

@@ -3,23 +3,22 @@ import { record } from "../gate.ts";
 import { budgetFor, expectedSeconds, longestRound } from "../init/minutes.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
-import { largest } from "../model/extremes.ts";
-import { failuresOf, type Recording } from "../model/recording.ts";
+import { failuresOf } from "../model/recording.ts";
 import { readSettings } from "../model/setting.ts";
 import { progressOn } from "../report/words/progress.ts";
-import { sampleCount } from "../stats/statistic.ts";
 import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
+import { loadTrouble } from "./load-proof.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
 /** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
 const LONGEST_ROUND = 60;
 
+/** A service that takes longer to be ready is as a rule one that never is, in seconds. */
+const LONGEST_START = 30;
+
 /** The longest time budget that is written, in seconds: a job has 30 minutes, and there are setups and builds besides. */
 const MOST_BUDGET = 15 * 60;
-
-/** A load that makes fewer requests in a round makes none in some. */
-const FEWEST_REQUESTS = 20;
 
 /** What one quick measurement of everything showed. */
 export interface Proof {
@@ -91,7 +90,12 @@ export async function prove(world: World, earlier: Proof | null = null): Promise
   const rounds = new Map(earlier?.rounds);
   for (const suite of plan.suites.filter(({ name }) => !rounds.has(name))) {
     const start = ports.clock.monotonic();
-    const quick = { ...suite, timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND) };
+    const { service, timeLimit } = suite;
+    const quick = {
+      ...suite,
+      timeLimit: Math.min(timeLimit, LONGEST_ROUND),
+      ...(service && { service: { ...service, readyLimit: Math.min(service.readyLimit, LONGEST_START) } }),
+    };
     try {
       const { recording, warnings: _ } = await record(ports, {
         plan: { ...plan, setup: null, suites: [quick], rounds: 1 },
@@ -106,12 +110,8 @@ export async function prove(world: World, earlier: Proof | null = null): Promise
       );
       const failures = failuresOf(recording);
       const [failure] = failures;
-      const requests = suite.service === undefined ? null : requestsIn(recording);
-      if (requests !== null && requests < FEWEST_REQUESTS)
-        broken.set(
-          suite.name,
-          `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`,
-        );
+      const trouble = service === undefined ? null : loadTrouble(recording);
+      if (trouble !== null) broken.set(suite.name, trouble);
       else if (names.size === 0)
         broken.set(
           suite.name,
@@ -183,14 +183,6 @@ export function proofLines(proof: Proof): readonly string[] {
           "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
         ]),
   ];
-}
-
-/** The requests of the largest benchmark of a load, which is all of them where its tool adds them up; null where the tool tells no number. */
-function requestsIn({ rounds }: Recording): number | null {
-  const counts = rounds
-    .flatMap(({ measurements }) => measurements)
-    .flatMap(({ metric, distribution }) => (metric === "latency" ? (sampleCount(distribution) ?? []) : []));
-  return counts.length === 0 ? null : largest(counts);
 }
 
 function lastLine(output: string): string {

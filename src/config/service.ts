@@ -59,7 +59,7 @@ function fixedPortOf(written: WrittenReady): number | null {
   const port = URL_OF_SERVICE.exec(urlOf(written))?.[2];
   if (port === undefined) return null;
   if (Number(port) >= 1 && Number(port) <= LAST_PORT) return Number(port);
-  throw new GateError(`${port} is no port`, `Write $PORT, or a number from 1 to ${LAST_PORT}`, { path: "ready" });
+  throw new GateError(`${port} is not a port`, `Write $PORT, or a number from 1 to ${LAST_PORT}`, { path: "ready" });
 }
 
 function readyOf(written: WrittenReady): Ready {

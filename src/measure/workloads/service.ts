@@ -38,7 +38,7 @@ export function underLoad(service: Service, load: Load): Runner {
   if (service.fixedPort === undefined) return together;
   return async (executions) => {
     const results: SlotResult[] = [];
-    for (const each of executions) results.push(...(await together([each])));
+    for (const each of executions) for (const result of await together([each])) results.push(result);
     return results;
   };
 }
