@@ -135,6 +135,7 @@ describe("the service of a load test", () => {
     ]);
     expect(setupOf(files("sqlite3")).at(-1)).toBe("> .benchgate-venv/bin/python manage.py migrate --noinput");
     expect(suitesOf(files("postgresql"))).toEqual([]);
+    expect(suitesOf(files('postgresql" } }\n# "django.db.backends.sqlite3'))).toEqual([]);
   });
 
   it.each([
@@ -196,6 +197,19 @@ describe("a load test", () => {
   ])("of k6 finds its target by %s", (_, address, flags) => {
     const [suite] = suitesOf({ ...served, "k6/load.js": K6(`export default () => http.get(${address});`) });
     expect(suite).toMatchObject({ run: expect.stringContaining(` ${flags} --out`) });
+  });
+
+  it.each([
+    ["a machine of the house", "http://192.168.86.41", true],
+    ["a cluster's address", "http://app.10.0.0.7.nip.io", true],
+    ["the bridge to the containers", "http://172.17.0.1:5000", true],
+    ["somebody else's", "https://192.0.2.7", false],
+  ])("of k6 that has one address in it, %s, goes to the side's own service or nowhere", (_, origin, isOwn) => {
+    const files = { ...served, "k6/load.js": K6(`export default () => http.get("${origin}/a");`) };
+    const runs = suitesOf(files).map((suite) => ("run" in suite ? String(suite.run) : ""));
+    expect(runs.map((run) => run.includes(`sed "s#${origin.replaceAll(".", "\\.")}#$BENCHGATE_URL#g"`))).toEqual(
+      isOwn ? [true] : [],
+    );
   });
 
   it("of k6 whose scenarios name its functions has them run in turn", () => {

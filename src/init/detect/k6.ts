@@ -76,9 +76,9 @@ function variablesOf(text: string): string | null {
   return `-e ${target}=${isHost(target) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"}`;
 }
 
-/** A host that only a cluster or a network of containers knows: there it is this very service. */
+/** A host that only a cluster or a network of containers or of a house knows, or whose name is but an address: there it is this very service. */
 const INNER =
-  /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test)|172\.17\.0\.1|host\.docker\.internal)(?::\d+)?$/;
+  /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test|nip\.io|sslip\.io)|(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3})(?::\d+)?$/;
 
 /** The one address inside of a cluster that a script sends all of its requests to, else the first one of this machine. Null where there is neither. */
 function onlyOrigin(text: string): string | null {

@@ -73,7 +73,10 @@ function serviceOf(repository: Repository, folder: string, file: string): FoundS
 function django(repository: Repository, folder: string, files: readonly string[]): FoundService | null {
   const file = files.find((each) => each === "manage.py");
   const settings = files.filter((each) => /(^|\/)settings[^/]*(\/[^/]*)?\.py$/.test(each));
-  const isFile = settings.some((each) => /backends\.sqlite3/.test(repository.text(inside(folder, each)) ?? ""));
+  const code = settings
+    .map((each) => (repository.text(inside(folder, each)) ?? "").replace(/^\s*#.*$/gm, ""))
+    .join("\n");
+  const isFile = /backends\.sqlite3/.test(code) && !/backends\.(postgresql|mysql|oracle)|dj_database_url/.test(code);
   if (file === undefined || !isFile) return null;
   const { python, setup } = pythonFor(repository, folder, "django");
   return {
