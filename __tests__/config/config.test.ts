@@ -193,6 +193,14 @@ suites:
     expect(read(`suites: { a: { ${suite} } }`).suites[0]?.service?.ports).toBe(ports);
   });
 
+  it("knows the port of a service that has one of its own, and of none that takes what it is given", () => {
+    const portOf = (ready: string) =>
+      read(`suites: { a: { run: x, serve: y, ready: ${ready} } }`).suites[0]?.service?.fixedPort;
+    expect(portOf("'http://127.0.0.1:3000/health'")).toBe(3000);
+    expect(portOf("{ http: 'http://localhost:80' }")).toBe(80);
+    expect(portOf("'tcp://127.0.0.1:$PORT'")).toBeUndefined();
+  });
+
   it.each([
     ["packages/a", "packages/a"],
     ["./packages//a/", "packages/a"],
@@ -309,6 +317,7 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
       "suites: { a: { run: x, serve: y, ready: 'http://example.com/' } }",
       'suites.a.ready: "http://example.com/" is not a URL of the service that Benchgate starts',
     ],
+    ["suites: { a: { run: x, serve: y, ready: 'tcp://127.0.0.1:70000' } }", "suites.a.ready: 70000 is not a port"],
     ["suites: { a: { bench: x.js, serve: y } }", "suites.a.serve: serve cannot be combined with bench"],
     ["suites: { a: { time: x, tool: k6 } }", "suites.a.tool: tool cannot be combined with time: the process itself"],
     ["suites: { a: { time: x, bench: y } }", "suites.a.time: A suite has either bench or time, not both"],

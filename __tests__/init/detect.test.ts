@@ -469,15 +469,15 @@ describe("what init finds", () => {
   it.each([
     [
       "const base = __ENV.BASE_URL || 'http://localhost:3000';",
-      "k6 run --quiet -e BASE_URL=$BENCHGATE_URL --out json=$BENCHGATE_OUTPUT load/api.js",
+      "k6 run --quiet --vus 10 --duration 9s -e BASE_URL=$BENCHGATE_URL --out json=$BENCHGATE_OUTPUT load/api.js",
     ],
     [
       "http.get('http://localhost:3000/a');",
-      `cd load && sed "s#http://localhost:3000#$BENCHGATE_URL#g" api.js | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
+      `cd load && sed "s#http://localhost:3000#$BENCHGATE_URL#g" api.js | k6 run --quiet --vus 10 --duration 9s --out json=$BENCHGATE_OUTPUT -`,
     ],
     [
       "http.get(`http://${__ENV.HOST}/a`);",
-      "k6 run --quiet -e HOST=127.0.0.1:$PORT --out json=$BENCHGATE_OUTPUT load/api.js",
+      "k6 run --quiet --vus 10 --duration 9s -e HOST=127.0.0.1:$PORT --out json=$BENCHGATE_OUTPUT load/api.js",
     ],
   ])("sends the load of k6 to the side's own service: %s", (line, run) => {
     const files = {
@@ -558,9 +558,9 @@ describe("what init finds", () => {
     const load = (duration: string) =>
       `export const options = { stages: [{ duration: "${duration}", target: 80 }] };\nexport default () => http.get("http://shop.internal/heavy");`;
     expect(runOf(load("2m"))).toBe(
-      String.raw`cd k6 && sed "s#http://shop\.internal#$BENCHGATE_URL#g" load.js | k6 run --quiet --vus 50 --duration 10s --out json=$BENCHGATE_OUTPUT -`,
+      String.raw`cd k6 && sed "s#http://shop\.internal#$BENCHGATE_URL#g" load.js | k6 run --quiet --vus 50 --duration 9s --out json=$BENCHGATE_OUTPUT -`,
     );
-    expect(runOf(load("15s"))).toContain("k6 run --quiet --out");
+    expect(runOf(load("8s").replace("80", "40"))).toContain("k6 run --quiet --out");
     const two = 'export default () => [http.get("http://a.internal/"), http.get("http://b.internal/")];';
     expect(runOf(two)).toBeUndefined();
   });

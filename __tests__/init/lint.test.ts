@@ -256,6 +256,14 @@ describe("the lint of a set-up", () => {
     expect(lines.filter((each) => each.includes(`: ${rule}: `))).toEqual([expect.stringMatching(line)]);
   });
 
+  it("has nothing against a load that goes to the port which the service always listens on", () => {
+    const fixed = CONFIG.replace("$BENCHGATE_URL", "http://localhost:3000").replace(
+      "127.0.0.1:$PORT",
+      "127.0.0.1:3000",
+    );
+    expect(linesOf(fixed, WORKFLOW).filter((each) => each.includes(": fixed-port: "))).toEqual([]);
+  });
+
   it("has a planted mistake for each rule", () => {
     const tried = new Set([...planted, ...wrong].map(([rule]) => rule).concat("no-setup", "installed-outside-setup"));
     expect([...WORKFLOW_RULES, ...CONFIG_RULES].filter((rule) => !tried.has(rule))).toEqual([]);

@@ -5,18 +5,20 @@ import { measureAlone } from "../measure/alone.ts";
 import type { MeasuredSide } from "../measure/recorder.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
-import { largest } from "../model/extremes.ts";
 import type { Suite } from "../model/plan.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
 import { readSettings } from "../model/setting.ts";
 import { progressOn } from "../report/words/progress.ts";
-import { sampleCount } from "../stats/statistic.ts";
 import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
+import { loadTrouble } from "./load-proof.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
 /** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
 const LONGEST_ROUND = 60;
+
+/** A service that takes longer to be ready is as a rule one that never is, in seconds. */
+const LONGEST_START = 30;
 
 /** The longest time budget that is written, in seconds: a job has 30 minutes, and there are setups and builds besides. */
 const MOST_BUDGET = 15 * 60;
@@ -26,9 +28,6 @@ const SLOW_START = 1.5;
 
 /** The share of its limit after which a suite that does not work was ended by it: clocks do not agree to the last millisecond. */
 const AT_LIMIT = 0.99;
-
-/** A load that makes fewer requests in a round makes none in some. */
-const FEWEST_REQUESTS = 20;
 
 /** What one execution of a suite showed. */
 interface Tried {
@@ -116,11 +115,7 @@ export async function prove(world: World, found: Found, earlier: Proof | null = 
   const isReplaceable = (name: string) => formOf.get(name)?.shorter !== undefined;
   const enough = SLOW_START * longestRound(timeBudget);
   const execute = (suite: Suite) =>
-    tryOnce(
-      world,
-      { ...suite, timeLimit: Math.min(suite.timeLimit, isReplaceable(suite.name) ? enough : LONGEST_ROUND) },
-      candidate,
-    );
+    tryOnce(world, bounded(suite, isReplaceable(suite.name) ? enough : LONGEST_ROUND), candidate);
   const suites = plan.suites.filter(({ name }) => !tried.has(name));
   for (const suite of suites) {
     const first = await execute(suite);
@@ -137,6 +132,16 @@ export async function prove(world: World, found: Found, earlier: Proof | null = 
     if (broken === null && seconds < first.seconds) tried.set(suite.name, { ...first, seconds });
   }
   return { tried, setup, setupFailure: null, timeBudget };
+}
+
+/** A suite that may take so many seconds and no more. */
+function bounded(suite: Suite, seconds: number): Suite {
+  const { service, timeLimit } = suite;
+  return {
+    ...suite,
+    timeLimit: Math.min(timeLimit, seconds),
+    ...(service && { service: { ...service, readyLimit: Math.min(service.readyLimit, LONGEST_START) } }),
+  };
 }
 
 /** One execution of one suite. */
@@ -182,9 +187,8 @@ function shownBy(suite: Suite, recording: Recording): Shown {
 }
 
 function whyBroken(suite: Suite, recording: Recording): string | null {
-  const requests = suite.service === undefined ? null : requestsIn(recording);
-  if (requests !== null && requests < FEWEST_REQUESTS)
-    return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`;
+  const trouble = suite.service === undefined ? null : loadTrouble(recording);
+  if (trouble !== null) return trouble;
   if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
   const [failure] = failuresOf(recording);
   return oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`);
@@ -193,14 +197,6 @@ function whyBroken(suite: Suite, recording: Recording): string | null {
 /** A proof without some suites, so that they are tried again. */
 export function withoutSuites(proof: Proof, names: (name: string) => boolean): Proof {
   return { ...proof, tried: new Map([...proof.tried].filter(([name]) => !names(name))) };
-}
-
-/** The requests of the largest benchmark of a load, which is all of them where its tool adds them up; null where the tool tells no number. */
-function requestsIn({ rounds }: Recording): number | null {
-  const counts = rounds
-    .flatMap(({ measurements }) => measurements)
-    .flatMap(({ metric, distribution }) => (metric === "latency" ? (sampleCount(distribution) ?? []) : []));
-  return counts.length === 0 ? null : largest(counts);
 }
 
 function lastLine(output: string): string {

@@ -94,7 +94,7 @@ const suiteSchema = z.strictObject({
   ready: z
     .union([
       textField(
-        "A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service.",
+        "A URL of the service, with $PORT for its port, or the number that it always listens on: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service.",
       ),
       z.strictObject({
         http: textField("The URL that answers once the service is ready; $PORT stands for its port."),

@@ -13,9 +13,12 @@ const MOST_PORTS = 16;
 /** The statuses that mean ready where nothing else is said. */
 const SUCCESS: readonly StatusRange[] = [{ from: 200, to: 299 }];
 
-/** A URL of the service: its scheme, and what comes after the port. */
+/** A URL of the service: its scheme, its port where that is a number, and what comes after it. */
 const URL_OF_SERVICE =
-  /^(https?|tcp|grpcs?):\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\$(?:PORT(?:_\d+)?|\{PORT(?:_\d+)?\})((?:[/?]\S*)?)$/;
+  /^(https?|tcp|grpcs?):\/\/(?:127\.0\.0\.1|localhost|\[::1\]):(?:(\d{1,5})|\$PORT(?:_\d+)?|\$\{PORT(?:_\d+)?\})((?:[/?]\S*)?)$/;
+
+/** The highest number of a port. */
+const LAST_PORT = 65_535;
 
 /** A port that a text names; 1 where it is PORT itself. */
 const NAMED_PORT = /(?<![A-Za-z0-9_])PORT(?:_(\d+))?(?![A-Za-z0-9_])/g;
@@ -35,23 +38,39 @@ export function serviceOf(suite: WrittenSuite, kind: Workload["kind"]): Service 
       { path: "serve" },
     );
   }
+  const fixedPort = fixedPortOf(ready);
   return {
     serve: commandOf(serve, shell),
     ready: readyOf(ready),
+    ...(fixedPort !== null && { fixedPort }),
     readyLimit: limit ?? DEFAULT_READY_LIMIT,
     ports: portsOf(suite),
   };
 }
 
-function readyOf(written: NonNullable<WrittenSuite["ready"]>): Ready {
-  const url = typeof written === "string" ? written : written.http;
-  const [, scheme = "", rest = ""] = URL_OF_SERVICE.exec(url) ?? [];
+type WrittenReady = NonNullable<WrittenSuite["ready"]>;
+
+function urlOf(written: WrittenReady): string {
+  return typeof written === "string" ? written : written.http;
+}
+
+/** The port of a service that has one of its own; null where it takes what it is given. */
+function fixedPortOf(written: WrittenReady): number | null {
+  const port = URL_OF_SERVICE.exec(urlOf(written))?.[2];
+  if (port === undefined) return null;
+  if (Number(port) >= 1 && Number(port) <= LAST_PORT) return Number(port);
+  throw new GateError(`${port} is not a port`, `Write $PORT, or a number from 1 to ${LAST_PORT}`, { path: "ready" });
+}
+
+function readyOf(written: WrittenReady): Ready {
+  const url = urlOf(written);
+  const [, scheme = "", , rest = ""] = URL_OF_SERVICE.exec(url) ?? [];
   const kind = scheme.startsWith("grpc") ? "grpc" : scheme === "tcp" ? "tcp" : "http";
   const isWrong = scheme === "" || (kind === "tcp" && rest !== "") || (typeof written !== "string" && kind !== "http");
   if (isWrong) {
     throw new GateError(
       `${quote(url)} is not a URL of the service that Benchgate starts`,
-      "Write it like http://127.0.0.1:$PORT/health, tcp://127.0.0.1:$PORT or grpc://127.0.0.1:$PORT: each side has ports of its own",
+      "Write it like http://127.0.0.1:$PORT/health, tcp://127.0.0.1:$PORT or grpc://127.0.0.1:$PORT: each side has ports of its own. A number in place of $PORT is for a service that always listens there: one side's is up at a time then",
       { path: "ready" },
     );
   }
@@ -66,7 +85,7 @@ function readyOf(written: NonNullable<WrittenSuite["ready"]>): Ready {
 /** As many ports as `serve`, `ready` and `run` name: PORT, PORT_2 and so on. */
 function portsOf({ serve, ready, run }: WrittenSuite): number {
   const texts = [serve, run].flatMap((command) => (command === undefined ? [] : [lineOf(command)]));
-  const url = typeof ready === "string" ? ready : (ready?.http ?? "");
+  const url = ready === undefined ? "" : urlOf(ready);
   const numbers = [...texts, url].flatMap((text) => [...text.matchAll(NAMED_PORT)].map(([, number = "1"]) => number));
   const wrong = numbers.find((number) => /^0/.test(number) || Number(number) > MOST_PORTS);
   if (wrong !== undefined) {

@@ -47,17 +47,25 @@ export interface SetupStep {
 /** What the workflow has to install before the gate. */
 export type Runtime = "node" | "go" | "rust" | "python" | "java" | "dotnet" | "php" | "ruby" | "julia" | "deno" | "k6";
 
+/** How long a load is at most, and with how many users, where it can be told. */
+export interface LoadSize {
+  readonly seconds: number;
+  readonly users: number;
+}
+
 /** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
 export interface FoundLoad {
   readonly path: string;
   readonly tool: string;
-  readonly run: string;
+  readonly run: (size: LoadSize) => string;
   readonly why: string;
   /** Why its requests would not go to the side that is measured, and what to do. */
   readonly elsewhere?: string;
   readonly notes?: readonly string[];
   readonly runtime?: Runtime;
   readonly folder?: string;
+  /** The text that says what it asks for. */
+  readonly text: string;
 }
 
 /** What one detector found. */

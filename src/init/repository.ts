@@ -16,7 +16,7 @@ const MANIFEST =
 
 /** Files in which benchmarks, loads and the services under load are written. */
 const SCRIPT =
-  /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+  /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index|asgi|wsgi|api|run|web|www|service|settings|config|routes?|routers?|handlers?|controllers?|views|urls|manage|smoke|soak|spike)[^/]*(\/[^/]*)?|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
 
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 

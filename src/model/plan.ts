@@ -50,12 +50,14 @@ export type Ready =
   | { readonly kind: "http"; readonly url: string; readonly statuses: readonly StatusRange[] }
   | { readonly kind: "tcp" | "grpc"; readonly url: string };
 
-/** A service under load: started on each side for each round, with ports of its own, and stopped after it. */
+/** A service under load: started on each side for each round, with ports of its own where it takes them, and stopped after it. */
 export interface Service {
   readonly serve: Command;
   readonly ready: Ready;
   /** How many ports it is given: PORT, PORT_2, PORT_3 and so on. */
   readonly ports: number;
+  /** The port that it listens on whatever PORT says: only one side's is up at a time, and PORT is this one. Absent: each side's has a free one. */
+  readonly fixedPort?: number;
   /** How long it may take until then, in seconds. */
   readonly readyLimit: number;
 }

@@ -158,6 +158,44 @@ describe("a service under load", () => {
     expect(new Set(asked)).toEqual(new Set(["http://127.0.0.1:50002/", "http://127.0.0.1:50005/"]));
   });
 
+  it("that has a port of its own is up on one side at a time, and only where nobody else listens there", async () => {
+    const { services, execution } = world();
+    const fixed: Service = {
+      ...service,
+      ready: { kind: "http", url: "http://127.0.0.1:3000/", statuses: [{ from: 200, to: 299 }] },
+      fixedPort: 3000,
+    };
+    const load = underLoad(fixed, {
+      warmup: false,
+      run: async ({ side, env }) => {
+        services.events.push(`load ${side} ${env.BENCHGATE_URL}`);
+        return measured;
+      },
+    });
+    const sides = (["candidate", "baseline"] as const).map((side) => execution(side));
+    expect(await load(sides)).toEqual([measured, measured]);
+    expect(services.events).toEqual([
+      "start 3000",
+      "load candidate http://127.0.0.1:3000",
+      "stop 3000",
+      "start 3000",
+      "load baseline http://127.0.0.1:3000",
+      "stop 3000",
+    ]);
+    const { network } = sides[0]!.ports;
+    const strangers = sides.map((each) => ({
+      ...each,
+      ports: { ...each.ports, network: { ...network, connects: async (url: string) => url.endsWith(":3000") } },
+    }));
+    const results = await load(strangers);
+    expect(results.flatMap(({ failures }) => failures.map(({ reason }) => reason))).toEqual(
+      Array(2).fill(
+        "somebody listens on port 3000 before the service `node server.js` is started. Stop that program first.",
+      ),
+    );
+    expect(services.specs).toHaveLength(2);
+  });
+
   it("is started anew for each round", async () => {
     const { run, services } = world();
     await run();

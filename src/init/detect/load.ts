@@ -5,81 +5,136 @@ import {
   type FoundLoad,
   type FoundSuite,
   folderKey,
+  type LoadSize,
   type Runtime,
   shellWord,
   suiteName,
 } from "../found.ts";
 import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
 import { k6 } from "./k6.ts";
+import { locust } from "./locust.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
-import { type FoundService, servedFrom, serviceFor, serviceKeys } from "./service.ts";
+import { localPort, pathsIn, serviceFor, servicesIn } from "./service.ts";
+import { type FoundService, ownPort, servedFrom, serviceKeys } from "./services/service.ts";
+
+/** A load and the service that it is for; null where none was found. */
+interface Pairing {
+  readonly load: FoundLoad;
+  readonly service: FoundService | null;
+}
 
 /** Load tests and the services that they are for: k6, Locust, Artillery, JMeter, Gatling, and the command lines of autocannon, wrk and their like. */
 export function detectLoads(repository: Repository): Found {
   const own = repository.paths.filter(isOwn);
   const loads = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)];
-  const found = loads.map((load) => ({
-    load,
-    service: serviceFor(repository, load.folder ?? folderOf(load.path)),
-  }));
+  const found = loads.map(
+    (load): Pairing => ({
+      load,
+      service: where(load, serviceFor(repository, load.folder ?? folderOf(load.path), load.text)),
+    }),
+  );
   // A load that does not reach the side it is for measures a stranger on both, and finds them equal.
-  const usable = found.flatMap(({ load, service }) =>
+  const reaching = found.flatMap(({ load, service }) =>
     service === null || load.elsewhere !== undefined ? [] : [{ load, service }],
   );
+  const { kept: usable, left } = chosen(reaching);
   const services = usable.map(({ service: { folder, serve } }) => ({
     folder,
-    files: [{ path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)}` }],
+    files: [{ path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}` }],
   }));
   const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
+  const size = sizeOf(usable.length);
   return {
-    suites: usable.map(({ load, service }) => suiteOf(load, service)),
-    setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup ?? [])],
+    suites: usable.map(({ load, service }) => suiteOf(load, service, size)),
+    setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup)],
     runtimes: [
       ...new Set<Runtime>([
         ...usable.flatMap(({ load }) => load.runtime ?? []),
         ...(isNode ? ["node" as const] : []),
-        ...(usable.some(({ service }) => service.setup !== undefined) ? ["python" as const] : []),
+        ...usable.flatMap(({ service }) => service.runtime ?? []),
       ]),
     ],
-    notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
-      if (elsewhere !== undefined) return [`${why}. ${elsewhere}`];
-      if (service !== null) return [];
-      return [
-        `${why}, and nothing was found that starts the service under load. Add a suite with \`serve\`, \`ready\` and \`run: ${run}\`; the service must listen on $PORT`,
-      ];
-    }),
+    notes: [
+      ...left,
+      ...found.flatMap(({ load: { why, run, elsewhere }, service }) => {
+        if (elsewhere !== undefined) return [`${why}. ${elsewhere}`];
+        if (service !== null) return [];
+        const unknown =
+          servicesIn(repository) > 1
+            ? "which of the services here it is for was not seen"
+            : "nothing was found that starts the service under load";
+        return [
+          `${why}, and ${unknown}. Add a suite with \`serve\`, \`ready\` and \`run: ${run(size)}\`; the service must listen on $PORT`,
+        ];
+      }),
+    ],
   };
 }
 
+/** A service whose port was not seen listens where its load looks for it, and at one place alone: that holds whether or not it reads PORT as well. */
+function where(load: FoundLoad, service: FoundService | null): FoundService | null {
+  const usual = localPort(load.text);
+  if (service === null || service.port.from !== "unseen" || usual === null) return service;
+  return { ...service, port: { from: "own", usual } };
+}
+
+/** More loads than these take too long together for a pull request. */
+const MOST_LOADS = 3;
+
+/** Loads of one tool that ask for the same in other shapes, such as smoke and soak: as short rounds they are one. */
+const OTHER_SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
+
+/** The loads that are worth a suite, and what is said of the others. */
+function chosen(all: readonly { readonly load: FoundLoad; readonly service: FoundService }[]) {
+  const key = ({ load, service }: (typeof all)[number]) =>
+    [load.tool, service.folder, service.serve, ...[...pathsIn(load.text)].sort()].join("\n");
+  const plainFirst = [...all].sort(
+    (a, b) => Number(OTHER_SHAPE.test(a.load.path)) - Number(OTHER_SHAPE.test(b.load.path)),
+  );
+  const isScript = ({ load }: (typeof all)[number]) => load.tool === "k6" || load.tool === "locust";
+  const first = (each: (typeof all)[number]) => plainFirst.find((other) => key(other) === key(each))!;
+  const differing = all.filter((each) => !isScript(each) || first(each) === each);
+  const kept = differing.slice(0, MOST_LOADS);
+  return {
+    kept,
+    left: [
+      ...all
+        .filter((each) => !differing.includes(each))
+        .map(
+          (each) =>
+            `${each.load.path} asks for the same as ${first(each).load.path}, in another shape: short rounds of both would measure one thing twice`,
+        ),
+      ...differing
+        .slice(MOST_LOADS)
+        .map(
+          ({ load: { path } }) =>
+            `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request, and what slows this one alone is not seen. Add a suite like the others for it, or measure all on a schedule`,
+        ),
+    ],
+  };
+}
+
+/** How long each of so many loads may be, so that a first look at all of them takes no longer than at one: a start and an end take about three seconds of each round. */
+function sizeOf(loads: number): LoadSize {
+  return { seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3), users: 50 };
+}
+
+/** The size of a load whose rounds turned out to take long: with many users each waits for the others. */
+function shorterSize({ seconds }: LoadSize): LoadSize {
+  return { seconds: Math.max(2, seconds - 4), users: 10 };
+}
+
 function loadOf(path: string, text: string): readonly FoundLoad[] {
-  if (
-    /\.(m?[jt]s)$/.test(path) &&
-    /from\s+["']k6(\/[\w/]+)?["']/.test(text) &&
-    /export\s+(default|\{[^}]*\bdefault\b|function|const options)/.test(text)
-  ) {
-    return /export\s+default|as default/.test(text) ? [k6(path, text)] : [];
-  }
-  if (
-    path.endsWith(".py") &&
-    /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b/m.test(text) &&
-    /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text)
-  ) {
-    return [
-      {
-        path,
-        tool: "locust",
-        run: `locust -f ${shellWord(path)} --headless --only-summary -u 10 -r 10 -t 10s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT; rm -f benchgate_*.csv; exit $code`,
-        why: `${path} is a locustfile`,
-      },
-    ];
-  }
+  const script = k6(path, text) ?? locust(path, text);
+  if (script !== null) return [script];
   if (/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text) && /^\s+target:/m.test(text)) {
     return [
       {
         path,
         tool: "artillery",
-        run: `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
+        text,
+        run: () => `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
         why: `${path} is a script of Artillery`,
         runtime: "node",
       },
@@ -91,7 +146,9 @@ function loadOf(path: string, text: string): readonly FoundLoad[] {
       {
         path,
         tool: "jmeter",
-        run: `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === undefined ? "" : ` -J${property}=$PORT`}`,
+        text,
+        run: () =>
+          `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === undefined ? "" : ` -J${property}=$PORT`}`,
         why: `${path} is a plan of JMeter`,
         ...(property === undefined && {
           elsewhere:
@@ -130,7 +187,8 @@ function scriptsOf(repository: Repository, own: readonly string[]): readonly Fou
           {
             path,
             tool,
-            run,
+            text: line,
+            run: () => run,
             why: `package.json has a script "${name}" that calls ${tool}`,
             folder: folderOf(path),
             runtime: "node" as const,
@@ -140,25 +198,14 @@ function scriptsOf(repository: Repository, own: readonly string[]): readonly Fou
     );
 }
 
-function suiteOf(load: FoundLoad, service: FoundService): FoundSuite {
+function suiteOf(load: FoundLoad, service: FoundService, size: LoadSize): FoundSuite {
   const folder = load.folder ?? "";
-  const keys: readonly FoundKey[] = [
+  const keysFor = (run: string): readonly FoundKey[] => [
     ...folderKey(folder),
     ...serviceKeys(servedFrom(service, folder)),
-    ...commandKeys(load.run, load.tool, "The load of one round, on the service of one side."),
+    ...commandKeys(run, load.tool, "The load of one round, on the service of one side."),
   ];
-  const missing = [
-    ...(service.takesPort
-      ? []
-      : [
-          `\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
-        ]),
-    ...(service.serve.startsWith("python3")
-      ? [
-          "What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice.",
-        ]
-      : []),
-  ];
+  const [run, shorter] = [load.run(size), load.run(shorterSize(size))];
   return {
     name: suiteName(
       load.path
@@ -168,7 +215,27 @@ function suiteOf(load: FoundLoad, service: FoundService): FoundSuite {
       "load",
     ),
     why: load.why,
-    keys,
-    notes: [...(load.notes ?? []), ...missing],
+    keys: keysFor(run),
+    notes: [...(load.notes ?? []), ...portNotes(service), ...pythonNotes(service)],
+    ...(shorter !== run && { shorter: { run: shorter } }),
   };
+}
+
+function portNotes({ serve, port }: FoundService): readonly string[] {
+  const own = ownPort(port);
+  if (own !== null)
+    return [
+      `\`${serve}\` listens on ${own} as far as was seen, whatever the variable PORT says, so the service of one side is up after the other's. Have it read PORT, and write $PORT in \`ready\`: then both have the same neighbours.`,
+    ];
+  if (port.from === "given") return [];
+  return [
+    `\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
+  ];
+}
+
+function pythonNotes({ serve }: FoundService): readonly string[] {
+  if (!serve.startsWith("python3")) return [];
+  return [
+    "What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice.",
+  ];
 }

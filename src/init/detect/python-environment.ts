@@ -4,8 +4,11 @@ import { folderOf, inside, named, type Repository, within } from "../repository.
 /** The environment of a side: its tree has one of its own, so that neither side can import the other's code. */
 const VENV = ".benchgate-venv";
 
+/** The programs of that environment. */
+export const PYTHON_BIN = `${VENV}/bin`;
+
 /** The interpreter of that environment. */
-export const PYTHON = `${VENV}/bin/python`;
+export const PYTHON = `${PYTHON_BIN}/python`;
 
 /** Extras and groups that usually hold what benchmarks need. */
 const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
@@ -80,6 +83,11 @@ function environmentOf(repository: Repository, folder: string, { extras, package
     ...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
     ...packages,
   ];
+  return environmentStep(folder, what);
+}
+
+/** The step that makes an environment, and installs into it what pip is told. */
+function environmentStep(folder: string, what: readonly string[]): SetupStep {
   return {
     folder,
     line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
@@ -94,17 +102,54 @@ function isPackage(repository: Repository, folder: string): boolean {
   );
 }
 
+/** The files in which a Python project says what it needs. */
+export const PYTHON_NEEDS = [
+  "requirements.txt",
+  "pyproject.toml",
+  "setup.py",
+  "requirements/requirements.txt",
+] as const;
+
 /** How a Python service is run, and what has to be there before: an environment of its own, where the project says what it needs. */
 export function pythonFor(
   repository: Repository,
   folder: string,
   server: string | null,
 ): { readonly python: string; readonly setup: SetupStep | null } {
-  const texts = ["requirements.txt", "pyproject.toml", "setup.py"].map((name) => repository.text(inside(folder, name)));
-  const needs = texts.filter((text) => text !== null).join("\n");
+  const needs = PYTHON_NEEDS.flatMap((name) => repository.text(inside(folder, name)) ?? []).join("\n");
   if (needs === "") return { python: "python3", setup: null };
   const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
-  return { python: PYTHON, setup: environmentOf(repository, folder, { extras: [], packages }) };
+  return { python: PYTHON, setup: environmentStep(folder, [...serviceNeeds(repository, folder), ...packages]) };
+}
+
+/**
+ * What a service needs: its requirements, else the dependencies that its project lists, else the project itself. The project is installed last of all, as programs
+ * that are started from their folder often are no packages that could be.
+ */
+function serviceNeeds(repository: Repository, folder: string): readonly string[] {
+  const listed = ["requirements.txt", "requirements/requirements.txt"].find(
+    (name) => repository.text(inside(folder, name)) !== null,
+  );
+  const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+  const source = inside(folder, "src/");
+  const isSrc =
+    !repository.paths.includes(`${source}__init__.py`) &&
+    repository.paths.some((path) => path.startsWith(source) && path.endsWith("/__init__.py"));
+  const dependencies = dependenciesOf(toml);
+  const isInstalled = isPackage(repository, folder) && !/^\s*package-mode\s*=\s*false/m.test(toml);
+  if (isInstalled && (isSrc || (listed === undefined && dependencies.length === 0))) {
+    return ["-e .", ...(listed === undefined ? [] : [`-r ${listed}`])];
+  }
+  return listed === undefined ? dependencies.map(shellWord) : [`-r ${listed}`];
+}
+
+/** The requirements that a project lists; those of Poetry without their versions, which pip does not read. */
+function dependenciesOf(toml: string): readonly string[] {
+  const [, list = ""] =
+    /^dependencies\s*=\s*\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]/m.exec(sectionOf(toml, "project")) ?? [];
+  const listed = [...list.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, double, single]) => (double ?? single)!);
+  const poetry = sectionKeys(toml, "tool.poetry.dependencies").filter((name) => name !== "python");
+  return listed.length > 0 ? listed : poetry;
 }
 
 /** Whether a file imports one of these packages, by the name that a package's module usually has. */

@@ -1,136 +1,89 @@
-import { type FoundKey, type SetupStep, shellWord } from "../found.ts";
-import { ancestors, inside, isOwn, type Repository, within } from "../repository.ts";
-import { manifestOf } from "./package-json.ts";
-import { pythonFor } from "./python-environment.ts";
+import { onceFor } from "../../model/once.ts";
+import { ancestors, folderOf, isOwn, named, type Repository } from "../repository.ts";
+import { PYTHON_BIN } from "./python-environment.ts";
+import { goServices } from "./services/go.ts";
+import { nodeServices } from "./services/node.ts";
+import { pythonServices } from "./services/python.ts";
+import { type FoundService, UNSEEN } from "./services/service.ts";
 
-/** How a service of the repository is started, so that it listens on the port that it is given. */
-export interface FoundService {
-  readonly folder: string;
-  readonly serve: string;
-  readonly health: string | null;
-  /** Whether its code was seen to take its port from PORT. */
-  readonly takesPort: boolean;
-  /** What it needs that its language's own detectors do not set up. */
-  readonly setup?: SetupStep;
+/** Every service of a repository that is started in a known way, in the order in which they are taken where several are in one folder. */
+const servicesOf: (repository: Repository) => readonly FoundService[] = onceFor((repository) => {
+  const programs = [...nodeServices(repository), ...pythonServices(repository), ...goServices(repository)];
+  return [...procfiles(repository, programs), ...programs];
+});
+
+/**
+ * The service that a load test is for: one in its own folder, else the one that has the most of the paths that the load asks for, or listens where it asks, else
+ * the nearest around it. Null where there is none, or where several may be meant: measuring a wrong one would find both sides equal for ever.
+ */
+export function serviceFor(repository: Repository, near: string, load: string): FoundService | null {
+  const all = servicesOf(repository);
+  const nextTo = all.filter(({ folder }) => folder === near);
+  if (nextTo.length > 0) return meant(repository, nextTo, load) ?? nextTo[0]!;
+  const around = ancestors(near).flatMap((folder) => all.filter((each) => each.folder === folder));
+  return meant(repository, all, load) ?? around[0] ?? null;
 }
 
-const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|ping|status|_health))["'`]/;
-
-/** The service that a load test is for: what the project itself says starts it. Null where nobody says so. */
-export function serviceFor(repository: Repository, near: string): FoundService | null {
-  const folders = [near, ...ancestors(near)];
-  for (const folder of folders) {
-    const found =
-      procfile(repository, folder) ??
-      npmStart(repository, folder) ??
-      python(repository, folder) ??
-      go(repository, folder);
-    if (found !== null) return found;
-  }
-  return null;
+/** How many services there are to choose from. */
+export function servicesIn(repository: Repository): number {
+  return servicesOf(repository).length;
 }
 
-/** The keys of a suite that starts the service; a connection is proof enough where no path for health was seen. */
-export function serviceKeys({ serve, health }: FoundService): readonly FoundKey[] {
-  return [
-    { key: "serve", value: serve, about: "Started for each round on each side, with a PORT of its own." },
-    {
-      key: "ready",
-      value: health === null ? "tcp://127.0.0.1:$PORT" : `http://127.0.0.1:$PORT${health}`,
-      about: "How it shows that it takes requests.",
-    },
-  ];
+/** The one of several services that a load asks for by its paths, else by its port; null where that is not plain. */
+function meant(repository: Repository, services: readonly FoundService[], load: string): FoundService | null {
+  const paths = pathsIn(load).filter((path) => path !== "/");
+  const scores = services.map((each) => {
+    const code = codeOf(repository, each.folder);
+    return paths.filter((path) => isWritten(path, code)).length;
+  });
+  const most = scores.reduce((a, b) => Math.max(a, b), 0);
+  const best = services.filter((_, index) => scores[index] === most);
+  if (best.length === 1) return best[0]!;
+  const port = localPort(load);
+  const listening = best.filter(({ port: { usual } }) => port !== null && usual === port);
+  return listening.length === 1 ? listening[0]! : null;
 }
 
-/** The service as it is seen from the folder of a suite. */
-export function servedFrom(service: FoundService, folder: string): FoundService {
-  if (service.folder === folder) return service;
-  const up = folder === "" ? "" : "../".repeat(folder.split("/").length);
-  return { ...service, serve: `cd ${shellWord(`${up}${service.folder || "."}`)} && ${service.serve}` };
+/** The port of this machine that a load asks first; null where it has none in it. */
+export function localPort(load: string): number | null {
+  const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(load)?.[1];
+  return port === undefined ? null : Number(port);
 }
 
-function procfile(repository: Repository, folder: string): FoundService | null {
-  const text = at(repository, folder, "Procfile");
-  const line = /^web:\s*(.+)$/m.exec(text ?? "")?.[1];
-  return line === undefined
-    ? null
-    : { folder, serve: line.trim(), health: healthIn(repository, folder), takesPort: true };
+/** The paths that a load asks for, without what is put into them. */
+export function pathsIn(load: string): readonly string[] {
+  const own = load.replace(/^\s*(import\b.*|\/\/.*|#.*)$/gm, "");
+  const found = own.matchAll(/["'`](?:https?:\/\/[^/"'`]+|\$\{\w[\w.]*\})?(\/[\w./-]*)/g);
+  return [...new Set([...found].map(([, path]) => (path === "/" ? path : path!.replace(/\/$/, ""))))];
 }
 
-function npmStart(repository: Repository, folder: string): FoundService | null {
-  const manifest = manifestOf(repository, folder);
-  const start = manifest?.scripts.get("start") ?? manifest?.scripts.get("serve");
-  const file = ["server.js", "server.mjs", "server.ts", "src/server.js", "src/server.ts", "app.js", "index.js"].find(
-    (name) => /createServer|\.listen\(/.test(at(repository, folder, name) ?? ""),
-  );
-  if (start !== undefined && !/webpack|vite|react-scripts|next dev|tsc -w|watch|nodemon/.test(start)) {
-    // Without npm in between the service ends with its own process.
-    const serve = /^node\s[^&|;]+$/.test(start)
-      ? start
-      : `npm run --silent ${manifest!.scripts.has("start") ? "start" : "serve"}`;
-    const script = /node\s+(?:--\S+\s+)*(\S+)/.exec(start)?.[1];
-    const text = script === undefined ? null : at(repository, folder, script.replace(/^\.\//, ""));
-    return { folder, serve, health: healthIn(repository, folder), takesPort: /\bPORT\b/.test(text ?? "") };
-  }
-  if (file === undefined) return null;
-  return {
-    folder,
-    serve: `node ${file}`,
-    health: healthIn(repository, folder),
-    takesPort: /\bPORT\b/.test(at(repository, folder, file) ?? ""),
-  };
+/** Whether a path is written as a whole in a code, or its end: a router often has the rest. */
+function isWritten(path: string, code: string): boolean {
+  const parts = path.split("/").slice(1);
+  return parts.some((_, index) => {
+    const end = `/${parts.slice(index).join("/")}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`["'\`\\s]${end}/?(?:["'\`?]|/[:{<$])`).test(code);
+  });
 }
 
-const PYTHON_SERVICE = /^(?:[^/]+\/)?(?:app|main|server|api|asgi|wsgi)\.py$/;
-
-function python(repository: Repository, folder: string): FoundService | null {
-  const paths = repository.paths
+/** What is written in a service's folder, but for its loads. */
+function codeOf(repository: Repository, folder: string): string {
+  return repository.paths
     .filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`)))
-    .map((path) => within(folder, path))
-    .filter((path) => PYTHON_SERVICE.test(path))
-    .sort((a, b) => a.split("/").length - b.split("/").length);
-  for (const file of paths) {
-    const found = pythonService(repository, folder, file);
-    if (found !== null) return found;
-  }
-  return null;
+    .flatMap((path) => repository.text(path) ?? [])
+    .filter((text) => !/["']k6(\/\w+)?["']|\blocust\b/.test(text))
+    .join("\n");
 }
 
-function pythonService(repository: Repository, folder: string, file: string): FoundService | null {
-  const text = at(repository, folder, file) ?? "";
-  const module = file.replace(/\.py$/, "").replaceAll("/", ".");
-  const health = healthIn(repository, folder);
-  const served = (server: string | null, line: (python: string) => string, takesPort: boolean): FoundService => {
-    const { python, setup } = pythonFor(repository, folder, server);
-    return { folder, serve: line(python), health, takesPort, ...(setup !== null && { setup }) };
-  };
-  const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
-  if (application !== undefined)
-    return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, true);
-  if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text))
-    return served("flask", (python) => `${python} -m flask --app ${module} run --port $PORT`, true);
-  if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text))
-    return served(null, (python) => `${python} ${file}`, /\bPORT\b|sys\.argv/.test(text));
-  return null;
-}
-
-function go(repository: Repository, folder: string): FoundService | null {
-  const text = at(repository, folder, "main.go");
-  if (text === null || !/ListenAndServe|\.Run\(|\.Listen\(/.test(text)) return null;
-  return { folder, serve: "go run .", health: healthIn(repository, folder), takesPort: /"PORT"/.test(text) };
-}
-
-/** A path of the service that tells its health, as some file of the project writes it. */
-function healthIn(repository: Repository, folder: string): string | null {
-  for (const path of repository.paths) {
-    if (!isOwn(path) || (folder !== "" && !path.startsWith(`${folder}/`)) || !/\.(m?[jt]s|cjs|py|go)$/.test(path))
-      continue;
-    const found = HEALTH.exec(repository.text(path) ?? "")?.[1];
-    if (found !== undefined) return found;
-  }
-  return null;
-}
-
-function at(repository: Repository, folder: string, name: string): string | null {
-  return repository.text(inside(folder, name));
+/** What a Procfile says starts the service. What it needs is told by the program in the same folder. */
+function procfiles(repository: Repository, programs: readonly FoundService[]): readonly FoundService[] {
+  return named(repository, /^Procfile$/).flatMap((path) => {
+    const line = /^web:\s*(.+)$/m.exec(repository.text(path) ?? "")?.[1]?.trim();
+    if (line === undefined) return [];
+    const folder = folderOf(path);
+    const program = programs.find((each) => each.folder === folder);
+    const { health = null, setup = [], runtime = null } = program ?? {};
+    const programPath = runtime === "python" ? `PATH="$PWD/${PYTHON_BIN}:$PATH" ` : "";
+    return [{ folder, serve: `${programPath}${line}`, health, port: { ...UNSEEN, from: "given" }, setup, runtime }];
+  });
 }

@@ -67,7 +67,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       const line = commandText(workload.command);
       const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(line)?.[1];
       // Where results go may have a port of its own.
-      return literal === undefined || /\$\{?(BENCHGATE_URL|PORT)\b/.test(line)
+      return literal === undefined || Number(literal) === service.fixedPort || /\$\{?(BENCHGATE_URL|PORT)\b/.test(line)
         ? []
         : [
             [

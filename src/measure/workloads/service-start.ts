@@ -36,7 +36,13 @@ export type Started = UpService | { readonly failed: SlotResult };
  */
 export async function startService(service: Service, execution: Execution, ports: readonly number[]): Promise<Started> {
   const { clock, network } = execution.ports;
+  const { fixedPort } = service;
   const began = clock.monotonic();
+  if (fixedPort !== undefined && (await network.connects(`tcp://127.0.0.1:${fixedPort}`, PATIENCE))) {
+    // The load would go to whoever that is, on both sides.
+    const problem = `somebody listens on port ${fixedPort} before the service \`${commandText(service.serve)}\` is started`;
+    return { failed: suiteFailure(execution.suite, `${problem}. Stop that program first.`) };
+  }
   let own = ports;
   try {
     for (let attempt = 1; ; attempt++) {
@@ -46,7 +52,7 @@ export async function startService(service: Service, execution: Execution, ports
         const timeLimit = Math.max(0, execution.timeLimit - (clock.monotonic() - began));
         return { ...outcome.service, execution: { ...outcome.service.execution, timeLimit } };
       }
-      if (outcome.kind === "taken" && attempt < TRIES) {
+      if (outcome.kind === "taken" && attempt < TRIES && fixedPort === undefined) {
         own = await network.freePorts(ports.length);
         continue;
       }
@@ -90,7 +96,10 @@ async function attemptStart(
   const name = `the service \`${commandText(service.serve)}\``;
   if (signal?.aborted) return { kind: "failed", reason: "interrupted.", tail: "" };
   if (PORT_TAKEN.test(tail)) {
-    const remedy = "Have it listen on the port that the variable PORT names: each side has its own";
+    const remedy =
+      service.fixedPort === undefined
+        ? "Have it listen on the port that the variable PORT names: each side has its own"
+        : "See the end of its output for the port, and stop the program that has it";
     return { kind: "taken", reason: `${name} found its port taken. ${remedy}.`, tail };
   }
   return { kind: why.hopeless ? "hopeless" : "failed", reason: `${name} ${why.words}`, tail };

@@ -2,7 +2,7 @@ import { keyOf } from "../../model/key.ts";
 import { type Measurement, SERVICE_BENCHMARK } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
 import { commandText, type Service } from "../../model/plan.ts";
-import type { Usage } from "../../ports/index.ts";
+import type { Network, Usage } from "../../ports/index.ts";
 import { type Execution, type Runner, type SlotResult, suiteFailure, withinBudget } from "../execution.ts";
 import { ask } from "./readiness.ts";
 import { type Started, startService, type UpService } from "./service-start.ts";
@@ -29,15 +29,25 @@ interface Load {
 /**
  * Runs a load against a service that is started anew for each round: each side's service in that side's tree, on ports of its own. All
  * start at the same time, so that none is older than another, and are up while the loads take turns, so that each has the same neighbours.
- * All are stopped before the results are given.
+ * All are stopped before the results are given. Services that have a port of their own are up one after the other instead, each for its own load alone.
  *
  * Note: a round has one burst a side. Several, merged, would need raw samples of every tool; shorter rounds and more of them say more.
  */
 export function underLoad(service: Service, load: Load): Runner {
+  const together = upTogether(service, load);
+  if (service.fixedPort === undefined) return together;
+  return async (executions) => {
+    const results: SlotResult[] = [];
+    for (const each of executions) for (const result of await together([each])) results.push(result);
+    return results;
+  };
+}
+
+function upTogether(service: Service, load: Load): Runner {
   return async (executions) => {
     const [first] = executions;
     if (first === undefined) return [];
-    const ports = await first.ports.network.freePorts(executions.length * service.ports);
+    const ports = await portsFor(service, executions.length, first.ports.network);
     const attempts = await Promise.allSettled(
       executions.map((execution, index) =>
         startService(service, execution, ports.slice(index * service.ports, (index + 1) * service.ports)),
@@ -58,6 +68,12 @@ export function underLoad(service: Service, load: Load): Runner {
     }
     return Promise.all(results.map((result, index) => withLeftovers(service, started[index]!, result)));
   };
+}
+
+/** The ports of so many services, one service's after the other's. */
+async function portsFor({ ports, fixedPort }: Service, services: number, network: Network): Promise<readonly number[]> {
+  if (fixedPort === undefined) return network.freePorts(services * ports);
+  return [fixedPort, ...(ports > 1 ? await network.freePorts(ports - 1) : [])];
 }
 
 /** One load on one side, with what the service took meanwhile. */

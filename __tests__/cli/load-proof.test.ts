@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { loadTrouble } from "../../src/cli/load-proof.ts";
+import type { Measurement } from "../../src/model/measurement.ts";
+import type { Recording } from "../../src/model/recording.ts";
+
+const common = { suite: "load", benchmark: "*" } as const;
+const latency = (count: number): Measurement => ({
+  ...common,
+  metric: "latency",
+  unit: "s",
+  better: "lower",
+  distribution: { kind: "samples", samples: new Float64Array(count).fill(0.1) },
+});
+const errors = (value: number): Measurement => ({
+  ...common,
+  metric: "error-rate",
+  unit: "1",
+  better: "lower",
+  distribution: { kind: "value", value, exact: false },
+});
+const recording = (...measurements: readonly Measurement[]) =>
+  ({ rounds: [{ measurements, failures: [] }] }) as unknown as Recording;
+
+describe("a load that was run once", () => {
+  it.each([
+    ["makes many requests that succeed", [latency(20), errors(0.02)], null],
+    ["has no number of requests", [errors(0)], null],
+    ["makes one request", [latency(1)], "it made 1 request in a round"],
+    ["makes few requests", [latency(19)], "it made 19 requests in a round"],
+    ["fails for the most part", [latency(500), errors(0.62)], "62 % of its requests fail"],
+  ] as const)("is worth a suite or not: it %s", (_, measurements, trouble) => {
+    const told = loadTrouble(recording(...measurements));
+    if (trouble === null) expect(told).toBeNull();
+    else expect(told).toContain(trouble);
+  });
+});

@@ -1,0 +1,38 @@
+import { largest } from "../model/extremes.ts";
+import type { Measurement } from "../model/measurement.ts";
+import type { Recording } from "../model/recording.ts";
+import { sampleCount } from "../stats/statistic.ts";
+
+/** A load that makes fewer requests in a round makes none in some. */
+const FEWEST_REQUESTS = 20;
+
+/** Where more of a load's requests fail, it is for another service, or for one in another state. */
+const MOST_FAILING = 0.5;
+
+/** Why a load that was run once would not be worth a suite; null where it would. */
+export function loadTrouble(recording: Recording): string | null {
+  const measurements = recording.rounds.flatMap((round) => round.measurements);
+  const requests = requestsIn(measurements);
+  if (requests !== null && requests < FEWEST_REQUESTS)
+    return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`;
+  const failing = failingShare(measurements);
+  if (failing > MOST_FAILING)
+    return `${Math.round(failing * 100)} % of its requests fail, and both sides fail alike: what it measures is not the work of the service. See that the load is for this service, and that the service has what it needs`;
+  return null;
+}
+
+/** The requests of the largest benchmark of a load, which is all of them where its tool adds them up; null where the tool tells no number. */
+function requestsIn(measurements: readonly Measurement[]): number | null {
+  const counts = measurements.flatMap(({ metric, distribution }) =>
+    metric === "latency" ? (sampleCount(distribution) ?? []) : [],
+  );
+  return counts.length === 0 ? null : largest(counts);
+}
+
+/** The largest share of failing requests that is told of a load. */
+function failingShare(measurements: readonly Measurement[]): number {
+  const shares = measurements.flatMap(({ metric, distribution }) =>
+    metric === "error-rate" && distribution.kind === "value" ? distribution.value : [],
+  );
+  return largest(shares, 0);
+}

@@ -1,0 +1,32 @@
+import { type FoundLoad, shellWord } from "../found.ts";
+
+/** How many users a load has whose tasks follow each other at once, and the most that a load has. */
+const [FEW_USERS, MOST_USERS] = [10, 50];
+
+/** A locustfile; null where the text is none. */
+export function locust(path: string, text: string): FoundLoad | null {
+  const isOne =
+    path.endsWith(".py") &&
+    /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b|\bimport\s*\([^)]*\b(Fast)?HttpUser\b/m.test(text) &&
+    /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text);
+  if (!isOne) return null;
+  const most = usersFor(text);
+  return {
+    path,
+    tool: "locust",
+    why: `${path} is a locustfile`,
+    text,
+    run: ({ seconds, users }) => {
+      const count = Math.min(most, Math.max(users, FEW_USERS));
+      return `locust -f ${shellWord(path)} --headless --only-summary -u ${count} -r ${count} -t ${seconds}s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT; rm -f benchgate_*.csv; exit $code`;
+    },
+  };
+}
+
+/** As many users as make about ten requests in a second, by how long they wait between two: fewer than a hundred in a round say little. */
+function usersFor(text: string): number {
+  const waits = [...text.matchAll(/\b(?:between|constant|constant_pacing)\(\s*([\d.]+)\s*(?:,\s*([\d.]+)\s*)?\)/g)];
+  const means = waits.map(([, least, most]) => (Number(least) + Number(most ?? least)) / 2);
+  const longest = means.reduce((a, b) => Math.max(a, b), 0);
+  return Math.min(MOST_USERS, Math.max(FEW_USERS, Math.ceil(FEW_USERS * longest)));
+}
