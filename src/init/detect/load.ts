@@ -82,35 +82,36 @@ function where(load: FoundLoad, service: FoundService | null): FoundService | nu
 /** More loads than these take too long together for a pull request. */
 const MOST_LOADS = 3;
 
-/** Loads of one tool that ask for the same in other shapes, such as smoke and soak: as short rounds they are one. */
-const OTHER_SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
+/** Scripts that are named for the shape of their load: as short rounds all shapes are one. */
+const SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
+
+interface Reaching {
+  readonly load: FoundLoad;
+  readonly service: FoundService;
+}
 
 /** The loads that are worth a suite, and what is said of the others. */
-function chosen(all: readonly { readonly load: FoundLoad; readonly service: FoundService }[]) {
-  const key = ({ load, service }: (typeof all)[number]) =>
+function chosen(all: readonly Reaching[]): { readonly kept: readonly Reaching[]; readonly left: readonly string[] } {
+  const asked = ({ load, service }: Reaching) =>
     [load.tool, service.folder, service.serve, ...[...pathsIn(load.text)].sort()].join("\n");
-  const plainFirst = [...all].sort(
-    (a, b) => Number(OTHER_SHAPE.test(a.load.path)) - Number(OTHER_SHAPE.test(b.load.path)),
-  );
-  const isScript = ({ load }: (typeof all)[number]) => load.tool === "k6" || load.tool === "locust";
-  const first = (each: (typeof all)[number]) => plainFirst.find((other) => key(other) === key(each))!;
-  const differing = all.filter((each) => !isScript(each) || first(each) === each);
+  const isShape = ({ load }: Reaching) => SHAPE.test(load.path);
+  const plainFirst = [...all].sort((a, b) => Number(isShape(a)) - Number(isShape(b)));
+  const first = (each: Reaching) => plainFirst.find((other) => asked(other) === asked(each))!;
+  const shapes = all.filter((each) => isShape(each) && first(each) !== each);
+  const differing = all.filter((each) => !shapes.includes(each));
   const kept = differing.slice(0, MOST_LOADS);
+  const left = differing.slice(MOST_LOADS);
   return {
     kept,
     left: [
-      ...all
-        .filter((each) => !differing.includes(each))
-        .map(
-          (each) =>
-            `${each.load.path} asks for the same as ${first(each).load.path}, in another shape: short rounds of both would measure one thing twice`,
-        ),
-      ...differing
-        .slice(MOST_LOADS)
-        .map(
-          ({ load: { path } }) =>
-            `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request, and what slows this one alone is not seen. Add a suite like the others for it, or measure all on a schedule`,
-        ),
+      ...shapes.map(
+        (each) =>
+          `${each.load.path} is left out: it asks for the paths of ${first(each).load.path}, in a shape of load that short rounds do not have. What slows this one alone is not seen`,
+      ),
+      ...left.map(
+        ({ load: { path } }) =>
+          `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request. What slows this one alone is not seen: add a suite like the others for it, or measure all on a schedule`,
+      ),
     ],
   };
 }
