@@ -226,7 +226,7 @@ describe("a load test", () => {
     const [suite] = suitesOf({ ...served, "locustfile.py": LOCUST });
     expect(suite).toMatchObject({
       run: expect.stringContaining("-u 20 -r 20 -t 9s"),
-      shorter: expect.stringContaining("-u 10 -r 10 -t 5s"),
+      shorter: expect.stringContaining("-u 10 -r 10 -t 7s"),
     });
     const [quick] = suitesOf({ ...served, "locustfile.py": LOCUST.replace(/ {4}wait.*/, "    pass") });
     expect(quick).toMatchObject({ run: expect.stringContaining("-u 10 -r 10 -t 9s") });

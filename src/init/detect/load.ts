@@ -121,9 +121,9 @@ function sizeOf(loads: number): LoadSize {
   return { seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3), users: 50 };
 }
 
-/** The size of a load whose rounds turned out to take long: with many users each waits for the others. */
+/** The size of a load whose rounds turned out to take long: requests under way are waited for, and with many users each waits for the others. */
 function shorterSize({ seconds }: LoadSize): LoadSize {
-  return { seconds: Math.max(2, seconds - 4), users: 10 };
+  return { seconds: Math.max(2, seconds - 2), users: 5 };
 }
 
 function loadOf(path: string, text: string): readonly FoundLoad[] {
