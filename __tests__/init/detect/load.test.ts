@@ -27,14 +27,29 @@ describe("the service of a load test", () => {
     ["with variables of its own", { start: "cross-env MODE=x node server.js" }, "server.js", "MODE=x node server.js"],
     ["whose start script names a file that is not there", { start: "node ./bin/www" }, "index.js", "node index.js"],
     ["whose start script builds a page", { start: "vite" }, "src/app.js", "node src/app.js"],
+    [
+      "that is built as it starts",
+      { start: "tsc && node dist/app.js", dev: "nodemon" },
+      "src/app.ts",
+      "node dist/app.js",
+      "> npx tsc",
+    ],
+    [
+      "with a script for production",
+      { "start:prod": "node dist/main", start: "nest start", build: "nest build" },
+      "src/main.ts",
+      "node dist/main",
+      "> npm run build",
+    ],
     ["that has no script", {}, "app.mjs", "node app.mjs"],
-  ])("is a program of Node %s", (_, scripts, file, serve) => {
+  ])("is a program of Node %s", (_, scripts, file, serve, setup = "") => {
     const files = {
       "package.json": JSON.stringify({ scripts }),
       [file]: EXPRESS("process.env.PORT || 3000"),
       "k6/load.js": K6(GET),
     };
     expect(suitesOf(files)).toMatchObject([{ serve, ready: "tcp://127.0.0.1:$PORT" }]);
+    expect(setupOf(files).join()).toBe(setup);
   });
 
   it.each([
