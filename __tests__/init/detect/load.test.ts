@@ -114,6 +114,18 @@ describe("the service of a load test", () => {
     expect(suitesOf(files)).toMatchObject([{ serve: `${path}.benchgate-venv/bin/python ${command}` }]);
   });
 
+  it("is what its own language knows of it, where a script of npm starts it", () => {
+    const files = {
+      "package.json": '{ "scripts": { "start": "uvicorn app.main:app --port 8000" } }',
+      "requirements.txt": "fastapi\nuvicorn\n",
+      "app/main.py": "app = FastAPI()\n",
+      "locustfile.py": LOCUST,
+    };
+    expect(suitesOf(files)).toMatchObject([
+      { serve: ".benchgate-venv/bin/python -m uvicorn app.main:app --port $PORT" },
+    ]);
+  });
+
   it.each([
     [
       "requirements in a folder",

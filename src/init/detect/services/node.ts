@@ -8,6 +8,10 @@ const ENTRIES = ["server", "app", "index", "main"].flatMap((name) => [name, `src
 
 const LISTENS = /\bcreateServer\b|\.listen\(|\bserve\(/;
 
+/** Scripts that start what another language has, or a container: its own detector knows what that needs. */
+const OF_OTHERS =
+  /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b/;
+
 /** Scripts that serve a page to its author. */
 const OF_PAGES = /webpack|vite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby/;
 
@@ -58,9 +62,10 @@ interface Line {
 /** What the scripts of a package start, without npm or a watcher in between: the service ends with its own process that way. Null where they start none. */
 function scripted(repository: Repository, folder: string, manifest: Manifest): Line | null {
   const { scripts } = manifest;
-  const name = ["start:prod", "start", "serve", "dev"].find(
-    (each) => scripts.has(each) && !OF_PAGES.test(scripts.get(each)!),
-  );
+  const name = ["start:prod", "start", "serve", "dev"].find((each) => {
+    const line = scripts.get(each);
+    return line !== undefined && !OF_PAGES.test(line) && !OF_OTHERS.test(line);
+  });
   if (name === undefined) return null;
   const script = scripts.get(name)!;
   const [, build, last = ""] = /^(?:(tsc|(?:npm|yarn|pnpm)(?: run)? build)\s*&&\s*)?(.*)$/.exec(script.trim()) ?? [];
