@@ -39,19 +39,21 @@ export function detectLoads(repository: Repository): Found {
     service === null || load.elsewhere !== undefined ? [] : [{ load, service }],
   );
   const { kept: usable, left } = chosen(reaching);
-  const services = usable.map(({ service: { folder, serve } }) => ({
-    folder,
-    files: [{ path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}` }],
-  }));
-  const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
+  const packages = usable
+    .filter(({ load, service }) => service.runtime === "node" || load.runtime === "node")
+    .map(({ service: { folder, serve } }) => ({
+      folder,
+      files: [
+        { path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}` },
+      ],
+    }));
   const size = sizeOf(usable.length);
   return {
     suites: usable.map(({ load, service }) => suiteOf(load, service, size)),
-    setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup)],
+    setup: [...nodeSetup(repository, packages), ...usable.flatMap(({ service }) => service.setup)],
     runtimes: [
       ...new Set<Runtime>([
         ...usable.flatMap(({ load }) => load.runtime ?? []),
-        ...(isNode ? ["node" as const] : []),
         ...usable.flatMap(({ service }) => service.runtime ?? []),
       ]),
     ],
