@@ -150,6 +150,14 @@ describe("the service of a load test", () => {
     expect(setupOf(files)[0]?.split("--quiet ")[1]).toBe(what);
   });
 
+  it("is installed without what only Windows has, in whatever encoding that is listed", () => {
+    const utf16 = [..."flask==3.0.3\r\npywin32==306\r\n"].join("\0");
+    const files = { "requirements.txt": utf16, "app.py": "app = Flask(__name__)\n", "locustfile.py": LOCUST };
+    expect(setupOf(files)).toEqual([
+      String.raw`> python3 -m venv .benchgate-venv && tr -d '\000\376\377' < requirements.txt | grep -viE '^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)' > .benchgate-venv/requirements.txt && printf '*' > .benchgate-venv/.gitignore && .benchgate-venv/bin/python -m pip install --quiet -r .benchgate-venv/requirements.txt`,
+    ]);
+  });
+
   it("is Django's own server, only where its database is a file of its side", () => {
     const files = (engine: string) => ({
       "requirements.txt": "django\n",
