@@ -27,14 +27,29 @@ describe("the service of a load test", () => {
     ["with variables of its own", { start: "cross-env MODE=x node server.js" }, "server.js", "MODE=x node server.js"],
     ["whose start script names a file that is not there", { start: "node ./bin/www" }, "index.js", "node index.js"],
     ["whose start script builds a page", { start: "vite" }, "src/app.js", "node src/app.js"],
+    [
+      "that is built as it starts",
+      { start: "tsc && node dist/app.js", dev: "nodemon" },
+      "src/app.ts",
+      "node dist/app.js",
+      "> npx tsc",
+    ],
+    [
+      "with a script for production",
+      { "start:prod": "node dist/main", start: "nest start", build: "nest build" },
+      "src/main.ts",
+      "node dist/main",
+      "> npm run build",
+    ],
     ["that has no script", {}, "app.mjs", "node app.mjs"],
-  ])("is a program of Node %s", (_, scripts, file, serve) => {
+  ])("is a program of Node %s", (_, scripts, file, serve, setup = "") => {
     const files = {
       "package.json": JSON.stringify({ scripts }),
       [file]: EXPRESS("process.env.PORT || 3000"),
       "k6/load.js": K6(GET),
     };
     expect(suitesOf(files)).toMatchObject([{ serve, ready: "tcp://127.0.0.1:$PORT" }]);
+    expect(setupOf(files).join()).toBe(setup);
   });
 
   it.each([
@@ -99,6 +114,18 @@ describe("the service of a load test", () => {
     expect(suitesOf(files)).toMatchObject([{ serve: `${path}.benchgate-venv/bin/python ${command}` }]);
   });
 
+  it("is what its own language knows of it, where a script of npm starts it", () => {
+    const files = {
+      "package.json": '{ "scripts": { "start": "uvicorn app.main:app --port 8000" } }',
+      "requirements.txt": "fastapi\nuvicorn\n",
+      "app/main.py": "app = FastAPI()\n",
+      "locustfile.py": LOCUST,
+    };
+    expect(suitesOf(files)).toMatchObject([
+      { serve: ".benchgate-venv/bin/python -m uvicorn app.main:app --port $PORT" },
+    ]);
+  });
+
   it.each([
     [
       "requirements in a folder",
@@ -121,6 +148,14 @@ describe("the service of a load test", () => {
   ])("is installed with %s", (_, project, what) => {
     const files = { ...project, "main.py": "app = FastAPI()\n", "locustfile.py": LOCUST };
     expect(setupOf(files)[0]?.split("--quiet ")[1]).toBe(what);
+  });
+
+  it("is installed without what only Windows has, in whatever encoding that is listed", () => {
+    const utf16 = [..."flask==3.0.3\r\npywin32==306\r\n"].join("\0");
+    const files = { "requirements.txt": utf16, "app.py": "app = Flask(__name__)\n", "locustfile.py": LOCUST };
+    expect(setupOf(files)).toEqual([
+      String.raw`> python3 -m venv .benchgate-venv && tr -d '\000\376\377' < requirements.txt | grep -viE '^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)' > .benchgate-venv/requirements.txt && printf '*' > .benchgate-venv/.gitignore && .benchgate-venv/bin/python -m pip install --quiet -r .benchgate-venv/requirements.txt`,
+    ]);
   });
 
   it("is Django's own server, only where its database is a file of its side", () => {
@@ -226,7 +261,7 @@ describe("a load test", () => {
     const [suite] = suitesOf({ ...served, "locustfile.py": LOCUST });
     expect(suite).toMatchObject({
       run: expect.stringContaining("-u 20 -r 20 -t 9s"),
-      shorter: expect.stringContaining("-u 10 -r 10 -t 5s"),
+      shorter: expect.stringContaining("-u 10 -r 10 -t 7s"),
     });
     const [quick] = suitesOf({ ...served, "locustfile.py": LOCUST.replace(/ {4}wait.*/, "    pass") });
     expect(quick).toMatchObject({ run: expect.stringContaining("-u 10 -r 10 -t 9s") });
@@ -235,20 +270,19 @@ describe("a load test", () => {
   it("in several shapes is one suite, and each of several is short enough for all of them", () => {
     const files = {
       ...served,
-      "k6/smoke.js": K6(GET),
       "k6/api.js": K6(GET, "export const options = { duration: '9m' };"),
+      "k6/again.js": K6(GET.replace("get", "post")),
+      "k6/smoke.js": K6(GET),
       "k6/soak.js": K6(GET, "export const options = { duration: '9h' };"),
-      "k6/b.js": K6(GET.replace("/a", "/b")),
+      "k6/stress-b.js": K6(GET.replace("/a", "/b")),
     };
     const suites = suitesOf(files);
-    expect(suites.map(({ name }) => name)).toEqual(["api", "b"]);
-    for (const suite of suites) expect(suite).toMatchObject({ run: expect.stringContaining("--duration 3s") });
-    expect(detect(aRepository(files)).notes).toEqual(
-      [
-        "k6/smoke.js asks for the same as k6/api.js, in another shape: short rounds of both would measure one thing twice",
-        "k6/soak.js asks for the same as k6/api.js, in another shape: short rounds of both would measure one thing twice",
-      ].sort(),
-    );
+    expect(suites.map(({ name }) => name)).toEqual(["again", "api", "stress-b"]);
+    for (const suite of suites) expect(suite).toMatchObject({ run: expect.stringContaining("--duration 2s") });
+    expect(detect(aRepository(files)).notes).toEqual([
+      expect.stringMatching(/^k6\/smoke\.js is left out: it asks for the paths of k6\/again\.js, .* is not seen$/),
+      expect.stringMatching(/^k6\/soak\.js is left out/),
+    ]);
   });
 
   it("is left out with a word where three others take all the time", () => {

@@ -12,10 +12,11 @@ import {
 } from "../found.ts";
 import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
 import { k6 } from "./k6.ts";
+import { chosen, shorterSize, sizeOf } from "./load-choice.ts";
 import { locust } from "./locust.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
-import { localPort, pathsIn, serviceFor, servicesIn } from "./service.ts";
+import { localPort, serviceFor, servicesIn } from "./service.ts";
 import { type FoundService, ownPort, servedFrom, serviceKeys } from "./services/service.ts";
 
 /** A load and the service that it is for; null where none was found. */
@@ -39,19 +40,21 @@ export function detectLoads(repository: Repository): Found {
     service === null || load.elsewhere !== undefined ? [] : [{ load, service }],
   );
   const { kept: usable, left } = chosen(reaching);
-  const services = usable.map(({ service: { folder, serve } }) => ({
-    folder,
-    files: [{ path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}` }],
-  }));
-  const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
+  const packages = usable
+    .filter(({ load, service }) => service.runtime === "node" || load.runtime === "node")
+    .map(({ service: { folder, serve } }) => ({
+      folder,
+      files: [
+        { path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}` },
+      ],
+    }));
   const size = sizeOf(usable.length);
   return {
     suites: usable.map(({ load, service }) => suiteOf(load, service, size)),
-    setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup)],
+    setup: [...nodeSetup(repository, packages), ...usable.flatMap(({ service }) => service.setup)],
     runtimes: [
       ...new Set<Runtime>([
         ...usable.flatMap(({ load }) => load.runtime ?? []),
-        ...(isNode ? ["node" as const] : []),
         ...usable.flatMap(({ service }) => service.runtime ?? []),
       ]),
     ],
@@ -77,52 +80,6 @@ function where(load: FoundLoad, service: FoundService | null): FoundService | nu
   const usual = localPort(load.text);
   if (service === null || service.port.from !== "unseen" || usual === null) return service;
   return { ...service, port: { from: "own", usual } };
-}
-
-/** More loads than these take too long together for a pull request. */
-const MOST_LOADS = 3;
-
-/** Loads of one tool that ask for the same in other shapes, such as smoke and soak: as short rounds they are one. */
-const OTHER_SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
-
-/** The loads that are worth a suite, and what is said of the others. */
-function chosen(all: readonly { readonly load: FoundLoad; readonly service: FoundService }[]) {
-  const key = ({ load, service }: (typeof all)[number]) =>
-    [load.tool, service.folder, service.serve, ...[...pathsIn(load.text)].sort()].join("\n");
-  const plainFirst = [...all].sort(
-    (a, b) => Number(OTHER_SHAPE.test(a.load.path)) - Number(OTHER_SHAPE.test(b.load.path)),
-  );
-  const isScript = ({ load }: (typeof all)[number]) => load.tool === "k6" || load.tool === "locust";
-  const first = (each: (typeof all)[number]) => plainFirst.find((other) => key(other) === key(each))!;
-  const differing = all.filter((each) => !isScript(each) || first(each) === each);
-  const kept = differing.slice(0, MOST_LOADS);
-  return {
-    kept,
-    left: [
-      ...all
-        .filter((each) => !differing.includes(each))
-        .map(
-          (each) =>
-            `${each.load.path} asks for the same as ${first(each).load.path}, in another shape: short rounds of both would measure one thing twice`,
-        ),
-      ...differing
-        .slice(MOST_LOADS)
-        .map(
-          ({ load: { path } }) =>
-            `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request, and what slows this one alone is not seen. Add a suite like the others for it, or measure all on a schedule`,
-        ),
-    ],
-  };
-}
-
-/** How long each of so many loads may be, so that a first look at all of them takes no longer than at one: a start and an end take about three seconds of each round. */
-function sizeOf(loads: number): LoadSize {
-  return { seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3), users: 50 };
-}
-
-/** The size of a load whose rounds turned out to take long: with many users each waits for the others. */
-function shorterSize({ seconds }: LoadSize): LoadSize {
-  return { seconds: Math.max(2, seconds - 4), users: 10 };
 }
 
 function loadOf(path: string, text: string): readonly FoundLoad[] {

@@ -116,10 +116,32 @@ export function pythonFor(
   folder: string,
   server: string | null,
 ): { readonly python: string; readonly setup: SetupStep | null } {
-  const needs = PYTHON_NEEDS.flatMap((name) => repository.text(inside(folder, name)) ?? []).join("\n");
+  const needs = PYTHON_NEEDS.flatMap((name) => plain(repository.text(inside(folder, name)) ?? ""))
+    .join("\n")
+    .trim();
   if (needs === "") return { python: "python3", setup: null };
   const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
-  return { python: PYTHON, setup: environmentStep(folder, [...serviceNeeds(repository, folder), ...packages]) };
+  const what = [...serviceNeeds(repository, folder), ...packages];
+  const listed = what.find((each) => each.startsWith("-r "))?.slice("-r ".length);
+  if (listed === undefined || !OF_WINDOWS.test(plain(repository.text(inside(folder, listed)) ?? "")))
+    return { python: PYTHON, setup: environmentStep(folder, what) };
+  const portable = `${VENV}/requirements.txt`;
+  const step = environmentStep(
+    folder,
+    what.map((each) => (each === `-r ${listed}` ? `-r ${portable}` : each)),
+  );
+  const filter = `tr -d '\\000\\376\\377' < ${listed} | grep -viE '${WINDOWS_ONLY}' > ${portable}`;
+  const line = step.line.replace(" && ", ` && ${filter} && `);
+  return { python: PYTHON, setup: { ...step, line, about: `${step.about}; without what only Windows has` } };
+}
+
+/** Packages that only Windows has: lists that were frozen there name them. */
+const WINDOWS_ONLY = "^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)";
+const OF_WINDOWS = new RegExp(WINDOWS_ONLY, "im");
+
+/** A text without the zeros of the encoding that PowerShell writes lists in; pip reads that as well. */
+function plain(text: string): string {
+  return text.replaceAll("\0", "");
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SetupStep } from "../../found.ts";
 import { ancestors, folderOf, inside, isOwn, type Repository, within } from "../../repository.ts";
 import { type Manifest, manifestOf, manifestsOf } from "../package-json.ts";
 import { type FoundService, healthIn, type PortWords, portIn } from "./service.ts";
@@ -7,14 +8,18 @@ const ENTRIES = ["server", "app", "index", "main"].flatMap((name) => [name, `src
 
 const LISTENS = /\bcreateServer\b|\.listen\(|\bserve\(/;
 
+/** Scripts that start what another language has, or a container: its own detector knows what that needs. */
+const OF_OTHERS =
+  /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b/;
+
 /** Scripts that serve a page to its author. */
-const OF_PAGES = /webpack|vite\b|react-scripts|next dev|ng serve|expo|tsc -w|parcel|gatsby/;
+const OF_PAGES = /webpack|vite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby/;
 
 const WORDS: PortWords = {
   variable: "env(?:\\.|\\[[\"'`])NAME\\b|\\{[^}]*\\b(PORT)\\b[^}]*\\}\\s*=\\s*process\\.env",
   fixed: [
     /\.listen\(\s*(\d{2,5})\b/,
-    /\b(?:const|let|var)\s+\w*port\w*\s*=\s*["'`]?(\d{2,5})\b/i,
+    /\b(?:const|let|var)\s+\w*port\w*(?:\s*:\s*\w+)?\s*=\s*["'`]?(\d{2,5})\b/i,
     /\blisten\(\s*\{[^}]*\bport\s*:\s*(\d{2,5})\b/,
   ],
 };
@@ -33,7 +38,7 @@ function serviceIn(repository: Repository, folder: string): FoundService | null 
   const entry = entries
     .flatMap((name) => (/\.[cm]?[jt]s$/.test(name) ? [name] : [".js", ".mjs", ".cjs", ".ts"].map((end) => name + end)))
     .find((file) => LISTENS.test(at(file) ?? ""));
-  const command = script ?? (entry === undefined ? null : { serve: runnerOf(entry, manifest), file: entry });
+  const command = script ?? (entry === undefined ? null : { serve: runnerOf(entry, manifest), file: entry, setup: [] });
   if (command === null) return null;
   const text = (command.file === null ? null : at(sourceOf(repository, folder, command.file))) ?? at(entry ?? "") ?? "";
   const { port, variables } = portIn([text, ...otherTexts(repository, folder)], WORDS);
@@ -42,7 +47,7 @@ function serviceIn(repository: Repository, folder: string): FoundService | null 
     serve: `${variables}${command.serve}`,
     health: healthIn(text),
     port,
-    setup: [],
+    setup: command.setup,
     runtime: manifest === null ? null : "node",
   };
 }
@@ -51,15 +56,20 @@ interface Line {
   readonly serve: string;
   /** The file that it starts, where that was seen. */
   readonly file: string | null;
+  readonly setup: readonly SetupStep[];
 }
 
 /** What the scripts of a package start, without npm or a watcher in between: the service ends with its own process that way. Null where they start none. */
 function scripted(repository: Repository, folder: string, manifest: Manifest): Line | null {
   const { scripts } = manifest;
-  const name = ["start", "serve", "dev"].find((each) => scripts.has(each) && !OF_PAGES.test(scripts.get(each)!));
+  const name = ["start:prod", "start", "serve", "dev"].find((each) => {
+    const line = scripts.get(each);
+    return line !== undefined && !OF_PAGES.test(line) && !OF_OTHERS.test(line);
+  });
   if (name === undefined) return null;
   const script = scripts.get(name)!;
-  const [, variables = "", command = ""] = /^(?:cross-env\s+)?((?:\w+=\S+\s+)*)(.*)$/.exec(script.trim()) ?? [];
+  const [, build, last = ""] = /^(?:(tsc|(?:npm|yarn|pnpm)(?: run)? build)\s*&&\s*)?(.*)$/.exec(script.trim()) ?? [];
+  const [, variables = "", command = ""] = /^(?:cross-env\s+)?((?:\w+=\S+\s+)*)(.*)$/.exec(last) ?? [];
   const [, runner, flags = "", file, rest = ""] =
     /^(?:npx\s+)?(node|nodemon|ts-node-dev|ts-node|tsx|node-dev)\s+((?:(?:watch|-r\s+\S+|--(?:exec|require|import|loader)\s+\S+|-\S+)\s+)*)([\w./@-]+)(\s[^&|;]*)?$/.exec(
       command,
@@ -68,12 +78,16 @@ function scripted(repository: Repository, folder: string, manifest: Manifest): L
     // Whatever else it is: only a script that is meant for production is taken as it stands.
     return name === "dev" || /\bwatch\b|nodemon/.test(script)
       ? null
-      : { serve: `npm run --silent ${name}`, file: null };
+      : { serve: `npm run --silent ${name}`, file: null, setup: [] };
   }
+  const setup =
+    build === "tsc" && !scripts.has("build")
+      ? [{ folder, line: "npx tsc", about: "what its start script builds" }]
+      : [];
   if (!isThere(repository, folder, file)) return null;
-  if (runner !== "node") return { serve: `${variables}${runnerOf(file, manifest)}${rest}`, file };
+  if (runner !== "node") return { serve: `${variables}${runnerOf(file, manifest)}${rest}`, file, setup };
   const kept = flags.replace(/--watch(-\S+)?\s+/g, "");
-  return { serve: `${variables}node ${kept}${file}${rest}`, file };
+  return { serve: `${variables}node ${kept}${file}${rest}`, file, setup };
 }
 
 /** Whether a file is in the repository, or made by a build. */
