@@ -143,6 +143,19 @@ describe("benchgate init", () => {
     }
   });
 
+  it("gives no suite less time for the sake of one that does not work", async () => {
+    const clock = fakeClock();
+    const place = aFolder({ ...GO, "package.json": "{}", "bench/a.js": 'require("benchmark");' });
+    const answer: Answer = ({ argv }) => {
+      const isGo = argv.join(" ").includes("-benchtime");
+      clock.pass(isGo ? 6 : 60);
+      return isGo ? { stdout: "BenchmarkA-2 \t 10\t 5 ns/op\n" } : { timedOut: true, exitCode: null };
+    };
+    const { code } = await benchgate(["init", "--yes"], { ...place, answer, clock });
+    expect([code, place.files.get("benchgate.yml")]).toEqual([0, expect.stringContaining(LONG)]);
+    expect(place.files.get("benchgate.yml")).toContain("# This did not work here: ");
+  });
+
   it("tries once more what fails, and not what takes too long", async () => {
     let failures = 1;
     expect(

@@ -94,7 +94,7 @@ async function proveAdapted(found: Found, world: World): Promise<{ readonly writ
   if (first.setup === null) return { written: form, proof: first };
   let proof = first;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const next = adapted(form, { broken: brokenIn(proof), long: longIn(proof), cut: cutIn(proof) });
+    const next = adapted(form, { broken: brokenIn(proof), long: longIn(proof, form), cut: cutIn(proof) });
     if (next === form) break;
     await write(next, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
     const before = form.suites;
