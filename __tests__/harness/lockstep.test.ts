@@ -127,7 +127,7 @@ describe("sides in lockstep", () => {
     expect(text.match(/A>B</g)?.length).toBeGreaterThan(3);
   });
 
-  it("record the median of each slice, in the order of time", async () => {
+  it("record the middle of each slice, in the order of time", async () => {
     const code = `let calls = 0;
       export default new Bench(counted(20)).add("a", () => busy(calls++ < 10 ? 4 : side === "A" ? 40 : 80), { async: false });`;
     const { rounds } = await together(code);

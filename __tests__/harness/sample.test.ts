@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mediansOf, sampleOf, tickOf } from "../../src/harness/sample.ts";
+import { middlesOf, sampleOf, tickOf } from "../../src/harness/sample.ts";
 
 const quantile = (values: readonly number[], level: number) => {
   const sorted = Float64Array.from(values).sort();
@@ -49,41 +49,41 @@ describe("the samples that are written", () => {
   });
 });
 
-describe("the medians of slices that are written", () => {
+describe("the middles of slices that are written", () => {
   const flat = (value: number, length: number) => Array.from({ length }, () => value);
 
   it("are all of them in their order, without what was taken off the samples", () => {
-    expect(mediansOf([2, 1.5, 2.5], flat(1.9, 9), 0)).toEqual([2, 1.5, 2.5]);
-    expect(mediansOf([2, 1.5, 2.5], flat(1.4, 9), 0.5)).toEqual([1.5, 1, 2]);
+    expect(middlesOf([2, 1.5, 2.5], flat(1.9, 9), 0)).toEqual([2, 1.5, 2.5]);
+    expect(middlesOf([2, 1.5, 2.5], flat(1.4, 9), 0.5)).toEqual([1.5, 1, 2]);
   });
 
   it("are those of a process between two speeds, where either median may be at either of them", () => {
     const samples = [...flat(1, 51), ...flat(1.2, 49)];
     const slices = [1, 1.2, 1.2, 1, 1.2, 1, 1.2];
-    expect(mediansOf(slices, samples, 0)).toEqual(slices);
+    expect(middlesOf(slices, samples, 0)).toEqual(slices);
     // Six slices of ten are half as slow again, and hold as many calls as the other four.
     const uneven = [1.5, 1, 1.5, 1.5, 1, 1.5, 1, 1.5, 1, 1.5];
-    expect(mediansOf(uneven, [...flat(1, 50), ...flat(1.5, 50)], 0)).toEqual(uneven);
+    expect(middlesOf(uneven, [...flat(1, 50), ...flat(1.5, 50)], 0)).toEqual(uneven);
     // Calls that take longer than a slice: each holds one.
     const slow = [...flat(4, 10), ...flat(40, 10)];
-    expect(mediansOf(slow, slow, 0)).toEqual(slow);
+    expect(middlesOf(slow, slow, 0)).toEqual(slow);
   });
 
   it("are means of neighbours where there are more than are kept", () => {
     const slices = Array.from({ length: 131 }, (_, index) => 100 + index);
-    const kept = mediansOf(slices, flat(160, 9), 0);
+    const kept = middlesOf(slices, flat(160, 9), 0);
     expect(kept).toHaveLength(32);
     expect(kept[0]).toBe(101.5);
     expect(kept[31]).toBe(225.5);
   });
 
   it("are none where they are not of the samples: a call may tell its own duration", () => {
-    expect(mediansOf(flat(2, 9), flat(0.5, 9), 0)).toEqual([]);
+    expect(middlesOf(flat(2, 9), flat(0.5, 9), 0)).toEqual([]);
     // A set-up of two thirds of what the call times would hide two fifths of a change.
-    expect(mediansOf(flat(1, 9), flat(0.6, 9), 0)).toEqual([]);
-    expect(mediansOf([], flat(0.5, 9), 0)).toEqual([]);
+    expect(middlesOf(flat(1, 9), flat(0.6, 9), 0)).toEqual([]);
+    expect(middlesOf([], flat(0.5, 9), 0)).toEqual([]);
     // Calls that take no longer than reading the clock.
-    expect(mediansOf(flat(1, 9), flat(0, 9), 1.2)).toEqual([]);
-    expect(mediansOf(flat(1, 9), [...flat(0, 60), ...flat(0.2, 40)], 1.2)).toEqual([]);
+    expect(middlesOf(flat(1, 9), flat(0, 9), 1.2)).toEqual([]);
+    expect(middlesOf(flat(1, 9), [...flat(0, 60), ...flat(0.2, 40)], 1.2)).toEqual([]);
   });
 });

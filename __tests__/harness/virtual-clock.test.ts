@@ -79,7 +79,7 @@ describe("virtual time", () => {
 });
 
 describe("the samples of a slice", () => {
-  it("have a median for each slice, in the order of time, by either clock", () => {
+  it("have a middle for each slice, in the order of time, by either clock", () => {
     for (const read of ["yieldingNow", "yieldingBigint"] as const) {
       const { clock, start, work } = world({ slice: 10 });
       start();
@@ -127,6 +127,8 @@ describe("the samples of a slice", () => {
       work(1 + (i % 3));
       clock.yieldingNow();
     }
-    expect(clock.endSamples()).toEqual([2]);
+    const middles = clock.endSamples();
+    expect(middles).toHaveLength(1);
+    expect(middles[0]).toBeCloseTo(2, 2);
   });
 });

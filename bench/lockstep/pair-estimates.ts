@@ -3,7 +3,7 @@ import { type Readings, readings } from "../../src/judge/rows/readings.ts";
 import { lineUp } from "../../src/judge/rows/subjects.ts";
 import type { Recording } from "../../src/model/recording.ts";
 
-/** What the judge reads of a latency, round by round: p50 with the medians of slices, and p99. */
+/** What the judge reads of a latency, round by round: p50 with the middles of slices, and p99. */
 export interface Latency {
   readonly p50: Readings;
   readonly p99: Readings;

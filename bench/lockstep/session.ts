@@ -13,7 +13,7 @@ import { type Latency, latenciesOf } from "./pair-estimates.ts";
 export interface Arm {
   readonly p50: readonly number[];
   readonly p99: readonly number[];
-  /** The medians of the slices of each round, in the order of time. */
+  /** The middles of the slices of each round, in the order of time. */
   readonly medians: readonly (readonly number[])[];
 }
 

@@ -25,7 +25,7 @@ export function designsToMarkdown(designs: readonly Trials[], time: Time, circum
   const long = time === "auto" ? "as long as a gate does (`times: auto`)" : `${time} ms a side after as long a warm-up`;
   return [
     circumstances.busy === 0 ? "### The same with nothing kept busy" : "## Turns of milliseconds",
-    `Written by \`npm run bench:lockstep${circumstances.busy === 0 ? " -- --busy 0" : ""}\`: identical code on both sides, each benchmark measured ${long}, ${told(circumstances)}. Standard deviation of a pair's log ratio as the judge takes it, in %: of whole processes the ratio of both sides' p50; in lockstep the median over slice pairs of the ratio of their medians. For the median benchmark lockstep has ${unpinned} times the noise of whole processes interleaved, and ${pinned} times pinned to one CPU, which is what a gate does.`,
+    `Written by \`npm run bench:lockstep${circumstances.busy === 0 ? " -- --busy 0" : ""}\`: identical code on both sides, each benchmark measured ${long}, ${told(circumstances)}. Standard deviation of a pair's log ratio as the judge takes it, in %: of whole processes the ratio of both sides' p50; in lockstep the median over slice pairs of the ratio of their middles. For the median benchmark lockstep has ${unpinned} times the noise of whole processes interleaved, and ${pinned} times pinned to one CPU, which is what a gate does.`,
     designsTable(designs),
   ].join("\n\n");
 }

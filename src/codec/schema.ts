@@ -73,7 +73,7 @@ const measurement = z
         .min(1, "must not be empty")
         .optional()
         .describe(
-          "With samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side",
+          "With samples: the median or the middle (the mean of its middle half) of each slice of the round, in order; slice i of both sides of a pair ran side by side",
         ),
       quantiles: z
         .record(z.string(), number, object)

@@ -14,7 +14,7 @@ export interface Seat {
   announce(tasks: readonly string[]): void;
   /** Gets a bench ready to take turns; the returned function ends that. */
   joining(bench: BenchLike): () => void;
-  /** The median in ms of each slice of the task that has just been measured, in the order of time; none where it was not cut into slices. */
+  /** The middle in ms of each slice of the task that has just been measured, in the order of time; none where it was not cut into slices. */
   slices(): readonly number[];
   /** Whether everybody else has left the phase of a benchmark that this one is in. */
   isLast(): boolean;

@@ -5,7 +5,7 @@ import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { clock, realClock } from "./platform-clock.ts";
 import type { Profiled } from "./profiled.ts";
-import { mediansOf, sampleOf } from "./sample.ts";
+import { middlesOf, sampleOf } from "./sample.ts";
 import { setTimes, type Times } from "./times.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
@@ -13,8 +13,8 @@ export type TaskOutcome =
   | {
       readonly benchmark: string;
       readonly samples: readonly number[];
-      /** The median of each slice in seconds, in the order of time; none where it was not cut into slices. */
-      readonly medians: readonly number[];
+      /** The middle of each slice in seconds, in the order of time; none where it was not cut into slices. */
+      readonly middles: readonly number[];
     }
   | { readonly benchmark: string; readonly reason: string };
 
@@ -170,8 +170,8 @@ function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, slices: rea
   }
   const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-  const medians = mediansOf(slices, samples, bench.timerOverhead ?? 0);
-  return { benchmark, samples: sampleOf(samples).map(seconds), medians: medians.map(seconds) };
+  const middles = middlesOf(slices, samples, bench.timerOverhead ?? 0);
+  return { benchmark, samples: sampleOf(samples).map(seconds), middles: middles.map(seconds) };
 }
 
 /** What somebody threw, as one line that ends with where that was, if it is known. */

@@ -1,4 +1,4 @@
-import { SLICE } from "./slice-medians.ts";
+import { SLICE } from "./slice-middles.ts";
 
 /**
  * The most samples of one task that are written, and their significant digits. A function of nanoseconds gives millions in a round;
@@ -24,30 +24,30 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
   return Array.from({ length: size }, (_, index) => Number((chosen[(index * step) % size] ?? 0).toPrecision(DIGITS)));
 }
 
-/** The most medians of slices that are kept of a task: neighbours are joined until there are no more. */
-const MEDIAN_LIMIT = 64;
+/** The most middles of slices that are kept of a task: neighbours are joined until there are no more. */
+const MIDDLE_LIMIT = 64;
 
 /**
- * Medians of slices whose middle half is this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part
+ * Slices whose middle half is this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part
  * of every change. Of the same calls they stay within 3 %. Means of the middle halves are compared, not medians: where a process changes between two
  * speeds, either median may lie at either of them.
  */
 const ALIKE = 1.1;
 
 /**
- * The medians of slices as they are recorded, beside the samples of the same task; none where they cannot be of those. `overhead` is what was taken off
+ * The middles of slices as they are recorded, beside the samples of the same task; none where they cannot be of those. `overhead` is what was taken off
  * every sample.
  */
-export function mediansOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
-  const medians = joined(slices);
-  const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
-  return ratio < ALIKE && ratio > 1 / ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
+export function middlesOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
+  const middles = joined(slices);
+  const ratio = (midmean(middles.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
+  return ratio < ALIKE && ratio > 1 / ALIKE ? middles.map((middle) => Math.max(0, middle - overhead)) : [];
 }
 
 /** Each the mean of two neighbours, until there are no more than are kept. */
-function joined(medians: readonly number[]): readonly number[] {
-  if (medians.length <= MEDIAN_LIMIT) return medians;
-  return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i]! + medians[2 * i + 1]!) / 2));
+function joined(middles: readonly number[]): readonly number[] {
+  if (middles.length <= MIDDLE_LIMIT) return middles;
+  return joined(Array.from({ length: middles.length >> 1 }, (_, i) => (middles[2 * i]! + middles[2 * i + 1]!) / 2));
 }
 
 function isTime(value: number): boolean {
@@ -55,8 +55,8 @@ function isTime(value: number): boolean {
 }
 
 /** The calls that a slice holds: it ends with the first of them that ends after so long. */
-function callsOf(median: number): number {
-  return Math.ceil(SLICE / median);
+function callsOf(middle: number): number {
+  return Math.ceil(SLICE / middle);
 }
 
 /** The mean of the middle half of all calls, of which each value stands for as many as `calls` says. */

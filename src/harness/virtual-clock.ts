@@ -1,4 +1,4 @@
-import { SliceMedians } from "./slice-medians.ts";
+import { SliceMiddles } from "./slice-middles.ts";
 
 /** The two clocks of the platform that everything else in JavaScript is made of. */
 export interface RealClock {
@@ -32,7 +32,7 @@ export class VirtualClock {
   #waitedNs = 0n;
   #sliceEnd = Number.POSITIVE_INFINITY;
   #probing: { yielded: boolean } | null = null;
-  readonly #medians = new SliceMedians();
+  readonly #middles = new SliceMiddles();
   #noting = false;
 
   /** `slice` in ms. */
@@ -47,8 +47,8 @@ export class VirtualClock {
   /** As `now`, after a wait where the slice is over. */
   readonly yieldingNow = (): number => {
     const now = this.#real.ms() - this.#waited;
-    if (now >= this.#sliceEnd) return this.#end((after) => this.#medians.note(after));
-    if (this.#noting) this.#medians.note(now);
+    if (now >= this.#sliceEnd) return this.#end((after) => this.#middles.note(after));
+    if (this.#noting) this.#middles.note(now);
     return now;
   };
 
@@ -61,12 +61,12 @@ export class VirtualClock {
       let ns = 0n;
       this.#end(() => {
         ns = this.bigint();
-        this.#medians.noteNs(ns);
+        this.#middles.noteNs(ns);
       });
       return ns === 0n ? this.bigint() : ns;
     }
     const ns = this.bigint();
-    if (this.#noting) this.#medians.noteNs(ns);
+    if (this.#noting) this.#middles.noteNs(ns);
     return ns;
   };
 
@@ -88,14 +88,14 @@ export class VirtualClock {
 
   /** From here on yielding readings begin and end samples, in turn. */
   beginSamples(): void {
-    this.#medians.take();
+    this.#middles.take();
     this.#noting = true;
   }
 
-  /** The median in ms of the samples of each slice since `beginSamples`, in the order of time; none where nobody read a clock that yields. */
+  /** The middle in ms of the samples of each slice since `beginSamples`, in the order of time; none where nobody read a clock that yields. */
   endSamples(): readonly number[] {
     this.#noting = false;
-    return this.#medians.take();
+    return this.#middles.take();
   }
 
   /** Runs `wait`, during which the clock stands still. */
@@ -136,10 +136,10 @@ export class VirtualClock {
     this.startSlices(this.#pass);
     const now = this.now();
     if (!this.#noting) return now;
-    const ends = this.#medians.isOpen;
-    if (!ends) this.#medians.cut();
+    const ends = this.#middles.isOpen;
+    if (!ends) this.#middles.cut();
     note(now);
-    if (ends) this.#medians.cut();
+    if (ends) this.#middles.cut();
     return now;
   }
 }

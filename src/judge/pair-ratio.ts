@@ -9,7 +9,7 @@ type Pair = readonly [Reading, Reading];
 
 /**
  * The log ratio of each pair, candidate over baseline. Of medians of rounds that ran in lockstep it is the median over slice pairs of the log ratio of
- * their medians, since whatever disturbs a slice disturbs its neighbour on the other side.
+ * their middles, since whatever disturbs a slice disturbs its neighbour on the other side.
  * All pairs are reduced in one way: where one of them has no slices, none is.
  */
 export function pairRatios(pairs: readonly Pair[]): readonly number[] {

@@ -52,8 +52,8 @@ export interface ToolMeasurement {
   readonly per?: "operation";
   readonly distribution: Distribution;
   /**
-   * Beside samples, or the sketch of them: the medians of slices of the round, in the order of time. Slice i of both sides of a pair ran side by side, so that what disturbed one
-   * disturbed the other.
+   * Beside samples, or the sketch of them: of each slice of the round the mean of its middle half, in the order of time. Slice i of both sides of a pair ran
+   * side by side, so that what disturbed one disturbed the other. They are called medians because that is what they were.
    */
   readonly medians?: readonly number[];
   /** How the tool computed its quantiles (`hdr`, `t-digest`, `interpolated`); absent where we compute them from samples. */

@@ -12,7 +12,7 @@ import { fewestOf, neededBy, valueAt } from "./tail.ts";
 /** One statistic of one round. */
 export interface Reading extends Slot {
   readonly value: number;
-  /** Of a median: those of the round's slices, in the order of time. */
+  /** Of a median: the middles of the round's slices, in the order of time. */
   readonly slices?: readonly number[];
 }
 

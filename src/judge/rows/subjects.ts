@@ -15,7 +15,7 @@ import type { Sides, Slot } from "./left-out.ts";
 /** One metric of one benchmark in one round, with what is needed to pair it. */
 export interface Observation extends Slot {
   readonly distribution: Distribution;
-  /** The medians of its slices, in the order of time; absent where it was not cut into slices. */
+  /** The middles of its slices, in the order of time; absent where it was not cut into slices. */
   readonly medians?: readonly number[] | undefined;
   /** How its statistics come about: from samples, from one value, or by the tool's own estimator. */
   readonly estimator: string;

@@ -1,19 +1,19 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
-/** The most readings of a slice that are kept: more do not move its median. */
+/** The most readings of a slice that are kept: more do not move its middle. */
 const KEPT = 4096;
 
 /**
- * The median of the samples of each slice, in the order of time, from the readings of the clock that begin and end a sample. tinybench sorts its samples
+ * The middle of the samples of each slice, in the order of time, from the readings of the clock that begin and end a sample. tinybench sorts its samples
  * before anybody sees them; their order is what both sides of a lockstep have in common. To note a reading costs as much as to write one number.
  */
-export class SliceMedians {
+export class SliceMiddles {
   readonly #readings = new Float64Array(KEPT);
   readonly #whole = new BigInt64Array(KEPT);
   #count = 0;
   #inNs = false;
-  #medians: number[] = [];
+  #middles: number[] = [];
 
   /** Whether a sample has begun that has not ended. */
   get isOpen(): boolean {
@@ -41,16 +41,16 @@ export class SliceMedians {
     this.#count = 0;
     if (samples === 0) return;
     durations.sort();
-    this.#medians.push((durations[(samples - 1) >> 1]! + durations[samples >> 1]!) / 2);
+    this.#middles.push(middleOf(durations));
   }
 
-  /** The medians in ms since they were last taken. */
+  /** The middles in ms since they were last taken. */
   take(): readonly number[] {
     this.cut();
-    const medians = this.#medians;
-    this.#medians = [];
+    const middles = this.#middles;
+    this.#middles = [];
     this.#inNs = false;
-    return medians;
+    return middles;
   }
 
   #ms(sample: number): number {
@@ -60,4 +60,19 @@ export class SliceMedians {
   #ns(sample: number): number {
     return Number(this.#whole[2 * sample + 1]! - this.#whole[2 * sample]!) / 1e6;
   }
+}
+
+/**
+ * The mean of what is left of one value or more, in ascending order, without a quarter or just over of them at either end; of up to four it is the median.
+ *
+ * Note: it was the median. The same code may run at two speeds, a call at one and the next at the other, for what the processor has under way as a call
+ * begins (docs/characteristics.md). How many calls run at which differs a little between processes, and around one half the median turns all of that into
+ * the whole distance of the speeds. This mean turns it into as much as it is worth, and is as deaf to what disturbs less than a quarter of the calls.
+ */
+function middleOf(ascending: Float64Array): number {
+  const { length } = ascending;
+  const cut = Math.min(Math.ceil((length - 1) / 4), (length - 1) >> 1);
+  let sum = 0;
+  for (let i = cut; i < length - cut; i++) sum += ascending[i]!;
+  return sum / (length - 2 * cut);
 }
