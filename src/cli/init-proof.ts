@@ -185,8 +185,10 @@ export function proofLines(proof: Proof): readonly string[] {
   ];
 }
 
+/** What a load says itself comes before what its service says, and tells more: the service may well have answered. */
 function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) ?? "";
+  const [own = ""] = output.split(/^the service:$/m);
+  return (own.trim() === "" ? output : own).trim().split("\n").at(-1) ?? "";
 }
 
 /** The beginning says what was run, the end what went wrong. */
