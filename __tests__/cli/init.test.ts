@@ -130,7 +130,9 @@ describe("benchgate init", () => {
       "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
     };
     const answer: Answer = ({ argv }) =>
-      argv.join(" ").includes("locust") ? { tail: "RuntimeError: no sample.heic\n", exitCode: 1 } : {};
+      argv.join(" ").includes("locust")
+        ? { tail: "RuntimeError: no sample.heic\nthe service:\nGET /health 200\n", exitCode: 1 }
+        : {};
     const { stderr } = await benchgate(["init", "--yes"], { ...aFolder(files), answer });
     expect(stderr).toMatch(/locustfile: does not work here.*exited with code 1\. RuntimeError: no sample\.heic\n/);
   });
