@@ -212,6 +212,20 @@ describe("benchgate init", () => {
     expect(await tried(400)).toContain("locustfile: works");
   });
 
+  it("says of a load that does not work what it says itself, and not what its service says of other things", async () => {
+    const files = {
+      Procfile: "web: ./server\n",
+      "server.py": 'import http.server\n@get("/health")\n',
+      "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
+    };
+    const answer: Answer = ({ argv }) =>
+      argv.join(" ").includes("locust")
+        ? { tail: "RuntimeError: no sample.heic\nthe service:\nGET /health 200\n", exitCode: 1 }
+        : {};
+    const { stderr } = await benchgate(["init", "--yes"], { ...aFolder(files), answer });
+    expect(stderr).toMatch(/locustfile: does not work here.*exited with code 1\. RuntimeError: no sample\.heic\n/);
+  });
+
   it("says which benchmarks fail in a suite that works: they would keep every check red", async () => {
     const answer: Answer = () => ({
       stdout: "BenchmarkA-2 \t 10\t 5 ns/op\n--- FAIL: BenchmarkB\n    b_test.go:3: no such file\nFAIL\n",

@@ -93,8 +93,10 @@ function whyBroken(suite: Suite, recording: Recording): string | null {
   return oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`);
 }
 
+/** What a load says itself comes before what its service says, and tells more: the service may well have answered. */
 function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) ?? "";
+  const [own = ""] = output.split(/^the service:$/m);
+  return (own.trim() === "" ? output : own).trim().split("\n").at(-1) ?? "";
 }
 
 /** A text on one line: of a long one the beginning, which says what was run, and the end, what went wrong. */

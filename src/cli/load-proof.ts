@@ -1,4 +1,4 @@
-import { largest } from "../model/extremes.ts";
+import { largest, smallest } from "../model/extremes.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Recording } from "../model/recording.ts";
 import { sampleCount } from "../stats/statistic.ts";
@@ -23,16 +23,22 @@ export function loadTrouble(recording: Recording): string | null {
 
 /** The requests of the largest benchmark of a load, which is all of them where its tool adds them up; null where the tool tells no number. */
 function requestsIn(measurements: readonly Measurement[]): number | null {
-  const counts = measurements.flatMap(({ metric, distribution }) =>
-    metric === "latency" ? (sampleCount(distribution) ?? []) : [],
-  );
+  const counts = measurements.map(requestsOf).filter((count) => count !== null);
   return counts.length === 0 ? null : largest(counts);
 }
 
-/** The largest share of failing requests that is told of a load. */
+function requestsOf({ metric, distribution }: Measurement): number | null {
+  return metric === "latency" ? sampleCount(distribution) : null;
+}
+
+/** The share of failing requests of a whole load: of its largest benchmark, where its tool tells several. One that fails alone is told of by its own row. */
 function failingShare(measurements: readonly Measurement[]): number {
-  const shares = measurements.flatMap(({ metric, distribution }) =>
-    metric === "error-rate" && distribution.kind === "value" ? distribution.value : [],
+  const shares = measurements.flatMap(({ benchmark, metric, distribution }) =>
+    metric === "error-rate" && distribution.kind === "value" ? [{ benchmark, share: distribution.value }] : [],
   );
-  return largest(shares, 0);
+  const most = requestsIn(measurements);
+  const whole = measurements.find((each) => most !== null && requestsOf(each) === most)?.benchmark;
+  const told = shares.find(({ benchmark }) => benchmark === whole)?.share;
+  if (shares.length === 0) return 0;
+  return told ?? smallest(shares.map(({ share }) => share));
 }

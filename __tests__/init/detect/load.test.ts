@@ -247,6 +247,16 @@ describe("a load test", () => {
     );
   });
 
+  it.each([
+    ["a literal", 'http.get("http://localhost:3000/a")'],
+    ["a variable", "http.get(`${__ENV.BASE_URL}/a`)"],
+  ])("of k6 that finds its target by %s, and asks somebody else too, is no suite", (_, call) => {
+    const script = K6(`export default () => { ${call}; http.post("https://pay.example.com/b"); };`);
+    const found = detect(aRepository({ ...served, "k6/load.js": script }));
+    expect(found.suites).toEqual([]);
+    expect(found.notes).toEqual([expect.stringContaining("requests to https://pay.example.com as well")]);
+  });
+
   it("of k6 whose scenarios name its functions has them run in turn", () => {
     const options = "export const options = { scenarios: { a: { exec: 'one', duration: '5m' }, b: { exec: 'two' } } };";
     const functions = "export function one() { http.get(`${__ENV.BASE_URL}/a`); }\nexport function two() {}";
@@ -286,9 +296,9 @@ describe("a load test", () => {
   });
 
   it("is left out with a word where three others take all the time", () => {
-    const many = Object.fromEntries(["a", "b", "c", "d"].map((n) => [`k6/${n}.js`, K6(GET.replace("/a", `/${n}`))]));
-    const files = { ...served, ...many };
-    expect(suitesOf(files)).toHaveLength(3);
-    expect(detect(aRepository(files)).notes).toEqual([expect.stringMatching(/^k6\/d\.js is left out/)]);
+    const many = Object.fromEntries(["a", "b", "c"].map((n) => [`k6/${n}.js`, K6(GET.replace("/a", `/${n}`))]));
+    const files = { ...served, ...many, "k6/a2.js": K6(GET.replace("get", "post")) };
+    expect(suitesOf(files).map(({ name }) => name)).toEqual(["a", "b", "c"]);
+    expect(detect(aRepository(files)).notes).toEqual([expect.stringMatching(/^k6\/a2\.js is left out/)]);
   });
 });

@@ -13,11 +13,16 @@ export function k6(path: string, text: string): FoundLoad | null {
   const common = { path, tool: "k6", why: `${path} is a script of k6`, runtime: "k6", text } as const;
   const variables = variablesOf(text);
   const literal = variables === null ? onlyOrigin(text) : null;
-  if (variables === null && literal === null) {
+  const stranger = calledOrigins(text).find((origin) => origin !== literal);
+  if ((variables === null && literal === null) || stranger !== undefined) {
+    const why =
+      literal === null && variables === null
+        ? "It does not take its address from the environment"
+        : `It sends requests to ${stranger} as well, whichever side is measured`;
     return {
       ...common,
       run: () => "",
-      elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`,
+      elsewhere: `${why}: read __ENV.BASE_URL in it, and run \`benchgate init\` again`,
     };
   }
   const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
@@ -85,6 +90,12 @@ function onlyOrigin(text: string): string | null {
   const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
   const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
   return origins.length === 1 && INNER.test(origins[0]!) ? origins[0]! : (LOCAL.exec(own)?.[0] ?? null);
+}
+
+/** The addresses that a script's calls have in them. */
+function calledOrigins(text: string): readonly string[] {
+  const own = text.replace(/^\s*\/\/.*$/gm, "");
+  return [...own.matchAll(/\bhttp\.\w+\(\s*["'`](https?:\/\/[\w.-]+(?::\d+)?)/g)].map(([, origin]) => origin!);
 }
 
 /** The size of a load that is alone. */

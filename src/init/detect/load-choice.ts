@@ -26,8 +26,10 @@ export function chosen(all: readonly Reaching[]): {
   const first = (each: Reaching) => plainFirst.find((other) => asked(other) === asked(each))!;
   const shapes = all.filter((each) => isShape(each) && first(each) !== each);
   const differing = all.filter((each) => !shapes.includes(each));
-  const kept = differing.slice(0, MOST_LOADS);
-  const left = differing.slice(MOST_LOADS);
+  // What others ask for already comes last.
+  const ranked = [...differing].sort((a, b) => Number(first(a) !== a) - Number(first(b) !== b));
+  const left = ranked.slice(MOST_LOADS);
+  const kept = differing.filter((each) => !left.includes(each));
   return {
     kept,
     left: [
