@@ -17,9 +17,11 @@ const reaching = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .map((path) => `__tests__/${path.replaceAll("\\", "/")}`)
   .filter((path) => path.endsWith(".test.ts") && !path.startsWith("__tests__/e2e/"))
   .filter((path) => WORLD.test(readFileSync(path, "utf8")));
-const SYSTEM = reaching.filter((path) => STARTS.test(readFileSync(path, "utf8")));
+/** Reports of thousands of rows stay in memory, and a program that renders them is started now and then. */
+const REPORTS = "__tests__/report/";
+const SYSTEM = reaching.filter((path) => STARTS.test(readFileSync(path, "utf8")) && !path.startsWith(REPORTS));
 /**
- * What needs much memory and starts nothing, in workers of its own: to start a process costs in proportion to the memory of who starts it (Node forks), 22 ms
+ * What needs much memory and starts little, in workers of its own: to start a process costs in proportion to the memory of who starts it (Node forks), 22 ms
  * at 400 MB and 1 ms at 50 MB, and tests of git start thousands.
  */
 const LARGE = [SIMULATIONS, ...reaching.filter((path) => !SYSTEM.includes(path))];

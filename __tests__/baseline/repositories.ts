@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { headOf, QUICK } from "../fakes/quick-git.ts";
 
 /** An environment in which git knows nobody and asks nobody. */
 export const GIT_ENV: Readonly<Record<string, string>> = {
@@ -17,16 +18,6 @@ const AUTHOR = {
   GIT_COMMITTER_NAME: "a",
   GIT_COMMITTER_EMAIL: "a@example.org",
 };
-
-/** Settings that leave out what a repository of an hour never needs. */
-const SHORT_LIVED = { "gc.auto": "0", "maintenance.auto": "false", "receive.autogc": "false", "core.fsync": "none" };
-const QUICK = Object.fromEntries([
-  ["GIT_CONFIG_COUNT", `${Object.keys(SHORT_LIVED).length}`],
-  ...Object.entries(SHORT_LIVED).flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${index}`, key],
-    [`GIT_CONFIG_VALUE_${index}`, value],
-  ]),
-]);
 
 const folders: string[] = [];
 
@@ -53,7 +44,9 @@ export function git(cwd: string, ...args: string[]): string {
 export function bareRemote(): { readonly path: string; readonly url: string } {
   const path = join(temporaryFolder(), "remote.git");
   git(tmpdir(), "init", "-q", "--bare", "-b", "main", path);
-  git(path, "config", "uploadpack.allowFilter", "true");
+  // For the hooks of tests.
+  mkdirSync(join(path, "hooks"));
+  appendFileSync(join(path, "config"), "[uploadpack]\n\tallowFilter = true\n");
   return { path, url: `file://${path}` };
 }
 
@@ -73,7 +66,7 @@ export function commit(repository: string, second: number, files: Readonly<Recor
     cwd: repository,
     env: { ...GIT_ENV, ...AUTHOR, ...QUICK, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
   });
-  return git(repository, "rev-parse", "HEAD");
+  return headOf(repository) ?? git(repository, "rev-parse", "HEAD");
 }
 
 /** A remote with commits on main, and a full clone of it; commits oldest first. */

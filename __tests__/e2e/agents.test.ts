@@ -156,7 +156,7 @@ describe.skipIf(process.platform === "win32")("skills/benchgate/SKILL.md, follow
     const tree = await createRepository();
     try {
       // The benchmark file measures both revisions: what differs is what it calls.
-      const bench = `import { Bench } from "tinybench";\nimport { sum } from "../sum.js";\nexport default new Bench({ time: 10 }).add("sum", sum);\n`;
+      const bench = `import { Bench } from "tinybench";\nimport { sum } from "../sum.js";\nexport default new Bench({ time: 10, warmupTime: 5 }).add("sum", sum);\n`;
       const sum = (loops: number) =>
         `export function sum() {\n  let sum = 0;\n  for (let at = 0; at < ${loops}; at++) sum += Math.sqrt(at);\n  return sum;\n}\n`;
       await tree.commit({
@@ -164,9 +164,9 @@ describe.skipIf(process.platform === "win32")("skills/benchgate/SKILL.md, follow
         "package.json": '{ "type": "module" }',
         ".gitignore": "result.json\n",
         "bench/sum.bench.js": bench,
-        "sum.js": sum(40_000),
+        "sum.js": sum(20_000),
       });
-      writeFileSync(join(tree.author, "sum.js"), sum(8_000));
+      writeFileSync(join(tree.author, "sum.js"), sum(4_000));
       const env = { ...process.env, PATH: [folder, dirname(RUNNER_NODE), process.env.PATH].join(delimiter) };
       const commands = [...SKILL.matchAll(/^```sh\n(.*?)^```/gms)].map(([, text = ""]) => text.trim());
       expect(commands).toHaveLength(3);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { delimiter } from "node:path";
+import { QUICK } from "./quick-git.ts";
 
 /** The bare repositories of a folder behind `git http-backend`, as a server of git has them. */
 export interface GitServer {
@@ -66,6 +67,7 @@ function backend(root: string, request: IncomingMessage, response: ServerRespons
       GIT_PROJECT_ROOT: root,
       GIT_HTTP_EXPORT_ALL: "1",
       GIT_CONFIG_GLOBAL: "/dev/null",
+      ...QUICK,
       PATH_INFO: pathname,
       QUERY_STRING: search.slice(1),
       REQUEST_METHOD: request.method ?? "GET",

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -76,6 +76,10 @@ async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
+/** What `git remote add origin` writes. */
+const remoteOrigin = (url: string): string =>
+  `[remote "origin"]\n\turl = ${url}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`;
+
 /** An empty repository on `main` with its bare remote. */
 export async function createRepository(name = "octo-org/octo-repo"): Promise<Repository> {
   const root = mkdtempSync(join(tmpdir(), "benchgate-repo-"));
@@ -83,11 +87,11 @@ export async function createRepository(name = "octo-org/octo-repo"): Promise<Rep
   const author = join(root, "author");
   const origin = pathToFileURL(bare).href;
   mkdirSync(author);
-  await git(root, "init", "--quiet", "--bare", "--initial-branch=main", bare);
+  await git(root, "init", "--quiet", "--template=", "--bare", "--initial-branch=main", bare);
   // As on GitHub: any commit may be fetched by name.
-  await git(bare, "config", "uploadpack.allowAnySHA1InWant", "true");
-  await git(author, "init", "--quiet", "--initial-branch=main");
-  await git(author, "remote", "add", "origin", origin);
+  appendFileSync(join(bare, "config"), "[uploadpack]\n\tallowAnySHA1InWant = true\n");
+  await git(author, "init", "--quiet", "--template=", "--initial-branch=main");
+  appendFileSync(join(author, ".git/config"), remoteOrigin(origin));
   let pulls = 0;
   let workspaces = 0;
 
@@ -97,7 +101,7 @@ export async function createRepository(name = "octo-org/octo-repo"): Promise<Rep
     const workspace = join(root, "work", String(workspaces), name.split("/")[1]!);
     mkdirSync(workspace, { recursive: true });
     await git(workspace, "init", "--quiet");
-    await git(workspace, "remote", "add", "origin", origin);
+    appendFileSync(join(workspace, ".git/config"), remoteOrigin(origin));
     const local = event.ref.replace(/^refs\/(heads|pull)\//, (_, kind: string) =>
       kind === "heads" ? "refs/remotes/origin/" : "refs/remotes/pull/",
     );
@@ -150,8 +154,8 @@ export async function createRepository(name = "octo-org/octo-repo"): Promise<Rep
     pullRequest: async ({ head, base = "main", fork }) => {
       pulls += 1;
       const number = pulls;
-      const headSha = await git(bare, "rev-parse", `refs/heads/${head}`);
-      const baseSha = await git(bare, "rev-parse", `refs/heads/${base}`);
+      const branches = [`refs/heads/${head}`, `refs/heads/${base}`];
+      const [headSha = "", baseSha = ""] = (await git(bare, "rev-parse", ...branches)).split("\n");
       const tree = (await git(bare, "merge-tree", "--write-tree", baseSha, headSha)).split("\n")[0]!;
       const message = `Merge ${headSha} into ${baseSha}`;
       const mergeSha = await git(bare, "commit-tree", tree, "-p", baseSha, "-p", headSha, "-m", message);

@@ -23,9 +23,15 @@ const KEYS = execFileSync("git", ["help", "--config"], { encoding: "utf8" })
 const NAMING =
   /command|program|\.path$|url|cmd$|driver|tool|exec|helper|proxy|editor|pager|hook|textconv|clean|smudge|process|insteadof|askpass|agent|browser|pack$|\.vcs$|alternaterefs|fsmonitor|alias|cookiefile|curloptresolve|update$|templatedir|include/i;
 
-/** Keys of commands that nobody here runs. */
+/**
+ * Keys of commands that nobody here runs, of a server, or that hold a word and name nothing. Those that git refuses every command for where they make no
+ * sense are not among them: each would have its whole group tried again.
+ */
 const IDLE =
-  /^(?:advice|browser|clean|color|column|commit|completion|difftool|fsck|gitcvs|gitweb|guitool|help|instaweb|man|mergetool|notes|pager|rebase|rerere|sendemail|sequence|stash|web)\./;
+  /^(?:browser|clean|column|commit|completion|diff|difftool|fsck|gitcvs|gitweb|gpg|guitool|help|instaweb|man|merge|mergetool|notes|pager|rebase|receive|rerere|sendemail|sequence|stash|uploadpack|web)\.|^(?:core\.(?:editor|pager)|http\.userAgent)$/;
+
+/** So many idle keys are tried together, from far apart in the list: keys of one section could take each other's place. */
+const TOGETHER = 10;
 
 /** A program that writes down what it and its ancestors were started with, and the address of a server that nobody may come to. */
 let recorder: string;
@@ -297,8 +303,9 @@ describe("settings of the checkout that were there before", () => {
     };
     const keys = KEYS.filter((key) => NAMING.test(key));
     const idle = keys.filter((key) => IDLE.test(key)).map(filled);
+    const groups = Math.ceil(idle.length / TOGETHER);
     const queue = [
-      ...Array.from({ length: Math.ceil(idle.length / 8) }, (_, index) => idle.slice(8 * index, 8 * index + 8)),
+      ...Array.from({ length: groups }, (_, group) => idle.filter((_, index) => index % groups === group)),
       ...[...keys.filter((key) => !IDLE.test(key)).map(filled), ...more].map((key) => [key]),
     ];
     await Promise.all(
