@@ -27,15 +27,16 @@ export function energySplits(
   const sorted = Float64Array.from(byRank, (index) => values[index]! - middle);
   const ranks = new Int32Array(n);
   for (let rank = 0; rank < n; rank++) ranks[byRank[rank]!] = rank;
-  const tree = distanceTree(n);
+  const addTo = distanceTree(n);
   const places = endsOf(n, shortest, ends);
-  /** Where each rank stands in the order. */
-  const position = new Int32Array(n);
+  const pairs = Float64Array.from({ length: n + 1 }, (_, count) => pairsOf(count));
+  /** The rank at each place of the order, and where each rank stands in it. */
+  const [rankAt, position] = [new Int32Array(n), new Int32Array(n)];
   /** The sum of distances over all pairs among the first so many values, and from these to every value before the end. */
   const [within, toAll] = [new Float64Array(n + 1), new Float64Array(n + 1)];
-  /** From the value of each rank to every value before the end. */
-  const distances = new Float64Array(n);
-  const toEnd = (end: number): void => {
+  /** From the value of each rank to every value before the end; and before the end of all, which is the same in every order. */
+  const [distances, toLast] = [new Float64Array(n), new Float64Array(n)];
+  const toEnd = (end: number, distances: Float64Array): void => {
     let [sum, count, sumBelow] = [0, 0, 0];
     for (let rank = 0; rank < n; rank++) if (position[rank]! < end) sum += sorted[rank]!;
     for (let rank = 0; rank < n; rank++) {
@@ -47,33 +48,37 @@ export function energySplits(
     }
   };
 
+  toEnd(n, toLast);
+
   return (order) => {
-    tree.clear();
     for (let at = 0; at < n; at++) {
       const rank = ranks[order[at]!]!;
+      rankAt[at] = rank;
       position[rank] = at;
-      within[at + 1] = within[at]! + tree.add(sorted[rank]!, rank + 1);
     }
-    let best: Split = { at: shortest, energy: Number.NEGATIVE_INFINITY };
+    addTo(within, rankAt, sorted);
+    let [bestAt, most] = [shortest, Number.NEGATIVE_INFINITY];
     for (const end of places) {
-      toEnd(end);
-      for (let at = 0; at < end; at++) toAll[at + 1] = toAll[at]! + distances[ranks[order[at]!]!]!;
+      if (end < n) toEnd(end, distances);
+      const from = end < n ? distances : toLast;
+      for (let at = 0; at < end; at++) toAll[at + 1] = toAll[at]! + from[rankAt[at]!]!;
       for (let at = end - shortest; at >= shortest; at--) {
         const rest = end - at;
         const left = within[at]!;
         const across = toAll[at]! - 2 * left;
         const right = within[end]! - left - across;
-        const energy = ((at * rest) / end) * ((2 * across) / (at * rest) - pairMean(left, at) - pairMean(right, rest));
-        if (energy > best.energy) best = { at, energy };
+        const means = (2 * across) / (at * rest) - left / pairs[at]! - right / pairs[rest]!;
+        const energy = ((at * rest) / end) * means;
+        if (energy > most) [bestAt, most] = [at, energy];
       }
     }
-    return best;
+    return { at: bestAt, energy: most };
   };
 }
 
-/** The mean of a sum over all pairs of `count` values. */
-function pairMean(sum: number, count: number): number {
-  return count < 2 ? 0 : sum / ((count * (count - 1)) / 2);
+/** How many pairs `count` values make; of one none, whose mean is 0. */
+function pairsOf(count: number): number {
+  return count < 2 ? Number.POSITIVE_INFINITY : (count * (count - 1)) / 2;
 }
 
 function endsOf(n: number, shortest: number, count: number): readonly number[] {
@@ -81,18 +86,17 @@ function endsOf(n: number, shortest: number, count: number): readonly number[] {
   return [...new Set(ends)].filter((end) => end >= 2 * shortest);
 }
 
-/** Values of which each, as it is added, tells the sum of its distances to those before it. */
+/** Fills `within` with the running sum of the distances from each value, by its rank in the order, to those before it. */
 function distanceTree(n: number) {
   const counts = new Int32Array(n + 1);
   const sums = new Float64Array(n + 1);
-  let [count, sum] = [0, 0];
-  return {
-    clear(): void {
-      counts.fill(0);
-      sums.fill(0);
-      [count, sum] = [0, 0];
-    },
-    add(value: number, rank: number): number {
+  return (within: Float64Array, rankAt: Int32Array, sorted: Float64Array): void => {
+    counts.fill(0);
+    sums.fill(0);
+    let sum = 0;
+    for (let count = 0; count < n; count++) {
+      const rank = rankAt[count]! + 1;
+      const value = sorted[rank - 1]!;
       let [below, sumBelow] = [0, 0];
       for (let node = rank; node > 0; node -= node & -node) {
         below += counts[node]!;
@@ -100,13 +104,12 @@ function distanceTree(n: number) {
       }
       // Below the value the distance is value − x, above it x − value.
       const distance = value * below - sumBelow + (sum - sumBelow) - value * (count - below);
+      within[count + 1] = within[count]! + distance;
       for (let node = rank; node <= n; node += node & -node) {
         counts[node]! += 1;
         sums[node]! += value;
       }
-      count += 1;
       sum += value;
-      return distance;
-    },
+    }
   };
 }
