@@ -119,6 +119,15 @@ describe("a gate that is red", () => {
     expect((await gated("red", broken, 1, { plan })).outcome.explanations).toMatchObject([{ rounds: 5, culprits: [] }]);
   });
 
+  it("looks at nothing twice in the time of what it has not looked at", async () => {
+    const command = { kind: "argv", argv: ["node", "a.js"] } as const;
+    const workload = { kind: "run", command, tool: "go", output: null } as const;
+    const suites = ["s", "t"].map((name) => ({ name, timeLimit: 600, workload }));
+    const nothing: Profiler = (_, side, round) => ({ left: { "1-0.cpuprofile": cpu(side, { steady: 2000 + round }) } });
+    const { outcome } = await gated("red", nothing, 5, { plan: { suites } });
+    expect(outcome.explanations!.map(({ kind }) => kind)).toEqual(["profiled", "profiled"]);
+  });
+
   it("begins no rounds that would take longer than two minutes together", async () => {
     const never = await gated("never", good, 20);
     const { outcome, seconds, specs } = await gated("red", good, 20);

@@ -5,11 +5,11 @@ const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
   `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT {benchmarks}`;
 
 /**
- * For where there are many benchmarks: a JVM for each takes a second before it measures anything. Most of the tenth of a second that each has is warm-up: its compiler
+ * For where there are many benchmarks: a JVM for each takes a second before it measures anything. Nearly half of the 90 ms that each has is warm-up: its compiler
  * is still at work, and the median of many short iterations forgives it the first ones.
  */
 const shorter = (jar: string) => ({
-  run: RUN(jar, "-f 0 -wi 1 -i 5 -w 50ms -r 10ms"),
+  run: RUN(jar, "-f 0 -wi 1 -i 5 -w 40ms -r 10ms"),
   note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (`-e PATTERN` leaves some out) are more exact.",
 });
 const ABOUT =

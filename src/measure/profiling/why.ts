@@ -84,7 +84,9 @@ async function explainTarget(
   const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
   const treeOf = ({ cwd }: MeasuredSide) => ({ root: rootOf(cwd, below), below, tools });
   const explained = async (mode: ProfileMode, inlining: boolean, proven = target.proven): Promise<Found> => {
-    const order = { target, way, mode, inlining, baseline, candidate, deadline, limit, ...(signal && { signal }) };
+    // A second look must leave the others their time.
+    const time = { deadline: inlining ? fair : deadline, limit };
+    const order = { target, way, mode, inlining, baseline, candidate, ...time, ...(signal && { signal }) };
     const of = (pairs: Pairs) =>
       explainRounds(ports.files, {
         baseline: { rounds: pairs.baseline, tree: treeOf(baseline) },
