@@ -277,6 +277,14 @@ describe("a load test", () => {
     expect(quick).toMatchObject({ run: expect.stringContaining("-u 10 -r 10 -t 9s") });
   });
 
+  it("of Locust that puts values into its paths is told how they are one benchmark", () => {
+    const notesOf = (call: string) =>
+      suitesOf({ ...served, "locustfile.py": `${LOCUST}    def a(self):\n        ${call}\n` })[0]?.notes;
+    expect(notesOf('self.client.get(f"/data/{key}")')).toContain("each path is a benchmark of its own");
+    expect(notesOf('self.client.get(f"/data/{key}", name="/data")')).toBe("");
+    expect(notesOf('self.client.get("/data")')).toBe("");
+  });
+
   it("in several shapes is one suite, and each of several is short enough for all of them", () => {
     const files = {
       ...served,

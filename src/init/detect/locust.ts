@@ -16,11 +16,21 @@ export function locust(path: string, text: string): FoundLoad | null {
     tool: "locust",
     why: `${path} is a locustfile`,
     text,
+    notes: isNamedByValue(text)
+      ? [
+          `${path} puts values into the paths that it asks for, and each path is a benchmark of its own: \`name=\` in the call makes them one.`,
+        ]
+      : [],
     run: ({ seconds, users }) => {
       const count = Math.min(most, Math.max(users, FEW_USERS));
       return `locust -f ${shellWord(path)} --headless --only-summary -u ${count} -r ${count} -t ${seconds}s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT 2>/dev/null; rm -f benchgate_*.csv; exit $code`;
     },
   };
+}
+
+/** Whether Locust would name requests by what is put into their paths. */
+function isNamedByValue(text: string): boolean {
+  return /\bclient\.\w+\(\s*f["'][^"']*\{/.test(text) && !/\bname\s*=/.test(text);
 }
 
 /** As many users as make about ten requests in a second, by how long they wait between two: fewer than a hundred in a round say little. */
