@@ -12520,6 +12520,10 @@ function errorsOf(counters, prefix) {
 function said(counters, prefix) {
 	return errorsOf(counters, prefix).map(([name, n]) => `${n} ${name.slice(prefix.length + 7)}`).join(", ");
 }
+// src/adapters/reading/pattern.ts
+function anyOf(texts, [start, end] = ["^", "$"]) {
+	return `${start}(${[...new Set(texts)].map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})${end}`;
+}
 // src/codec/units.ts
 const UNITS$8 = new Map([
 	["ns", ["s", 1e-9]],
@@ -12760,6 +12764,11 @@ const asv = {
 		code: 2,
 		means: "a benchmark failed"
 	}],
+	filter: {
+		all: ".",
+		only: (names) => anyOf(names),
+		keepsOthers: true
+	},
 	recognises: (output) => {
 		if (OTHERS$3.some(([, test]) => test(output))) return true;
 		const root = output.json();
@@ -18722,7 +18731,7 @@ const measurement = object$1({
 	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of anything else"),
 	samples: array(number$1, list$3).min(1, "must not be empty").optional().describe("Every observed value, in order"),
 	sketch: sketch.optional().describe("In place of samples, in a store"),
-	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("With samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side"),
+	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("With samples: the median or the middle (the mean of its middle half) of each slice of the round, in order; slice i of both sides of a pair ran side by side"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count$1.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("With quantiles"),
@@ -22185,10 +22194,6 @@ function readLine$3({ text, number }) {
 		},
 		resolution: 10 ** -decimals * scale
 	}];
-}
-// src/adapters/reading/pattern.ts
-function anyOf(texts, [start, end] = ["^", "$"]) {
-	return `${start}(${[...new Set(texts)].map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})${end}`;
 }
 // src/adapters/tools/criterion/console.ts
 const MARK$1 = "time:   [";
@@ -25824,6 +25829,9 @@ function benchmarkName$1(name, parameters, mode) {
 	const given = parameters.map(([key, value]) => `${key}=${value}`);
 	return `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${mode.suffix}`;
 }
+function methodName(benchmark) {
+	return benchmark.replace(/ [([].*$/s, "");
+}
 function metricName$1(key) {
 	const name = key.replace(/^\u00B7/, "");
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
@@ -25973,6 +25981,10 @@ const jmh = {
 		memory: true
 	},
 	exitCodes: [0],
+	filter: {
+		all: ".",
+		only: (names) => anyOf(names.map(methodName))
+	},
 	recognises: ({ text, json }) => {
 		if (!opensWith(text, "[")) return isTable$3(text) || isConsole(text);
 		const root = json();
@@ -31129,7 +31141,7 @@ const suiteSchema = strictObject({
 	count: choiceField(["instructions"], "What is counted as well: the instructions that the processes of a `time` suite retire, or those of a `run` suite's whole command, by perf events or under Valgrind.").optional(),
 	times: choiceField(TIMES, "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto. Of a `run` whose tool is vitest or tinybench: at most 100 ms (`auto`), or as its file says (`keep`, the default there).").optional(),
 	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.").optional(),
-	ready: union([textField("A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
+	ready: union([textField("A URL of the service, with $PORT for its port, or the number that it always listens on: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
 		http: textField("The URL that answers once the service is ready; $PORT stands for its port."),
 		status: field(statuses, {
 			anyOf: [{
@@ -31344,7 +31356,8 @@ const SUCCESS = [{
 	from: 200,
 	to: 299
 }];
-const URL_OF_SERVICE = /^(https?|tcp|grpcs?):\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\$(?:PORT(?:_\d+)?|\{PORT(?:_\d+)?\})((?:[/?]\S*)?)$/;
+const URL_OF_SERVICE = /^(https?|tcp|grpcs?):\/\/(?:127\.0\.0\.1|localhost|\[::1\]):(?:(\d{1,5})|\$PORT(?:_\d+)?|\$\{PORT(?:_\d+)?\})((?:[/?]\S*)?)$/;
+const LAST_PORT = 65535;
 const NAMED_PORT = /(?<![A-Za-z0-9_])PORT(?:_(\d+))?(?![A-Za-z0-9_])/g;
 function serviceOf(suite, kind) {
 	const { serve, ready, "ready-limit": limit, shell } = suite;
@@ -31354,18 +31367,29 @@ function serviceOf(suite, kind) {
 		throw unfit(needless, "`serve: …`, the service's command");
 	}
 	if (ready === void 0) throw new GateError("Nothing says when the service is ready", "Add `ready: http://127.0.0.1:$PORT/health`, a URL that answers with 2xx, or `ready: tcp://127.0.0.1:$PORT`", { path: "serve" });
+	const fixedPort = fixedPortOf(ready);
 	return {
 		serve: commandOf(serve, shell),
 		ready: readyOf(ready),
+		...fixedPort !== null && { fixedPort },
 		readyLimit: limit ?? 60,
 		ports: portsOf(suite)
 	};
 }
+function urlOf(written) {
+	return typeof written === "string" ? written : written.http;
+}
+function fixedPortOf(written) {
+	const port = URL_OF_SERVICE.exec(urlOf(written))?.[2];
+	if (port === void 0) return null;
+	if (Number(port) >= 1 && Number(port) <= LAST_PORT) return Number(port);
+	throw new GateError(`${port} is not a port`, `Write $PORT, or a number from 1 to ${LAST_PORT}`, { path: "ready" });
+}
 function readyOf(written) {
-	const url = typeof written === "string" ? written : written.http;
-	const [, scheme = "", rest = ""] = URL_OF_SERVICE.exec(url) ?? [];
+	const url = urlOf(written);
+	const [, scheme = "", , rest = ""] = URL_OF_SERVICE.exec(url) ?? [];
 	const kind = scheme.startsWith("grpc") ? "grpc" : scheme === "tcp" ? "tcp" : "http";
-	if (scheme === "" || kind === "tcp" && rest !== "" || typeof written !== "string" && kind !== "http") throw new GateError(`${quote(url)} is not a URL of the service that Benchgate starts`, "Write it like http://127.0.0.1:$PORT/health, tcp://127.0.0.1:$PORT or grpc://127.0.0.1:$PORT: each side has ports of its own", { path: "ready" });
+	if (scheme === "" || kind === "tcp" && rest !== "" || typeof written !== "string" && kind !== "http") throw new GateError(`${quote(url)} is not a URL of the service that Benchgate starts`, "Write it like http://127.0.0.1:$PORT/health, tcp://127.0.0.1:$PORT or grpc://127.0.0.1:$PORT: each side has ports of its own. A number in place of $PORT is for a service that always listens there: one side's is up at a time then", { path: "ready" });
 	if (kind !== "http") return {
 		kind,
 		url
@@ -31380,7 +31404,7 @@ function readyOf(written) {
 }
 function portsOf({ serve, ready, run }) {
 	const texts = [serve, run].flatMap((command) => command === void 0 ? [] : [lineOf$1(command)]);
-	const url = typeof ready === "string" ? ready : ready?.http ?? "";
+	const url = ready === void 0 ? "" : urlOf(ready);
 	const numbers = [...texts, url].flatMap((text) => [...text.matchAll(NAMED_PORT)].map(([, number = "1"]) => number));
 	const wrong = numbers.find((number) => /^0/.test(number) || Number(number) > MOST_PORTS);
 	if (wrong !== void 0) throw new GateError(`PORT_${wrong} is not given`, `The ports are PORT, PORT_2, PORT_3 and so on, up to PORT_${MOST_PORTS}`, { path: "serve" });
@@ -31624,7 +31648,7 @@ const RULES$1 = {
 		if (service === void 0 || workload.kind !== "run") return [];
 		const line = commandText(workload.command);
 		const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(line)?.[1];
-		return literal === void 0 || /\$\{?(BENCHGATE_URL|PORT)\b/.test(line) ? [] : [[
+		return literal === void 0 || Number(literal) === service.fixedPort || /\$\{?(BENCHGATE_URL|PORT)\b/.test(line) ? [] : [[
 			[
 				"suites",
 				name,
@@ -35242,12 +35266,13 @@ function energySplits(values, shortest, ends = 1) {
 	const sorted = Float64Array.from(byRank, (index) => values[index] - middle);
 	const ranks = new Int32Array(n);
 	for (let rank = 0; rank < n; rank++) ranks[byRank[rank]] = rank;
-	const tree = distanceTree(n);
+	const addTo = distanceTree(n);
 	const places = endsOf(n, shortest, ends);
-	const position = new Int32Array(n);
+	const pairs = Float64Array.from({ length: n + 1 }, (_, count) => pairsOf(count));
+	const [rankAt, position] = [new Int32Array(n), new Int32Array(n)];
 	const [within, toAll] = [new Float64Array(n + 1), new Float64Array(n + 1)];
-	const distances = new Float64Array(n);
-	const toEnd = (end) => {
+	const [distances, toLast] = [new Float64Array(n), new Float64Array(n)];
+	const toEnd = (end, distances) => {
 		let [sum, count, sumBelow] = [
 			0,
 			0,
@@ -35262,37 +35287,37 @@ function energySplits(values, shortest, ends = 1) {
 			sumBelow += value;
 		}
 	};
+	toEnd(n, toLast);
 	return (order) => {
-		tree.clear();
 		for (let at = 0; at < n; at++) {
 			const rank = ranks[order[at]];
+			rankAt[at] = rank;
 			position[rank] = at;
-			within[at + 1] = within[at] + tree.add(sorted[rank], rank + 1);
 		}
-		let best = {
-			at: shortest,
-			energy: Number.NEGATIVE_INFINITY
-		};
+		addTo(within, rankAt, sorted);
+		let [bestAt, most] = [shortest, Number.NEGATIVE_INFINITY];
 		for (const end of places) {
-			toEnd(end);
-			for (let at = 0; at < end; at++) toAll[at + 1] = toAll[at] + distances[ranks[order[at]]];
+			if (end < n) toEnd(end, distances);
+			const from = end < n ? distances : toLast;
+			for (let at = 0; at < end; at++) toAll[at + 1] = toAll[at] + from[rankAt[at]];
 			for (let at = end - shortest; at >= shortest; at--) {
 				const rest = end - at;
 				const left = within[at];
 				const across = toAll[at] - 2 * left;
 				const right = within[end] - left - across;
-				const energy = at * rest / end * (2 * across / (at * rest) - pairMean(left, at) - pairMean(right, rest));
-				if (energy > best.energy) best = {
-					at,
-					energy
-				};
+				const means = 2 * across / (at * rest) - left / pairs[at] - right / pairs[rest];
+				const energy = at * rest / end * means;
+				if (energy > most) [bestAt, most] = [at, energy];
 			}
 		}
-		return best;
+		return {
+			at: bestAt,
+			energy: most
+		};
 	};
 }
-function pairMean(sum, count) {
-	return count < 2 ? 0 : sum / (count * (count - 1) / 2);
+function pairsOf(count) {
+	return count < 2 ? Number.POSITIVE_INFINITY : count * (count - 1) / 2;
 }
 function endsOf(n, shortest, count) {
 	const ends = Array.from({ length: count }, (_, index) => Math.round((index + 1) * n / count));
@@ -35301,27 +35326,25 @@ function endsOf(n, shortest, count) {
 function distanceTree(n) {
 	const counts = new Int32Array(n + 1);
 	const sums = new Float64Array(n + 1);
-	let [count, sum] = [0, 0];
-	return {
-		clear() {
-			counts.fill(0);
-			sums.fill(0);
-			[count, sum] = [0, 0];
-		},
-		add(value, rank) {
+	return (within, rankAt, sorted) => {
+		counts.fill(0);
+		sums.fill(0);
+		let sum = 0;
+		for (let count = 0; count < n; count++) {
+			const rank = rankAt[count] + 1;
+			const value = sorted[rank - 1];
 			let [below, sumBelow] = [0, 0];
 			for (let node = rank; node > 0; node -= node & -node) {
 				below += counts[node];
 				sumBelow += sums[node];
 			}
 			const distance = value * below - sumBelow + (sum - sumBelow) - value * (count - below);
+			within[count + 1] = within[count] + distance;
 			for (let node = rank; node <= n; node += node & -node) {
 				counts[node] += 1;
 				sums[node] += value;
 			}
-			count += 1;
 			sum += value;
-			return distance;
 		}
 	};
 }
@@ -42558,6 +42581,69 @@ var Agenda = class {
 		};
 	}
 };
+// src/measure/workloads/command.ts
+const SHELL_ARGV = {
+	sh: (line) => [
+		"sh",
+		"-c",
+		line
+	],
+	bash: (line) => [
+		"bash",
+		"--noprofile",
+		"--norc",
+		"-eo",
+		"pipefail",
+		"-c",
+		line
+	],
+	pwsh: (line) => [
+		"pwsh",
+		"-NoLogo",
+		"-NoProfile",
+		"-NonInteractive",
+		"-Command",
+		strict(line)
+	],
+	cmd: (line) => [
+		"cmd",
+		"/d",
+		"/s",
+		"/c",
+		`"${line}"`
+	]
+};
+function argvOf(command) {
+	return command.kind === "argv" ? command.argv : SHELL_ARGV[command.shell](command.line);
+}
+const BENCHMARKS = "{benchmarks}";
+function namesBenchmarks(command) {
+	return commandText(command).includes(BENCHMARKS);
+}
+const QUOTED = {
+	sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
+	bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
+	pwsh: (text) => `'${text.replace(/['\u2018-\u201B]/g, "$&$&")}'`,
+	cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`
+};
+function withBenchmarks(command, filter) {
+	if (command.kind === "shell") return {
+		...command,
+		line: command.line.replaceAll(BENCHMARKS, () => QUOTED[command.shell](filter))
+	};
+	const [program, ...rest] = command.argv.map((word) => word.replaceAll(BENCHMARKS, () => filter));
+	return {
+		kind: "argv",
+		argv: [program, ...rest]
+	};
+}
+function strict(line) {
+	return [
+		"$ErrorActionPreference = 'stop'",
+		line,
+		"if (Test-Path -LiteralPath variable:\\LASTEXITCODE) { exit $LASTEXITCODE }"
+	].join("\n");
+}
 // src/measure/deal.ts
 const EVEN = 1.05;
 const USUAL$1 = 1;
@@ -42624,7 +42710,7 @@ function suiteOf(name) {
 }
 function isDivisible({ workload }) {
 	if (workload.kind === "bench") return true;
-	return workload.kind === "run" && commandText(workload.command).includes("{benchmarks}");
+	return workload.kind === "run" && namesBenchmarks(workload.command);
 }
 // src/measure/asked.ts
 function isDeal(only) {
@@ -42999,10 +43085,10 @@ function dealtFirst(turns, suites) {
 		before: listed.length
 	};
 }
-function schedule({ suites, sides, rounds, seed }) {
+function schedule({ suites, sides, rounds, cold = false, seed }) {
 	const random = xoshiro128(seed);
 	const shuffled = () => shuffle(sides, random);
-	const warmups = suites.map((suite) => ({
+	const warmups = (cold ? [] : suites).map((suite) => ({
 		suite,
 		order: shuffled(),
 		pair: 0,
@@ -43590,6 +43676,16 @@ function parseRound(suite, adapter, text, { output, source }) {
 		...withSource(source)
 	});
 }
+function onlyNamed(rounds, named) {
+	if (named === null) return rounds;
+	const isNamed = ({ benchmark }) => benchmark === "*" || named.includes(benchmark);
+	return rounds.map(({ measurements, failures, notes, ...rest }) => ({
+		...rest,
+		measurements: measurements.filter(isNamed),
+		failures: failures.filter(isNamed),
+		...notes && { notes: notes.filter(isNamed) }
+	}));
+}
 function fileRounds(suite, { title }, rounds, { output, source }) {
 	const round = mergeRounds(rounds);
 	const outputs = rounds.find((each) => each.outputs !== void 0)?.outputs;
@@ -43982,66 +44078,6 @@ function runsFor(seconds) {
 	const wanted = Math.min(WINDOW / baseline, LONGEST$2 / Math.max(baseline, candidate));
 	return Math.round(Math.min(Math.max(wanted, RUNS.least), RUNS.most));
 }
-// src/measure/workloads/command.ts
-const SHELL_ARGV = {
-	sh: (line) => [
-		"sh",
-		"-c",
-		line
-	],
-	bash: (line) => [
-		"bash",
-		"--noprofile",
-		"--norc",
-		"-eo",
-		"pipefail",
-		"-c",
-		line
-	],
-	pwsh: (line) => [
-		"pwsh",
-		"-NoLogo",
-		"-NoProfile",
-		"-NonInteractive",
-		"-Command",
-		strict(line)
-	],
-	cmd: (line) => [
-		"cmd",
-		"/d",
-		"/s",
-		"/c",
-		`"${line}"`
-	]
-};
-function argvOf(command) {
-	return command.kind === "argv" ? command.argv : SHELL_ARGV[command.shell](command.line);
-}
-const BENCHMARKS = "{benchmarks}";
-const QUOTED = {
-	sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
-	bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
-	pwsh: (text) => `'${text.replace(/['\u2018-\u201B]/g, "$&$&")}'`,
-	cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`
-};
-function withBenchmarks(command, filter) {
-	if (command.kind === "shell") return {
-		...command,
-		line: command.line.replaceAll(BENCHMARKS, () => QUOTED[command.shell](filter))
-	};
-	const [program, ...rest] = command.argv.map((word) => word.replaceAll(BENCHMARKS, () => filter));
-	return {
-		kind: "argv",
-		argv: [program, ...rest]
-	};
-}
-function strict(line) {
-	return [
-		"$ErrorActionPreference = 'stop'",
-		line,
-		"if (Test-Path -LiteralPath variable:\\LASTEXITCODE) { exit $LASTEXITCODE }"
-	].join("\n");
-}
 // src/measure/workloads/count.ts
 async function countOnce({ ports, cwd, env, timeLimit, signal }, command) {
 	if (signal?.aborted || env.BENCHGATE_ROUND === "0") return void 0;
@@ -44316,14 +44352,17 @@ function runCommand$1(execution, workload) {
 		}
 		const filed = await orFailure(suite, async () => {
 			if (fitting instanceof GateError) throw fitting;
-			const rounds = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
+			const { adapter } = fitting;
+			const named = adapter.filter?.keepsOthers && namesBenchmarks(workload.command) ? execution.only : null;
+			const read = onlyNamed(await fitting.read(skip, expected), named);
+			const rounds = fileRounds(suite, adapter, read, { output });
 			const parsed = verdict === null ? rounds : {
 				...rounds,
 				exits: [verdict]
 			};
 			return workload.tool === "auto" ? {
 				...parsed,
-				recognised: fitting.adapter.name
+				recognised: adapter.name
 			} : parsed;
 		}, { output });
 		if (result.exitCode !== 0 || filed.measurements.length > 0) return filed;
@@ -44494,7 +44533,12 @@ const TRIES$4 = 3;
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
 async function startService$1(service, execution, ports) {
 	const { clock, network } = execution.ports;
+	const { fixedPort } = service;
 	const began = clock.monotonic();
+	if (fixedPort !== void 0 && await network.connects(`tcp://127.0.0.1:${fixedPort}`, PATIENCE$3)) {
+		const problem = `somebody listens on port ${fixedPort} before the service \`${commandText(service.serve)}\` is started`;
+		return { failed: suiteFailure(execution.suite, `${problem}. Stop that program first.`) };
+	}
 	let own = ports;
 	try {
 		for (let attempt = 1;; attempt++) {
@@ -44513,7 +44557,7 @@ async function startService$1(service, execution, ports) {
 					}
 				};
 			}
-			if (outcome.kind === "taken" && attempt < TRIES$4) {
+			if (outcome.kind === "taken" && attempt < TRIES$4 && fixedPort === void 0) {
 				own = await network.freePorts(ports.length);
 				continue;
 			}
@@ -44575,7 +44619,7 @@ async function attemptStart(service, execution, { ports: numbers, limit }) {
 	};
 	if (PORT_TAKEN.test(tail)) return {
 		kind: "taken",
-		reason: `${name} found its port taken. Have it listen on the port that the variable PORT names: each side has its own.`,
+		reason: `${name} found its port taken. ${service.fixedPort === void 0 ? "Have it listen on the port that the variable PORT names: each side has its own" : "See the end of its output for the port, and stop the program that has it"}.`,
 		tail
 	};
 	return {
@@ -44654,10 +44698,19 @@ const ELSEWHERE = {
 };
 const LAST_QUESTION = 1;
 function underLoad(service, load) {
+	const together = upTogether(service, load);
+	if (service.fixedPort === void 0) return together;
+	return async (executions) => {
+		const results = [];
+		for (const each of executions) for (const result of await together([each])) results.push(result);
+		return results;
+	};
+}
+function upTogether(service, load) {
 	return async (executions) => {
 		const [first] = executions;
 		if (first === void 0) return [];
-		const ports = await first.ports.network.freePorts(executions.length * service.ports);
+		const ports = await portsFor(service, executions.length, first.ports.network);
 		const attempts = await Promise.allSettled(executions.map((execution, index) => startService$1(service, execution, ports.slice(index * service.ports, (index + 1) * service.ports))));
 		const started = attempts.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
 		const results = [];
@@ -44672,6 +44725,10 @@ function underLoad(service, load) {
 		}
 		return Promise.all(results.map((result, index) => withLeftovers(service, started[index], result)));
 	};
+}
+async function portsFor({ ports, fixedPort }, services, network) {
+	if (fixedPort === void 0) return network.freePorts(services * ports);
+	return [fixedPort, ...ports > 1 ? await network.freePorts(ports - 1) : []];
 }
 async function burst(service, load, up) {
 	const { running, execution } = up;
@@ -45116,7 +45173,7 @@ async function measure(ports, options, onProgress = () => {}) {
 			break;
 		}
 		const refusal = results.get("candidate")?.refusal;
-		if (warmup && refusal !== void 0) throw refusal;
+		if ((warmup || options.cold) && refusal !== void 0) throw refusal;
 		const lost = patience.lost(suite);
 		if (cutOff) agenda.end(turn);
 		else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results, {
@@ -45314,9 +45371,12 @@ function secondsOf(rows) {
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
 const MARKED = /^__.+__$/;
+const FILE_WORD = /(?<![\w./@$-])(?:\.\/)?([\w@-][\w./@-]*\.\w+)(?![\w./@-])/g;
+const INTO = /^\s*cd\s+(?:\.\/)?([\w@][\w./@-]*?)\/?\s*&&/;
 async function takeOverDefinitions({ files, git }, suites, from, to) {
+	const loads = await loadsIn(files, suites, from);
 	const benches = suites.filter(({ workload }) => workload.kind === "bench");
-	if (benches.length === 0) return [];
+	if (benches.length === 0 && loads.length === 0) return [];
 	const [wanted, there] = await Promise.all([from, to].map((tree) => definitionsIn(files, benches, tree)));
 	const gone = there.filter((file) => !wanted.includes(file));
 	const folders = [];
@@ -45324,7 +45384,7 @@ async function takeOverDefinitions({ files, git }, suites, from, to) {
 	for (const file of gone) await files.remove(`${to}/${file}`);
 	await git.overlay(from, to, {
 		folders,
-		files: wanted
+		files: [...new Set([...wanted, ...loads])]
 	});
 	return gone;
 }
@@ -45335,6 +45395,20 @@ async function definitionsIn(files, suites, tree) {
 		return folder === void 0 ? inside : inside.map((file) => `${folder}/${file}`);
 	}));
 	return [...new Set(found.flat())].sort();
+}
+async function loadsIn(files, suites, tree) {
+	const found = await Promise.all(suites.map(async ({ workload, service, folder }) => {
+		if (service === void 0 || workload.kind !== "run") return [];
+		const line = commandText(workload.command);
+		const into = INTO.exec(line)?.[1];
+		const own = new Set(wordsIn(commandText(service.serve)));
+		const named = wordsIn(line).filter((word) => !own.has(word)).map((word) => into === void 0 ? word : `${into}/${word}`);
+		return (named.length === 0 ? [] : await files.glob(named, suiteFolder(tree, folder))).map((file) => folder === void 0 ? file : `${folder}/${file}`);
+	}));
+	return [...new Set(found.flat())].filter((file) => !file.split("/").some((name) => SOURCES.test(name))).sort();
+}
+function wordsIn(line) {
+	return [...line.matchAll(FILE_WORD)].map(([, word]) => word).filter((word) => !word.includes(".."));
 }
 function definitionFolders(files) {
 	const found = new Set(files.map(folderOf$1).filter((folder) => folder !== null));
@@ -48881,7 +48955,7 @@ async function explainTarget(ports, request, { target, way, deadline, fair }) {
 			inlining,
 			baseline,
 			candidate,
-			deadline,
+			deadline: inlining ? fair : deadline,
 			limit,
 			...signal && { signal }
 		};
@@ -56892,4 +56966,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { markdownTable as $, gatePrefix as $n, readArray as $r, analyse as $t, suitesAsked as A, SETTINGS$1 as An, number$2 as Ar, judge as At, collectSeries as B, openStore as Bn, hasFailures as Br, trialOf as Bt, explainRounds as C, DEFAULT_GOAL_THRESHOLD as Ci, signedPercent as Cn, encodeRecording as Cr, together$4 as Ct, LARGE as D, readInputs as Dn, boolean as Dr, inDoubt as Dt, measure as E, placed as Ei, inputTable as En, array as Er, growthOfBoth as Et, namedBase as F, OTLP as Fn, likeliest as Fr, openShifts as Ft, contentPolicy as G, decodeUntrusted as Gn, readAsvOutput as Gr, FAMILY_SHARE as Gt, isOurs as H, BASELINE_REF as Hn, reasonLine as Hr, priorsOf as Ht, unsentWords as I, OTLP_ABOUT as In, nearest$1 as Ir, underShifts as It, text$1 as J, mean as Jn, outputOf as Jr, exponentsIn as Jt, embedded as K, Allowance as Kn, readAsvUnits as Kr, boundsOf as Kt, otlpSeries as L, STORES as Ln, DEPLOYED as Lr, measuredOf as Lt, looksOf as M, SHARD as Mn, string as Mr, VERDICTS as Mt, looksOfPlan as N, partOf as Nn, tuple as Nr, countVerdicts as Nt, fitOutput as O, refuseUnknownInputs as On, int as Or, stillTrue as Ot, UNSHALLOW as P, shardText as Pn, _isoDateTime as Pr, asChecked as Pt, summaryMarkdown as Q, gateName as Qn, jsonOf$1 as Qr, statisticsOf$1 as Qt, otlpVerdicts as R, STORE_INPUTS as Rn, RECORDING_SCHEMA as Rr, unfitting as Rt, bytesOf as S, DEFAULT_CONFIG_FILE as Si, scaleFor as Sn, decodeRecording as Sr, history as St, setUp as T, GateError as Ti, wordsFor as Tn, _enum as Tr, select as Tt, marker as U, entriesOf$1 as Un, ASV_FILES as Ur, isTold as Ut, isCalm as V, BASELINE_BRANCH as Vn, keepOnly as Vr, inForce as Vt, REPORTS as W, fingerprint as Wn, asvFiles as Wr, rowsOf as Wt, commentBody as X, byRun as Xn, field$1 as Xr, evidenceOn as Xt, commitPages as Y, median as Yn, at as Yr, evidenceIn as Yt, shortSummary as Z, entryPaths as Zn, isObject$1 as Zr, judgedOf as Zt, partWarning as _, isDeployed as _i, change as _n, ADAPTERS as _r, bucketOf as _t, NotRegularError as a, MARKDOWN as ai, worse as an, TEXT$1 as ar, machineWords as at, measureSideBySide as b, atSuite as bi, plural as bn, readUnit$1 as br, readConfig as bt, readPageProgram as c, telling$1 as ci, evaluate as cn, one as cr, subtitleOf as ct, loadSeries as d, quotedOutput as di, storedBaseline as dn, parseConfig as dr, statisticWords as dt, readName as ei, newChanges as en, parseEntry as er, experimentWords as et, acceptedOnce as f, largest$1 as fi, budgetsOf as fn, statuses as fr, gateNotes as ft, forecastLine as g, subjectKey as gi, messageLine as gn, STATISTICS as gr, entriesOf as gt, announce as h, keyOf$1 as hi, EXIT_WORDS as hn, quote as hr, countWords as ht, createWorkflowCommands as i, parseRecordingJson as ii, sentenceOf as in, SWITCH as ir, headlineOf as it, openDeal as j, oneOf as jn, object$1 as jr, outcomeOf as jt, refuseEarly as k, DURATION as kn, literal as kr, conclude as kt, handleInterrupts as l, clean as li, sampleCount as ln, readSettings$1 as lr, titleOf as lt, reproduceLine as m, benchmarkKey as mi, planFromInputs as mn, thresholdText as mr, sectionsOf as mt, createPorts as n, readObject as ni, stepAt as nn, wholeGate as nr, whyWords as nt, regularOnly as o, PLAIN$3 as oi, meanOf$1 as on, TEXTS as or, shortSha as ot, datedBy as p, smallest$1 as pi, planFromFlags as pn, parseThresholds as pr, noteLines$1 as pt, linked as q, sketched as qn, HEAD$2 as qr, repeatedInterval as qt, createWorld as r, readString as ri, lineUp as rn, fnv1a as rr, annotations as rt, createClock as s, benchmarkName$3 as si, ownReadings as sn, many as sr, sideNames as st, require_tunnel as t, readNumber as ti, firstWith as tn, shardGate as tr, sentencesOf as tt, loadOne as u, link as ui, onceFor as un, lint as ur, columnsFor as ut, gate as v, matches as vi, changeInterval as vn, TOOLS_WITHOUT_P99 as vr, profilingLine as vt, takeOverDefinitions as w, pairsOfRunner as wi, significant$1 as wn, ZodISODateTime as wr, runsOf as wt, readProfile as x, DEFAULT_BUDGETS as xi, probability as xn, bmf as xr, damaged as xt, record as y, exitCodeOf as yi, percent as yn, TOOL_WORDS as yr, progressOn as yt, inPieces as z, addressSettings as zn, failuresOf as zr, prepare as zt };
+export { summaryMarkdown as $, gateName as $n, jsonOf$1 as $r, statisticsOf$1 as $t, refuseEarly as A, DURATION as An, literal as Ar, conclude as At, inPieces as B, addressSettings as Bn, failuresOf as Br, prepare as Bt, explainRounds as C, DEFAULT_CONFIG_FILE as Ci, scaleFor as Cn, decodeRecording as Cr, history as Ct, measure as D, placed as Di, inputTable as Dn, array as Dr, growthOfBoth as Dt, setUp as E, GateError as Ei, wordsFor as En, _enum as Er, select as Et, UNSHALLOW as F, shardText as Fn, _isoDateTime as Fr, asChecked as Ft, REPORTS as G, fingerprint as Gn, asvFiles as Gr, rowsOf as Gt, isCalm as H, BASELINE_BRANCH as Hn, keepOnly as Hr, inForce as Ht, namedBase as I, OTLP as In, likeliest as Ir, openShifts as It, linked as J, sketched as Jn, HEAD$2 as Jr, repeatedInterval as Jt, contentPolicy as K, decodeUntrusted as Kn, readAsvOutput as Kr, FAMILY_SHARE as Kt, unsentWords as L, OTLP_ABOUT as Ln, nearest$1 as Lr, underShifts as Lt, openDeal as M, oneOf as Mn, object$1 as Mr, outcomeOf as Mt, looksOf as N, SHARD as Nn, string as Nr, VERDICTS as Nt, LARGE as O, readInputs as On, boolean as Or, inDoubt as Ot, looksOfPlan as P, partOf as Pn, tuple as Pr, countVerdicts as Pt, shortSummary as Q, entryPaths as Qn, isObject$1 as Qr, judgedOf as Qt, otlpSeries as R, STORES as Rn, DEPLOYED as Rr, measuredOf as Rt, bytesOf as S, DEFAULT_BUDGETS as Si, probability as Sn, bmf as Sr, damaged as St, measureAlone as T, pairsOfRunner as Ti, significant$1 as Tn, ZodISODateTime as Tr, runsOf as Tt, isOurs as U, BASELINE_REF as Un, reasonLine as Ur, priorsOf as Ut, collectSeries as V, openStore as Vn, hasFailures as Vr, trialOf as Vt, marker as W, entriesOf$1 as Wn, ASV_FILES as Wr, isTold as Wt, commitPages as X, median as Xn, at as Xr, evidenceIn as Xt, text$1 as Y, mean as Yn, outputOf as Yr, exponentsIn as Yt, commentBody as Z, byRun as Zn, field$1 as Zr, evidenceOn as Zt, partWarning as _, subjectKey as _i, messageLine as _n, STATISTICS as _r, entriesOf as _t, NotRegularError as a, parseRecordingJson as ai, sentenceOf as an, SWITCH as ar, headlineOf as at, measureSideBySide as b, exitCodeOf as bi, percent as bn, TOOL_WORDS as br, progressOn as bt, readPageProgram as c, benchmarkName$3 as ci, ownReadings as cn, many as cr, sideNames as ct, loadSeries as d, link as di, onceFor as dn, lint as dr, columnsFor as dt, readArray as ei, analyse as en, gatePrefix as er, markdownTable as et, acceptedOnce as f, quotedOutput as fi, storedBaseline as fn, parseConfig as fr, statisticWords as ft, forecastLine as g, keyOf$1 as gi, EXIT_WORDS as gn, quote as gr, countWords as gt, announce as h, benchmarkKey as hi, planFromInputs as hn, thresholdText as hr, sectionsOf as ht, createWorkflowCommands as i, readString as ii, lineUp as in, fnv1a as ir, annotations as it, suitesAsked as j, SETTINGS$1 as jn, number$2 as jr, judge as jt, fitOutput as k, refuseUnknownInputs as kn, int as kr, stillTrue as kt, handleInterrupts as l, telling$1 as li, evaluate as ln, one as lr, subtitleOf as lt, reproduceLine as m, smallest$1 as mi, planFromFlags as mn, parseThresholds as mr, noteLines$1 as mt, createPorts as n, readNumber as ni, firstWith as nn, shardGate as nr, sentencesOf as nt, regularOnly as o, MARKDOWN as oi, worse as on, TEXT$1 as or, machineWords as ot, datedBy as p, largest$1 as pi, budgetsOf as pn, statuses as pr, gateNotes as pt, embedded as q, Allowance as qn, readAsvUnits as qr, boundsOf as qt, createWorld as r, readObject as ri, stepAt as rn, wholeGate as rr, whyWords as rt, createClock as s, PLAIN$3 as si, meanOf$1 as sn, TEXTS as sr, shortSha as st, require_tunnel as t, readName as ti, newChanges as tn, parseEntry as tr, experimentWords as tt, loadOne as u, clean as ui, sampleCount as un, readSettings$1 as ur, titleOf as ut, gate as v, isDeployed as vi, change as vn, ADAPTERS as vr, bucketOf as vt, takeOverDefinitions as w, DEFAULT_GOAL_THRESHOLD as wi, signedPercent as wn, encodeRecording as wr, together$4 as wt, readProfile as x, atSuite as xi, plural as xn, readUnit$1 as xr, readConfig as xt, record as y, matches as yi, changeInterval as yn, TOOLS_WITHOUT_P99 as yr, profilingLine as yt, otlpVerdicts as z, STORE_INPUTS as zn, RECORDING_SCHEMA as zr, unfitting as zt };

@@ -6,14 +6,14 @@ import { delimiter, dirname, isAbsolute, join as join$1, parse, relative, resolv
 import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-// src/harness/slice-medians.ts
+// src/harness/slice-middles.ts
 const KEPT = 4096;
-var SliceMedians = class {
+var SliceMiddles = class {
 	#readings = new Float64Array(KEPT);
 	#whole = new BigInt64Array(KEPT);
 	#count = 0;
 	#inNs = false;
-	#medians = [];
+	#middles = [];
 	get isOpen() {
 		return this.#count % 2 === 1;
 	}
@@ -33,14 +33,14 @@ var SliceMedians = class {
 		this.#count = 0;
 		if (samples === 0) return;
 		durations.sort();
-		this.#medians.push((durations[samples - 1 >> 1] + durations[samples >> 1]) / 2);
+		this.#middles.push(middleOf(durations));
 	}
 	take() {
 		this.cut();
-		const medians = this.#medians;
-		this.#medians = [];
+		const middles = this.#middles;
+		this.#middles = [];
 		this.#inNs = false;
-		return medians;
+		return middles;
 	}
 	#ms(sample) {
 		return this.#readings[2 * sample + 1] - this.#readings[2 * sample];
@@ -49,6 +49,13 @@ var SliceMedians = class {
 		return Number(this.#whole[2 * sample + 1] - this.#whole[2 * sample]) / 1e6;
 	}
 };
+function middleOf(ascending) {
+	const { length } = ascending;
+	const cut = Math.min(Math.ceil((length - 1) / 4), length - 1 >> 1);
+	let sum = 0;
+	for (let i = cut; i < length - cut; i++) sum += ascending[i];
+	return sum / (length - 2 * cut);
+}
 // src/harness/virtual-clock.ts
 const LEAP = 1e9;
 var VirtualClock = class {
@@ -59,7 +66,7 @@ var VirtualClock = class {
 	#waitedNs = 0n;
 	#sliceEnd = Number.POSITIVE_INFINITY;
 	#probing = null;
-	#medians = new SliceMedians();
+	#middles = new SliceMiddles();
 	#noting = false;
 	constructor(real, slice) {
 		this.#real = real;
@@ -68,8 +75,8 @@ var VirtualClock = class {
 	now = () => this.#real.ms() - this.#waited;
 	yieldingNow = () => {
 		const now = this.#real.ms() - this.#waited;
-		if (now >= this.#sliceEnd) return this.#end((after) => this.#medians.note(after));
-		if (this.#noting) this.#medians.note(now);
+		if (now >= this.#sliceEnd) return this.#end((after) => this.#middles.note(after));
+		if (this.#noting) this.#middles.note(now);
 		return now;
 	};
 	bigint = () => this.#real.ns() - this.#waitedNs;
@@ -78,12 +85,12 @@ var VirtualClock = class {
 			let ns = 0n;
 			this.#end(() => {
 				ns = this.bigint();
-				this.#medians.noteNs(ns);
+				this.#middles.noteNs(ns);
 			});
 			return ns === 0n ? this.bigint() : ns;
 		}
 		const ns = this.bigint();
-		if (this.#noting) this.#medians.noteNs(ns);
+		if (this.#noting) this.#middles.noteNs(ns);
 		return ns;
 	};
 	yieldIfDue = () => {
@@ -97,12 +104,12 @@ var VirtualClock = class {
 		this.#sliceEnd = Number.POSITIVE_INFINITY;
 	}
 	beginSamples() {
-		this.#medians.take();
+		this.#middles.take();
 		this.#noting = true;
 	}
 	endSamples() {
 		this.#noting = false;
-		return this.#medians.take();
+		return this.#middles.take();
 	}
 	standStill(wait) {
 		const before = this.#real.ms();
@@ -139,10 +146,10 @@ var VirtualClock = class {
 		this.startSlices(this.#pass);
 		const now = this.now();
 		if (!this.#noting) return now;
-		const ends = this.#medians.isOpen;
-		if (!ends) this.#medians.cut();
+		const ends = this.#middles.isOpen;
+		if (!ends) this.#middles.cut();
 		note(now);
-		if (ends) this.#medians.cut();
+		if (ends) this.#middles.cut();
 		return now;
 	}
 };
@@ -1795,22 +1802,22 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const step = coprime(Math.round(size * .618), size);
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
-const MEDIAN_LIMIT = 64;
+const MIDDLE_LIMIT = 64;
 const ALIKE = 1.1;
-function mediansOf(slices, samples, overhead) {
-	const medians = joined(slices);
-	const ratio = (midmean(medians.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
-	return ratio < ALIKE && ratio > 1 / ALIKE ? medians.map((median) => Math.max(0, median - overhead)) : [];
+function middlesOf(slices, samples, overhead) {
+	const middles = joined(slices);
+	const ratio = (midmean(middles.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
+	return ratio < ALIKE && ratio > 1 / ALIKE ? middles.map((middle) => Math.max(0, middle - overhead)) : [];
 }
-function joined(medians) {
-	if (medians.length <= MEDIAN_LIMIT) return medians;
-	return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+function joined(middles) {
+	if (middles.length <= MIDDLE_LIMIT) return middles;
+	return joined(Array.from({ length: middles.length >> 1 }, (_, i) => (middles[2 * i] + middles[2 * i + 1]) / 2));
 }
 function isTime(value) {
 	return value > 0;
 }
-function callsOf(median) {
-	return Math.ceil(3 / median);
+function callsOf(middle) {
+	return Math.ceil(3 / middle);
 }
 function midmean(values, calls) {
 	const sorted = ascending(values);
@@ -2068,11 +2075,11 @@ function outcome(bench, task, thrown, slices = []) {
 	}
 	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-	const medians = mediansOf(slices, samples, bench.timerOverhead ?? 0);
+	const middles = middlesOf(slices, samples, bench.timerOverhead ?? 0);
 	return {
 		benchmark,
 		samples: sampleOf(samples).map(seconds),
-		medians: medians.map(seconds)
+		middles: middles.map(seconds)
 	};
 }
 function placedLine(thrown) {
@@ -2145,7 +2152,7 @@ function leaveOut(bench, wanted) {
 	for (const task of out) bench.remove(task.name);
 	return out.map((task) => benchmarkName(bench, task));
 }
-function latency({ benchmark, samples, medians }) {
+function latency({ benchmark, samples, middles }) {
 	const tick = tickOf(samples);
 	return {
 		benchmark,
@@ -2154,7 +2161,7 @@ function latency({ benchmark, samples, medians }) {
 		better: "lower",
 		...tick !== null && { resolution: tick },
 		samples,
-		...medians.length > 0 && { medians }
+		...middles.length > 0 && { medians: middles }
 	};
 }
 function measurement(benchmark, companion) {

@@ -1,4 +1,4 @@
-import { $r as readArray, $t as analyse, A as suitesAsked, An as SETTINGS, At as judge, Bn as openStore, Br as hasFailures, Bt as trialOf, C as explainRounds, Ci as DEFAULT_GOAL_THRESHOLD, Cn as signedPercent, Cr as encodeRecording, D as LARGE, E as measure, Ei as placed, En as inputTable, F as namedBase, Fn as OTLP, Fr as likeliest, G as contentPolicy, Gr as readAsvOutput, Gt as FAMILY_SHARE, Hr as reasonLine, Ht as priorsOf, I as unsentWords, In as OTLP_ABOUT, Ir as nearest, J as text, Jn as mean, Jr as outputOf, K as embedded, Kr as readAsvUnits, Kt as boundsOf, Ln as STORES, Lr as DEPLOYED, M as looksOf, Mn as SHARD, Mt as VERDICTS, O as fitOutput, P as UNSHALLOW, Qn as gateName, Qr as jsonOf, R as otlpVerdicts, Rn as STORE_INPUTS, Rr as RECORDING_SCHEMA, S as bytesOf, Si as DEFAULT_CONFIG_FILE, Sn as scaleFor, Sr as decodeRecording, T as setUp, Ti as GateError, Tn as wordsFor, U as marker, Un as entriesOf, Ur as ASV_FILES, Ut as isTold, Vr as keepOnly, Vt as inForce, W as REPORTS, Wn as fingerprint, Wr as asvFiles, Wt as rowsOf$1, Xn as byRun, Xr as field$1, Y as commitPages, Yr as at$1, Yt as evidenceIn, Zn as entryPaths, Zr as isObject, _ as partWarning, _i as isDeployed, _n as change, _r as ADAPTERS, _t as bucketOf, an as worse, ar as TEXT$1, b as measureSideBySide, bi as atSuite, bn as plural, br as readUnit, bt as readConfig, ci as telling, cn as evaluate, cr as one, ct as subtitleOf, d as loadSeries, di as quotedOutput, dt as statisticWords, ei as readName, er as parseEntry, et as experimentWords, f as acceptedOnce, fi as largest, fn as budgetsOf, fr as statuses, ft as gateNotes, g as forecastLine, gi as subjectKey, gn as messageLine, gt as entriesOf$1, h as announce, hi as keyOf, hn as EXIT_WORDS, hr as quote, ht as countWords, in as sentenceOf, ir as SWITCH, it as headlineOf, j as openDeal, k as refuseEarly, kn as DURATION, li as clean, ln as sampleCount, lr as readSettings, lt as titleOf$1, m as reproduceLine, mt as sectionsOf, ni as readObject, nr as wholeGate, nt as whyWords, oi as PLAIN, or as TEXTS, p as datedBy, pi as smallest, pn as planFromFlags, pr as parseThresholds, pt as noteLines, q as linked, qr as HEAD, qt as repeatedInterval, ri as readString, rn as lineUp, rr as fnv1a, si as benchmarkName, sr as many, st as sideNames, ti as readNumber, tn as firstWith, tt as sentencesOf, u as loadOne, un as onceFor, ur as lint, ut as columnsFor, v as gate, vi as matches, vn as changeInterval, vr as TOOLS_WITHOUT_P99, vt as profilingLine, w as takeOverDefinitions, wn as significant, wt as runsOf, x as readProfile, xi as DEFAULT_BUDGETS, xn as probability, xr as bmf, y as record$1, yi as exitCodeOf, yn as percent, yr as TOOL_WORDS, yt as progressOn, z as inPieces, zn as addressSettings, zr as failuresOf } from "./engine.js";
+import { $n as gateName, $r as jsonOf, A as refuseEarly, An as DURATION, B as inPieces, Bn as addressSettings, Br as failuresOf, C as explainRounds, Ci as DEFAULT_CONFIG_FILE, Cn as scaleFor, Cr as decodeRecording, D as measure, Di as placed, Dn as inputTable, E as setUp, Ei as GateError, En as wordsFor, F as UNSHALLOW, G as REPORTS, Gn as fingerprint, Gr as asvFiles, Gt as rowsOf$1, Hr as keepOnly, Ht as inForce, I as namedBase, In as OTLP, Ir as likeliest, J as linked, Jr as HEAD, Jt as repeatedInterval, K as contentPolicy, Kr as readAsvOutput, Kt as FAMILY_SHARE, L as unsentWords, Ln as OTLP_ABOUT, Lr as nearest, M as openDeal, N as looksOf, Nn as SHARD, Nt as VERDICTS, O as LARGE, Qn as entryPaths, Qr as isObject, Rn as STORES, Rr as DEPLOYED, S as bytesOf, Si as DEFAULT_BUDGETS, Sn as probability, Sr as bmf, T as measureAlone, Tn as significant, Tt as runsOf, Ur as reasonLine, Ut as priorsOf, Vn as openStore, Vr as hasFailures, Vt as trialOf, W as marker, Wn as entriesOf, Wr as ASV_FILES, Wt as isTold, X as commitPages, Xr as at, Xt as evidenceIn, Y as text, Yn as mean, Yr as outputOf, Zn as byRun, Zr as field$1, _ as partWarning, _i as subjectKey, _n as messageLine, _t as entriesOf$1, an as sentenceOf, ar as SWITCH, at as headlineOf, b as measureSideBySide, bi as exitCodeOf, bn as percent, br as TOOL_WORDS, bt as progressOn, ci as benchmarkName, cr as many, ct as sideNames, d as loadSeries, dn as onceFor, dr as lint, dt as columnsFor, ei as readArray, en as analyse, f as acceptedOnce, fi as quotedOutput, ft as statisticWords, g as forecastLine, gi as keyOf, gn as EXIT_WORDS, gr as quote, gt as countWords, h as announce, ht as sectionsOf, ii as readString, in as lineUp, ir as fnv1a, j as suitesAsked, jn as SETTINGS, jt as judge, k as fitOutput, li as telling, ln as evaluate, lr as one, lt as subtitleOf, m as reproduceLine, mi as smallest, mn as planFromFlags, mr as parseThresholds, mt as noteLines, ni as readNumber, nn as firstWith, nt as sentencesOf, on as worse, or as TEXT$1, p as datedBy, pi as largest, pn as budgetsOf, pr as statuses, pt as gateNotes, q as embedded, qr as readAsvUnits, qt as boundsOf, ri as readObject, rr as wholeGate, rt as whyWords, si as PLAIN, sr as TEXTS, ti as readName, tr as parseEntry, tt as experimentWords, u as loadOne, ui as clean, un as sampleCount, ur as readSettings, ut as titleOf$1, v as gate, vi as isDeployed, vn as change, vr as ADAPTERS, vt as bucketOf, w as takeOverDefinitions, wi as DEFAULT_GOAL_THRESHOLD, wn as signedPercent, wr as encodeRecording, x as readProfile, xi as atSuite, xn as plural, xr as readUnit, xt as readConfig, y as record$1, yi as matches, yn as changeInterval, yr as TOOLS_WITHOUT_P99, yt as profilingLine, z as otlpVerdicts, zn as STORE_INPUTS, zr as RECORDING_SCHEMA } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -696,26 +696,26 @@ function readBencher(text) {
 	const runs = new Map();
 	let leftOut = 0;
 	for (const [i, value] of lines.entries()) {
-		const path = at$1("results", i);
+		const path = at("results", i);
 		const line = readObject(value, path);
 		const [branch, testbed, benchmark] = [
 			"branch",
 			"testbed",
 			"benchmark"
 		].map((key) => nameIn(line, key, path));
-		const measure = readObject(field$1(line, "measure"), at$1(path, "measure"));
-		const slug = readName(field$1(measure, "slug") ?? field$1(measure, "name"), at$1(at$1(path, "measure"), "slug"));
-		const points = at$1(path, "metrics");
+		const measure = readObject(field$1(line, "measure"), at(path, "measure"));
+		const slug = readName(field$1(measure, "slug") ?? field$1(measure, "name"), at(at(path, "measure"), "slug"));
+		const points = at(path, "metrics");
 		for (const [k, each] of readArray(field$1(line, "metrics"), points).entries()) {
-			const point = readObject(each, at$1(points, k));
+			const point = readObject(each, at(points, k));
 			const version = field$1(point, "version");
 			const sha = isObject(version) ? field$1(version, "hash") : void 0;
-			const number = numberOf(point, at$1(points, k));
+			const number = numberOf(point, at(points, k));
 			if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha) || number === null) {
 				leftOut++;
 				continue;
 			}
-			const measuredAt = instantOf$1(field$1(point, "start_time"), at$1(at$1(points, k), "start_time"));
+			const measuredAt = instantOf$1(field$1(point, "start_time"), at(at(points, k), "start_time"));
 			const key = JSON.stringify([
 				branch,
 				testbed,
@@ -755,17 +755,17 @@ function isBencher(text) {
 }
 function numberOf(point, path) {
 	const metric = field$1(point, "metric");
-	if (isObject(metric)) return readNumber(field$1(metric, "value"), at$1(at$1(path, "metric"), "value"));
+	if (isObject(metric)) return readNumber(field$1(metric, "value"), at(at(path, "metric"), "value"));
 	const all = field$1(point, "metrics");
 	const named = isObject(all) ? field$1(all, "value") : void 0;
-	return isObject(named) ? readNumber(field$1(named, "value"), at$1(at$1(path, "metrics"), "value")) : null;
+	return isObject(named) ? readNumber(field$1(named, "value"), at(at(path, "metrics"), "value")) : null;
 }
 function measured(benchmark, measure, value) {
 	const [round] = bmf.parse(outputOf(JSON.stringify({ [benchmark]: { [measure]: { value } } })));
 	return round.measurements[0];
 }
 function nameIn(line, key, path) {
-	return readName(field$1(readObject(field$1(line, key), at$1(path, key)), "name"), at$1(at$1(path, key), "name"));
+	return readName(field$1(readObject(field$1(line, key), at(path, key)), "name"), at(at(path, key), "name"));
 }
 function machineOf(testbed) {
 	const unknown = "unknown";
@@ -795,9 +795,9 @@ function readGithubActionBenchmark(text) {
 	const runs = [];
 	let leftOut = 0;
 	for (const [suite, list] of Object.entries(entries)) {
-		const path = at$1("entries", suite);
+		const path = at("entries", suite);
 		for (const [index, each] of readArray(list, path).entries()) {
-			const run = readRun(suite === "" ? "benchmark" : suite, each, at$1(path, index));
+			const run = readRun(suite === "" ? "benchmark" : suite, each, at(path, index));
 			if (run === null) leftOut++;
 			else runs.push(run);
 		}
@@ -816,17 +816,17 @@ function jsonIn(text) {
 }
 function readRun(suite, value, path) {
 	const entry = readObject(value, path);
-	const commit = readObject(field$1(entry, "commit"), at$1(path, "commit"));
+	const commit = readObject(field$1(entry, "commit"), at(path, "commit"));
 	const sha = field$1(commit, "id");
 	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) return null;
-	const measuredAt = instantOf(readNumber(field$1(entry, "date"), at$1(path, "date")), at$1(path, "date"));
+	const measuredAt = instantOf(readNumber(field$1(entry, "date"), at(path, "date")), at(path, "date"));
 	const timestamp = field$1(commit, "timestamp");
 	const committed = typeof timestamp === "string" ? Date.parse(timestamp) : NaN;
-	const tool = readString(field$1(entry, "tool"), at$1(path, "tool"));
+	const tool = readString(field$1(entry, "tool"), at(path, "tool"));
 	const usual = BIGGER_IS_BETTER.includes(tool) ? "higher" : "lower";
 	const seen = new Map();
-	for (const [index, bench] of readArray(field$1(entry, "benches"), at$1(path, "benches")).entries()) {
-		const read = readBench(bench, usual, at$1(at$1(path, "benches"), index));
+	for (const [index, bench] of readArray(field$1(entry, "benches"), at(path, "benches")).entries()) {
+		const read = readBench(bench, usual, at(at(path, "benches"), index));
 		const key = `${read.metric} ${read.benchmark}`;
 		if (!seen.has(key)) seen.set(key, read);
 	}
@@ -841,9 +841,9 @@ function readRun(suite, value, path) {
 }
 function readBench(value, usual, path) {
 	const bench = readObject(value, path);
-	const benchmark = readName(field$1(bench, "name"), at$1(path, "name"));
-	const number = readNumber(field$1(bench, "value"), at$1(path, "value"));
-	const unit = placed({ path: at$1(path, "unit") }, () => readString(field$1(bench, "unit"), "")).split("	")[0].trim();
+	const benchmark = readName(field$1(bench, "name"), at(path, "name"));
+	const number = readNumber(field$1(bench, "value"), at(path, "value"));
+	const unit = placed({ path: at(path, "unit") }, () => readString(field$1(bench, "unit"), "")).split("	")[0].trim();
 	const known = readUnit(unit);
 	const distribution = {
 		kind: "value",
@@ -1439,7 +1439,7 @@ var Bisection = class {
 				from: 0
 			}, all, (changes) => followed(changes) !== null);
 			for (const end of ["baseline", "candidate"]) {
-				const reason = brokenIn(recordings[end]);
+				const reason = brokenIn$1(recordings[end]);
 				if (reason === null) continue;
 				throw new GateError(`${end === "baseline" ? "the good" : "the bad"} commit cannot be measured: ${reason}`, "Name another one, or correct `setup`", {}, "measure");
 			}
@@ -1470,9 +1470,9 @@ var Bisection = class {
 				change
 			};
 		}
-		const reason = brokenIn(recordings.baseline);
+		const reason = brokenIn$1(recordings.baseline);
 		if (reason !== null) throw new GateError(`${this.#line[step.from].sha.slice(0, 12)} could be measured before, and cannot now: ${reason}`, "Run it again", {}, "measure");
-		this.#say(step.at, `left out: ${brokenIn(recordings.candidate) ?? `it has no ${rowWords(row)}`}`, search.gates);
+		this.#say(step.at, `left out: ${brokenIn$1(recordings.candidate) ?? `it has no ${rowWords(row)}`}`, search.gates);
 		return { kind: "unbuilt" };
 	}
 	async #gate({ at, from }, open, isDone, row) {
@@ -1531,7 +1531,7 @@ var Bisection = class {
 		this.#world.terminal.err(`gate ${gates} of at most ${most}: ${commitWords(this.#line[at])}: ${what}`);
 	}
 };
-function brokenIn(recording) {
+function brokenIn$1(recording) {
 	if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
 	const [failure] = failuresOf(recording);
 	return failure === void 0 ? null : reasonLine(failure);
@@ -2471,7 +2471,12 @@ function suiteName(text, fallback) {
 }
 // src/init/config-text.ts
 const FIRST_MINUTES = 3;
-function configText({ suites, setup, notes }, { broken = new Map(), minutes = FIRST_MINUTES } = {}) {
+const EXPLAINED = [
+	"# Where something is red, the functions that got slower are looked for after that, for so long at most.",
+	"explain-budget: 1m",
+	""
+];
+function configText({ suites, setup, runtimes, notes }, { broken = new Map(), minutes = FIRST_MINUTES } = {}) {
 	const working = suites.filter(({ name }) => !broken.has(name));
 	return `${[
 		"# What Benchgate measures, and what may change by how much. Written by `benchgate init`: yours to change.",
@@ -2481,6 +2486,7 @@ function configText({ suites, setup, notes }, { broken = new Map(), minutes = FI
 		"# No new round starts after this long; what is undecided by then says what it would take, and more time finds smaller changes.",
 		`time-budget: ${minutes}m`,
 		"",
+		...runtimes.includes("node") ? EXPLAINED : [],
 		working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
 		...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
 		...notes.length === 0 ? [] : [
@@ -2545,7 +2551,7 @@ function budgetLines(suites) {
 // src/init/repository.ts
 const FOREIGN = /(^|\/)(node_modules|vendor|third_party|third-party|fixtures?|__fixtures__|testdata|target|dist|_?build|out|coverage|\.git|\.?venv|site-packages|\.benchgate[^/]*)\//;
 const MANIFEST = /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
-const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index|asgi|wsgi|api|run|web|www|service|settings|config|routes?|routers?|handlers?|controllers?|views|urls|manage|smoke|soak|spike)[^/]*(\/[^/]*)?|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 function isTelling(path) {
 	return isOwn(path) && (MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path));
@@ -2603,12 +2609,12 @@ function moduleOf(repository, folder, folders) {
 	}];
 }
 // src/init/detect/jvm.ts
-const RUN = (jar, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") => `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+const RUN = (jar, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") => `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT {benchmarks}`;
 const shorter = (jar) => ({
-	run: RUN(jar, "-f 0 -wi 1 -i 3 -w 50ms -r 50ms"),
-	note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (a pattern at the end) are more exact."
+	run: RUN(jar, "-f 0 -wi 1 -i 5 -w 40ms -r 10ms"),
+	note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (`-e PATTERN` leaves some out) are more exact."
 });
-const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
+const ABOUT = "One fork and short iterations a round, many of them; {benchmarks} stands for those that are not decided yet.";
 function detectJvm(repository) {
 	const found = [...maven(repository), ...gradle(repository)];
 	if (found.length === 0) return NOTHING;
@@ -2681,66 +2687,350 @@ function gradle(repository) {
 // src/init/detect/k6.ts
 const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
 function k6(path, text) {
-	const variable = [...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name).find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
-	const literal = onlyOrigin(text);
+	if (!/\.(m?[jt]s)$/.test(path) || !/from\s+["']k6(\/[\w/]+)?["']/.test(text)) return null;
+	const entry = /export\s+default|as default/.test(text) ? "" : defaultOf(text);
+	if (entry === null) return null;
 	const common = {
 		path,
 		tool: "k6",
 		why: `${path} is a script of k6`,
-		runtime: "k6"
+		runtime: "k6",
+		text
 	};
-	const load = shortLoad(text);
-	const flags = load === null ? "--quiet" : `--quiet ${load}`;
-	const length = load === null ? [] : [`${path} takes longer than a round should: \`${load}\` replaces its own stages. Many short rounds decide.`];
-	if (variable !== void 0) {
-		const run = `k6 run ${flags} -e ${variable}=${/https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;
+	const variables = variablesOf(text);
+	const literal = variables === null ? onlyOrigin(text) : null;
+	const stranger = calledOrigins(text).find((origin) => origin !== literal);
+	if (variables === null && literal === null || stranger !== void 0) {
+		const why = literal === null && variables === null ? "It does not take its address from the environment" : `It sends requests to ${stranger} as well, whichever side is measured`;
 		return {
 			...common,
-			run,
-			notes: length
+			run: () => "",
+			elsewhere: `${why}: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
 		};
 	}
-	if (literal !== null) {
-		const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
-		const file = shellWord(within(folderOf(path), path));
-		return {
-			...common,
-			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run ${flags} --out json=$BENCHGATE_OUTPUT -`,
-			notes: [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`, ...length]
-		};
-	}
+	const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
+	const file = shellWord(within(folderOf(path), path));
+	const own = literal === null ? `cat ${file}` : `sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file}`;
+	const source = entry === "" ? own : `{ ${own}; printf '%s\\n' '' ${shellWord(entry)}; }`;
+	const isPiped = literal !== null || entry !== "";
+	const notes = [...literal === null ? [] : [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`], ...sizeFlags(text, USUAL) === "" ? [] : [`${path} has another shape or length than a round should: its own users and stages are replaced on the command line. Many short rounds decide.`]];
+	const run = (size) => {
+		const flags = [
+			"--quiet",
+			sizeFlags(text, size),
+			variables ?? ""
+		].filter((each) => each !== "").join(" ");
+		const command = (script) => `k6 run ${flags} --out json=$BENCHGATE_OUTPUT ${script}`;
+		return isPiped ? `${place}${source} | ${command("-")}` : command(shellWord(path));
+	};
 	return {
 		...common,
-		run: "",
-		elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
+		run,
+		notes
 	};
 }
-const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test))(?::\d+)?$/;
+function defaultOf(text) {
+	const named = [...text.matchAll(/\bexec\s*:\s*["'](\w+)["']/g)].map(([, name]) => name);
+	const functions = [...new Set(named)].filter((name) => new RegExp(`export\\s+(?:async\\s+)?(?:function|const)\\s+${name}\\b`).test(text));
+	if (functions.length === 0) return null;
+	return `export default function (data) { ${functions.map((name) => `${name}(data);`).join(" ")} }`;
+}
+const TARGET = /URL|HOST|BASE|TARGET|ADDR|ENDPOINT|SERVER/i;
+const OTHER = /PATH|KEY|TOKEN|VUS|DURATION|RATE|USER|PASS|SECRET|PROM|GRAFANA|INFLUX|CONTAINER|NAME(?<!HOSTNAME)$/i;
+function variablesOf(text) {
+	const all = [...new Set([...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name))];
+	const isHost = (name) => new RegExp(`https?://\\$\\{\\s*__ENV\\.${name}\\b`).test(text);
+	const isUrl = (name) => new RegExp(`__ENV\\.${name}\\s*(?:\\|\\||\\?\\?)\\s*["'\`]https?://`).test(text);
+	const targets = all.filter((name) => TARGET.test(name) && !OTHER.test(name) || isUrl(name) || isHost(name));
+	const port = all.find((name) => /(^|_)PORT$/.test(name));
+	const host = targets.find((name) => /HOST(NAME)?$|ADDR(ESS)?$|IP$/.test(name) && !isUrl(name));
+	if (port !== void 0 && !targets.some(isUrl)) return [...host === void 0 ? [] : [`-e ${host}=127.0.0.1`], `-e ${port}=$PORT`].join(" ");
+	const target = targets.find(isUrl) ?? targets.find((name) => !/(^|_)PORT$/.test(name));
+	if (target === void 0) return null;
+	return `-e ${target}=${isHost(target) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"}`;
+}
+const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test|nip\.io|sslip\.io)|(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3})(?::\d+)?$/;
 function onlyOrigin(text) {
 	const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
 	const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
 	return origins.length === 1 && INNER.test(origins[0]) ? origins[0] : LOCAL.exec(own)?.[0] ?? null;
 }
-const LONG_LOAD = 20;
+function calledOrigins(text) {
+	return [...text.replace(/^\s*\/\/.*$/gm, "").matchAll(/\bhttp\.\w+\(\s*["'`](https?:\/\/[\w.-]+(?::\d+)?)/g)].map(([, origin]) => origin);
+}
+const USUAL = {
+	seconds: 9,
+	users: 50
+};
+const FEW_USERS$1 = 10;
 const SECONDS = {
 	s: 1,
 	m: 60,
 	h: 3600
 };
-function shortLoad(text) {
-	if ([...text.matchAll(/\bduration\s*:\s*["'](\d+)([smh])/g)].map(([, count, unit]) => Number(count) * SECONDS[unit]).reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
-	const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
-	return `--vus ${Math.min(50, largest(users, 1))} --duration 10s`;
+function sizeFlags(text, { seconds, users }) {
+	const lengths = [...text.matchAll(/\bduration\s*:\s*(?:["'](\d+)([smh])["']|(\w))/g)].map(([, count, unit]) => count === void 0 ? Number.POSITIVE_INFINITY : Number(count) * SECONDS[unit]);
+	const counts = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
+	const most = largest(counts, 1);
+	const length = lengths.reduce((sum, each) => sum + each, 0);
+	const isFew = /\bsleep\(/.test(text) && most < FEW_USERS$1;
+	if (length > 0 && length <= seconds && !isFew && most <= users) return "";
+	const wanted = Math.max(most, isFew || counts.length === 0 ? FEW_USERS$1 : 1);
+	return `--vus ${Math.min(users, wanted)} --duration ${seconds}s`;
+}
+// src/init/detect/python-environment.ts
+const VENV = ".benchgate-venv";
+const PYTHON_BIN = `${VENV}/bin`;
+const PYTHON = `${PYTHON_BIN}/python`;
+const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
+function asvPackages(config) {
+	const matrix = objectOf$1(objectOf$1(parsed$1(config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1"))).matrix);
+	const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
+	return Object.entries(req === matrix ? older : objectOf$1(req)).flatMap(([name, versions]) => {
+		const version = Array.isArray(versions) ? versions[0] : "";
+		if (typeof version !== "string") return [];
+		return `${name.replace(/^pip\+/, "")}${/^\d/.test(version) ? `==${version}` : version}`;
+	});
+}
+function parsed$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+function objectOf$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+function setupOf(repository, folder, { suites, texts }) {
+	const file = (name) => repository.text(inside(folder, name));
+	const toml = file("pyproject.toml") ?? "";
+	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts));
+	const conftests = named(repository, /^conftest\.py$/).map((path) => repository.text(path) ?? "");
+	const tools = Object.entries({
+		"pytest-benchmark": "pytest pytest-benchmark",
+		pyperf: "pyperf",
+		asv: "asv"
+	}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)));
+	return environmentOf(repository, folder, {
+		extras,
+		packages: [
+			...tools.map(([, packages]) => packages),
+			...tools.some(([tool]) => tool === "pytest-benchmark") ? pytestNeeds(toml, [...texts, ...conftests]) : [],
+			...asvPackages(file("asv.conf.json") ?? "").map(shellWord)
+		]
+	});
+}
+function environmentOf(repository, folder, { extras, packages }) {
+	const requirements = repository.paths.filter((path) => folderOf(path) === folder && /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)));
+	return environmentStep(folder, [
+		...isPackage(repository, folder) ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : [],
+		...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
+		...packages
+	]);
+}
+function environmentStep(folder, what) {
+	return {
+		folder,
+		line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
+		about: "an environment of its own for each side: neither can import the other's code"
+	};
+}
+function isPackage(repository, folder) {
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	return /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
+}
+const PYTHON_NEEDS = [
+	"requirements.txt",
+	"pyproject.toml",
+	"setup.py",
+	"requirements/requirements.txt"
+];
+function pythonFor(repository, folder, server) {
+	const needs = PYTHON_NEEDS.flatMap((name) => plain(repository.text(inside(folder, name)) ?? "")).join("\n").trim();
+	if (needs === "") return {
+		python: "python3",
+		setup: null
+	};
+	const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
+	const what = [...serviceNeeds(repository, folder), ...packages];
+	const listed = what.find((each) => each.startsWith("-r "))?.slice(3);
+	if (listed === void 0 || !OF_WINDOWS.test(plain(repository.text(inside(folder, listed)) ?? ""))) return {
+		python: PYTHON,
+		setup: environmentStep(folder, what)
+	};
+	const portable = `${VENV}/requirements.txt`;
+	const step = environmentStep(folder, what.map((each) => each === `-r ${listed}` ? `-r ${portable}` : each));
+	const filter = `tr -d '\\000\\376\\377' < ${listed} | grep -viE '${WINDOWS_ONLY}' > ${portable}`;
+	const line = step.line.replace(" && ", ` && ${filter} && `);
+	return {
+		python: PYTHON,
+		setup: {
+			...step,
+			line,
+			about: `${step.about}; without what only Windows has`
+		}
+	};
+}
+const WINDOWS_ONLY = "^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)";
+const OF_WINDOWS = new RegExp(WINDOWS_ONLY, "im");
+function plain(text) {
+	return text.replaceAll("\0", "");
+}
+function serviceNeeds(repository, folder) {
+	const listed = ["requirements.txt", "requirements/requirements.txt"].find((name) => repository.text(inside(folder, name)) !== null);
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	const source = inside(folder, "src/");
+	const isSrc = !repository.paths.includes(`${source}__init__.py`) && repository.paths.some((path) => path.startsWith(source) && path.endsWith("/__init__.py"));
+	const dependencies = dependenciesOf(toml);
+	if (isPackage(repository, folder) && !/^\s*package-mode\s*=\s*false/m.test(toml) && (isSrc || listed === void 0 && dependencies.length === 0)) return ["-e .", ...listed === void 0 ? [] : [`-r ${listed}`]];
+	return listed === void 0 ? dependencies.map(shellWord) : [`-r ${listed}`];
+}
+function dependenciesOf(toml) {
+	const [, list = ""] = /^dependencies\s*=\s*\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]/m.exec(sectionOf(toml, "project")) ?? [];
+	const listed = [...list.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, double, single]) => double ?? single);
+	const poetry = sectionKeys(toml, "tool.poetry.dependencies").filter((name) => name !== "python");
+	return listed.length > 0 ? listed : poetry;
+}
+function isImported(packages, texts) {
+	return packages.some((name) => {
+		const module = name.replaceAll("-", "_");
+		return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
+	});
+}
+const NO_PLUGIN = /^pytest-(benchmark|cov|xdist|codspeed|mypy.*|randomly|sugar)$/;
+const GROUPS = /^(dependency-groups|tool\.poetry\.(group\.[\w-]+\.dependencies|dev-dependencies)|tool\.pdm\.dev-dependencies|tool\.uv)$/;
+function pytestNeeds(toml, texts) {
+	const names = [...toml.matchAll(/^\[([\w.-]+)\]\s*$/gm)].map(([, name]) => name).filter((name) => GROUPS.test(name)).flatMap((section) => {
+		const body = sectionOf(toml, section).replace(/\{[^}\n]*include-group[^}\n]*\}/g, "");
+		return [...section.startsWith("tool.poetry") ? body.matchAll(/^([A-Za-z0-9][\w.-]*)\s*=/gm) : body.matchAll(/^[^#\n=]*?["']([A-Za-z0-9][\w.-]*)|[[,]\s*["']([A-Za-z0-9][\w.-]*)/gm)].map(([, key, listed]) => (key ?? listed).toLowerCase());
+	});
+	return [...new Set(names)].filter((name) => name !== "pytest" && (/^pytest-/.test(name) && !NO_PLUGIN.test(name) || isImported([name], texts))).sort();
+}
+function hasOwnOptions(toml) {
+	return /^\s*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
+}
+function packagesOf(toml, extra) {
+	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
+	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
+}
+function sectionKeys(toml, section) {
+	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
+}
+function sectionOf(toml, section) {
+	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+	return body;
+}
+// src/init/detect/services/service.ts
+const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|livez|ping|status|_health))["'`]/;
+function healthIn(entry) {
+	return HEALTH.exec(entry)?.[1] ?? null;
+}
+function serviceKeys({ serve, health, port }) {
+	const own = ownPort(port);
+	const at = `127.0.0.1:${own ?? "$PORT"}`;
+	return [{
+		key: "serve",
+		value: serve,
+		about: own === null ? "Started for each round on each side, with a PORT of its own." : "Started for each round, on one side after the other: its port is its own."
+	}, {
+		key: "ready",
+		value: health === null ? `tcp://${at}` : `http://${at}${health}`,
+		about: "How it shows that it takes requests."
+	}];
+}
+function ownPort({ from, usual }) {
+	return from === "own" ? usual : null;
+}
+function servedFrom(service, folder) {
+	if (service.folder === folder) return service;
+	const up = folder === "" ? "" : "../".repeat(folder.split("/").length);
+	return {
+		...service,
+		serve: `cd ${shellWord(`${up}${service.folder || "."}`)} && ${service.serve}`
+	};
+}
+const OWN_PORT = "(?:(?:HTTP|SERVER|APP|API|SERVICE|WEB|LISTEN|NODE|BACKEND)_)?PORT";
+function portIn(texts, { variable, fixed }) {
+	const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`));
+	const names = texts.flatMap((text) => reads.exec(text)?.slice(1).find(Boolean) ?? []);
+	const numbers = texts.flatMap((text) => fixed.flatMap((pattern) => pattern.exec(text)?.[1] ?? []));
+	const [usual] = [...texts.flatMap((text) => new RegExp(`${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`).exec(text)?.[1] ?? []), ...numbers].map(Number);
+	const name = names[0];
+	const variables = name === void 0 || name === "PORT" ? "" : `${name}=$PORT `;
+	if (name !== void 0) return {
+		port: {
+			from: "given",
+			usual: usual ?? null
+		},
+		variables
+	};
+	return {
+		port: usual === void 0 ? UNSEEN : {
+			from: "own",
+			usual
+		},
+		variables
+	};
+}
+const UNSEEN = {
+	from: "unseen",
+	usual: null
+};
+// src/init/detect/services/go.ts
+const BIN = ".benchgate-bin";
+const LISTENS$1 = /ListenAndServe|\.Run\(|\.Listen\(|\.Start\(|http\.Serve\(/;
+const WORDS$2 = {
+	variable: "\"NAME\"",
+	fixed: [
+		/(?:ListenAndServe|\.Run|\.Listen|\.Start)\(\s*"[\w.]*:(\d{2,5})"/,
+		/\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
+		/\bflag\.\w+\([^)]*"[\w.]*:(\d{2,5})"/,
+		/\b\w*(?:port|addr)\w*\s*:?=\s*"[\w.]*:?(\d{2,5})"/i
+	]
+};
+function goServices(repository) {
+	const modules = [...new Set([...named(repository, /^go\.mod$/).map(folderOf), ""])];
+	return modules.flatMap((folder) => {
+		const files = filesOf(repository, folder, modules).filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"));
+		const texts = files.flatMap((path) => repository.text(path) ?? []);
+		const mains = files.filter((path) => /^func main\(/m.test(repository.text(path) ?? ""));
+		const listening = mains.filter((path) => LISTENS$1.test(repository.text(path)));
+		return (listening.length > 0 ? listening : mains.length === 1 && texts.some((each) => LISTENS$1.test(each)) ? mains : []).map((path) => serviceOf$1(folder, path, repository, texts));
+	});
+}
+function serviceOf$1(folder, path, repository, texts) {
+	const text = repository.text(path);
+	const place = folderOf(within(folder, path));
+	const target = place === "" ? "." : `./${place}`;
+	const { port, variables } = portIn([text, ...texts], WORDS$2);
+	const takes = port.from === "unseen" && /gin\.(Default|New)\(/.test(text) && /\.Run\(\s*\)/.test(text);
+	const file = `${BIN}/${place === "" ? "server" : place.replaceAll("/", "-")}`;
+	return {
+		folder,
+		serve: `${variables}./${file}`,
+		health: healthIn(text),
+		port: takes ? {
+			...UNSEEN,
+			from: "given"
+		} : port,
+		setup: [{
+			folder,
+			line: `mkdir -p ${BIN} && printf '*' > ${inside(BIN, ".gitignore")} && go build -o ${shellWord(file)} ${shellWord(target)}`,
+			about: "the service under load, built once a side"
+		}],
+		runtime: "go"
+	};
 }
 // src/init/detect/package-json.ts
 const manifestsOf = onceFor((repository) => new Map(named(repository, /^package\.json$/).flatMap((path) => {
-	const manifest = parsed$1(repository.text(path));
+	const manifest = parsed(repository.text(path));
 	return manifest === null ? [] : [[folderOf(path), manifest]];
 })));
 function manifestOf(repository, folder) {
 	return manifestsOf(repository).get(folder) ?? null;
 }
-function parsed$1(text) {
+function parsed(text) {
 	try {
 		const json = text === null ? null : JSON.parse(text);
 		if (typeof json !== "object" || json === null) return null;
@@ -2763,6 +3053,347 @@ function parsed$1(text) {
 function texts(value) {
 	if (typeof value !== "object" || value === null) return new Map();
 	return new Map(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+// src/init/detect/services/node.ts
+const ENTRIES$1 = [
+	"server",
+	"app",
+	"index",
+	"main"
+].flatMap((name) => [name, `src/${name}`]);
+const LISTENS = /\bcreateServer\b|\.listen\(|\bserve\(/;
+const OF_OTHERS = /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b/;
+const OF_PAGES = /webpack|vite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby/;
+const WORDS$1 = {
+	variable: "env(?:\\.|\\[[\"'`])NAME\\b|\\{[^}]*\\b(PORT)\\b[^}]*\\}\\s*=\\s*process\\.env",
+	fixed: [
+		/\.listen\(\s*(\d{2,5})\b/,
+		/\b(?:const|let|var)\s+\w*port\w*(?:\s*:\s*\w+)?\s*=\s*["'`]?(\d{2,5})\b/i,
+		/\blisten\(\s*\{[^}]*\bport\s*:\s*(\d{2,5})\b/
+	]
+};
+function nodeServices(repository) {
+	return [...new Set(["", ...manifestsOf(repository).keys()])].flatMap((folder) => serviceIn(repository, folder) ?? []);
+}
+function serviceIn(repository, folder) {
+	const manifest = manifestOf(repository, folder);
+	const at = (file) => repository.text(inside(folder, file));
+	const script = manifest === null ? null : scripted(repository, folder, manifest);
+	const entry = [manifest?.main ?? "", ...ENTRIES$1].filter((name) => name !== "").flatMap((name) => /\.[cm]?[jt]s$/.test(name) ? [name] : [
+		".js",
+		".mjs",
+		".cjs",
+		".ts"
+	].map((end) => name + end)).find((file) => LISTENS.test(at(file) ?? ""));
+	const command = script ?? (entry === void 0 ? null : {
+		serve: runnerOf(entry, manifest),
+		file: entry,
+		setup: []
+	});
+	if (command === null) return null;
+	const text = (command.file === null ? null : at(sourceOf(repository, folder, command.file))) ?? at(entry ?? "") ?? "";
+	const { port, variables } = portIn([text, ...otherTexts(repository, folder)], WORDS$1);
+	return {
+		folder,
+		serve: `${variables}${command.serve}`,
+		health: healthIn(text),
+		port,
+		setup: command.setup,
+		runtime: manifest === null ? null : "node"
+	};
+}
+function scripted(repository, folder, manifest) {
+	const { scripts } = manifest;
+	const name = [
+		"start:prod",
+		"start",
+		"serve",
+		"dev"
+	].find((each) => {
+		const line = scripts.get(each);
+		return line !== void 0 && !OF_PAGES.test(line) && !OF_OTHERS.test(line);
+	});
+	if (name === void 0) return null;
+	const script = scripts.get(name);
+	const [, build, last = ""] = /^(?:(tsc|(?:npm|yarn|pnpm)(?: run)? build)\s*&&\s*)?(.*)$/.exec(script.trim()) ?? [];
+	const [, variables = "", command = ""] = /^(?:cross-env\s+)?((?:\w+=\S+\s+)*)(.*)$/.exec(last) ?? [];
+	const [, runner, flags = "", file, rest = ""] = /^(?:npx\s+)?(node|nodemon|ts-node-dev|ts-node|tsx|node-dev)\s+((?:(?:watch|-r\s+\S+|--(?:exec|require|import|loader)\s+\S+|-\S+)\s+)*)([\w./@-]+)(\s[^&|;]*)?$/.exec(command) ?? [];
+	if (file === void 0) return name === "dev" || /\bwatch\b|nodemon/.test(script) ? null : {
+		serve: `npm run --silent ${name}`,
+		file: null,
+		setup: []
+	};
+	const setup = build === "tsc" && !scripts.has("build") ? [{
+		folder,
+		line: "npx tsc",
+		about: "what its start script builds"
+	}] : [];
+	if (!isThere(repository, folder, file)) return null;
+	if (runner !== "node") return {
+		serve: `${variables}${runnerOf(file, manifest)}${rest}`,
+		file,
+		setup
+	};
+	return {
+		serve: `${variables}node ${flags.replace(/--watch(-\S+)?\s+/g, "")}${file}${rest}`,
+		file,
+		setup
+	};
+}
+function isThere(repository, folder, file) {
+	const path = inside(folder, file.replace(/^\.\//, ""));
+	const names = [
+		path,
+		`${path}.js`,
+		`${path}.ts`,
+		`${path}/index.js`,
+		`${path}/index.ts`
+	];
+	return /^(\.\/)?(dist|build|out|lib)\//.test(file) || names.some((name) => repository.paths.includes(name));
+}
+function runnerOf(file, manifest) {
+	if (!/\.[cm]?ts$/.test(file)) return `node ${file}`;
+	return `npx ${["tsx", "ts-node"].find((name) => manifest?.dependencies.has(name) === true) ?? "--yes tsx"} ${file}`;
+}
+function sourceOf(repository, folder, file) {
+	const plain = file.replace(/^\.\//, "");
+	const [, rest] = /^(?:dist|build|out|lib)\/(?:src\/)?(.+?)(?:\.[cm]?js)?$/.exec(plain) ?? [];
+	return (rest === void 0 ? [plain, `${plain}.js`] : [
+		`src/${rest}.ts`,
+		`${rest}.ts`,
+		`src/${rest}.js`
+	]).find((name) => repository.text(inside(folder, name)) !== null) ?? plain;
+}
+function otherTexts(repository, folder) {
+	const inner = [...manifestsOf(repository).keys()].filter((each) => each !== folder && ancestors(each).includes(folder));
+	return repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`)) && /\.[cm]?[jt]s$/.test(path)).filter((path) => !inner.some((each) => path.startsWith(`${each}/`))).filter((path) => !/(^|\/)(tests?|__tests__|k6|load[^/]*)\//.test(within(folder, path)) && folderOf(path) !== "").flatMap((path) => {
+		const text = repository.text(path);
+		return text === null || /["']k6(\/\w+)?["']/.test(text) ? [] : [text];
+	});
+}
+// src/init/detect/services/python.ts
+const ENTRIES = [
+	"main",
+	"app",
+	"server",
+	"api",
+	"asgi",
+	"wsgi",
+	"application",
+	"run",
+	"web",
+	"service"
+];
+const ENTRY = new RegExp(`^(${ENTRIES.join("|")})\\.py$`);
+const DEEPEST = 4;
+const WORDS = {
+	variable: "(?:environ(?:\\.get)?[[(]|getenv\\()\\s*[\"']NAME[\"']",
+	fixed: [/\bport\s*=\s*(\d{2,5})\b/i, /Server\(\s*\(\s*[^,]*,\s*(\d{2,5})\s*\)/]
+};
+function pythonServices(repository) {
+	const files = repository.paths.filter((path) => isOwn(path) && path.endsWith(".py") && !/(^|\/)(tests?|migrations)\//.test(path)).map((path) => ({
+		path,
+		folder: projectOf$1(repository, path)
+	}));
+	return [...new Set(files.map(({ folder }) => folder))].flatMap((folder) => {
+		const own = files.filter((each) => each.folder === folder).map(({ path }) => within(folder, path));
+		return byLikelihood(own).map((file) => serviceOf(repository, folder, file)).find((each) => each !== null) ?? django(repository, folder, own) ?? [];
+	});
+}
+function byLikelihood(files) {
+	const name = (file) => file.slice(file.lastIndexOf("/") + 1);
+	const rank = (file) => ENTRIES.indexOf(ENTRY.exec(name(file))?.[1] ?? "");
+	const depth = (file) => file.split("/").length;
+	return files.filter((file) => ENTRY.test(name(file)) && depth(file) <= DEEPEST).sort((a, b) => depth(a) - depth(b) || rank(a) - rank(b));
+}
+function projectOf$1(repository, path) {
+	const folder = folderOf(path);
+	return [folder, ...ancestors(folder)].find((each) => PYTHON_NEEDS.some((name) => repository.text(inside(each, name)) !== null)) ?? "";
+}
+function serviceOf(repository, folder, file) {
+	const text = repository.text(inside(folder, file)) ?? "";
+	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
+	const path = pathOf(repository, folder, file, text);
+	const { port, variables } = portIn([text], WORDS);
+	const given = {
+		...port,
+		from: "given"
+	};
+	const served = (server, line, itsPort) => {
+		const { python, setup } = pythonFor(repository, folder, server);
+		const steps = setup === null ? [] : [setup];
+		const runtime = setup === null ? null : "python";
+		return {
+			folder,
+			serve: `${path}${line(python)}`,
+			health: healthIn(text),
+			port: itsPort,
+			setup: steps,
+			runtime
+		};
+	};
+	const application = /^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Starlette|Litestar|Quart|Sanic)\(/m.exec(text)?.[1];
+	if (application !== void 0) return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, given);
+	const isFlask = /=\s*Flask\(/.test(text);
+	if (isFlask && (port.from !== "given" || !/__main__/.test(text))) return served("flask", (python) => `FLASK_APP=${module} ${python} -m flask run --port $PORT`, given);
+	if (isFlask || /http\.server|ThreadingHTTPServer|socketserver|web\.run_app|Tornado|tornado/.test(text)) return served(null, (python) => `${variables}${python} ${file}`, port.from === "unseen" && /sys\.argv/.test(text) ? given : port);
+	return null;
+}
+function django(repository, folder, files) {
+	const file = files.find((each) => each === "manage.py");
+	const code = files.filter((each) => /(^|\/)settings[^/]*(\/[^/]*)?\.py$/.test(each)).map((each) => (repository.text(inside(folder, each)) ?? "").replace(/^\s*#.*$/gm, "")).join("\n");
+	const isFile = /backends\.sqlite3/.test(code) && !/backends\.(postgresql|mysql|oracle)|dj_database_url/.test(code);
+	if (file === void 0 || !isFile) return null;
+	const { python, setup } = pythonFor(repository, folder, "django");
+	return {
+		folder,
+		serve: `${python} ${file} runserver --noreload 127.0.0.1:$PORT`,
+		health: null,
+		port: {
+			from: "given",
+			usual: 8e3
+		},
+		setup: [...setup === null ? [] : [setup], {
+			folder,
+			line: `${python} ${file} migrate --noinput`,
+			about: "the tables of the database that the settings name"
+		}],
+		runtime: setup === null ? null : "python"
+	};
+}
+function pathOf(repository, folder, file, text) {
+	const place = folderOf(file);
+	if (place === "") return "";
+	const names = [...text.matchAll(/^(?:from|import)\s+(\w+)/gm)].map(([, name]) => name);
+	const has = (at, name) => repository.paths.some((path) => path === inside(at, `${name}.py`) || path.startsWith(inside(at, `${name}/`)));
+	const found = [place, ...ancestors(place)].filter((each) => each !== "").find((each) => names.some((name) => has(inside(folder, each), name) && !has(folder, name)));
+	return found === void 0 ? "" : `PYTHONPATH=${found} `;
+}
+// src/init/detect/service.ts
+const servicesOf = onceFor((repository) => {
+	const programs = [
+		...nodeServices(repository),
+		...pythonServices(repository),
+		...goServices(repository)
+	];
+	return [...procfiles(repository, programs), ...programs];
+});
+function serviceFor(repository, near, load) {
+	const all = servicesOf(repository);
+	const nextTo = all.filter(({ folder }) => folder === near);
+	if (nextTo.length > 0) return meant(repository, nextTo, load) ?? nextTo[0];
+	const around = ancestors(near).flatMap((folder) => all.filter((each) => each.folder === folder));
+	return meant(repository, all, load) ?? around[0] ?? null;
+}
+function servicesIn(repository) {
+	return servicesOf(repository).length;
+}
+function meant(repository, services, load) {
+	const paths = pathsIn(load).filter((path) => path !== "/");
+	const scores = services.map((each) => {
+		const code = codeOf(repository, each.folder);
+		return paths.filter((path) => isWritten(path, code)).length;
+	});
+	const most = scores.reduce((a, b) => Math.max(a, b), 0);
+	const best = services.filter((_, index) => scores[index] === most);
+	if (best.length === 1) return best[0];
+	const port = localPort(load);
+	const listening = best.filter(({ port: { usual } }) => port !== null && usual === port);
+	return listening.length === 1 ? listening[0] : null;
+}
+function localPort(load) {
+	const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(load)?.[1];
+	return port === void 0 ? null : Number(port);
+}
+function pathsIn(load) {
+	const found = load.replace(/^\s*(import\b.*|\/\/.*|#.*)$/gm, "").matchAll(/["'`](?:https?:\/\/[^/"'`]+|\$\{\w[\w.]*\})?(\/[\w./-]*)/g);
+	return [...new Set([...found].map(([, path]) => path === "/" ? path : path.replace(/\/$/, "")))];
+}
+function isWritten(path, code) {
+	const parts = path.split("/").slice(1);
+	return parts.some((_, index) => {
+		const end = `/${parts.slice(index).join("/")}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+		return new RegExp(`["'\`\\s]${end}/?(?:["'\`?]|/[:{<$])`).test(code);
+	});
+}
+function codeOf(repository, folder) {
+	return repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`))).flatMap((path) => repository.text(path) ?? []).filter((text) => !/["']k6(\/\w+)?["']|\blocust\b/.test(text)).join("\n");
+}
+function procfiles(repository, programs) {
+	return named(repository, /^Procfile$/).flatMap((path) => {
+		const line = /^web:\s*(.+)$/m.exec(repository.text(path) ?? "")?.[1]?.trim();
+		if (line === void 0) return [];
+		const folder = folderOf(path);
+		const { health = null, setup = [], runtime = null } = programs.find((each) => each.folder === folder) ?? {};
+		return [{
+			folder,
+			serve: `${runtime === "python" ? `PATH="$PWD/${PYTHON_BIN}:$PATH" ` : ""}${line}`,
+			health,
+			port: {
+				...UNSEEN,
+				from: "given"
+			},
+			setup,
+			runtime
+		}];
+	});
+}
+// src/init/detect/load-choice.ts
+const MOST_LOADS = 3;
+const SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
+function chosen(all) {
+	const asked = ({ load, service }) => [
+		load.tool,
+		service.folder,
+		service.serve,
+		...[...pathsIn(load.text)].sort()
+	].join("\n");
+	const isShape = ({ load }) => SHAPE.test(load.path);
+	const plainFirst = [...all].sort((a, b) => Number(isShape(a)) - Number(isShape(b)));
+	const first = (each) => plainFirst.find((other) => asked(other) === asked(each));
+	const shapes = all.filter((each) => isShape(each) && first(each) !== each);
+	const differing = all.filter((each) => !shapes.includes(each));
+	const left = [...differing].sort((a, b) => Number(first(a) !== a) - Number(first(b) !== b)).slice(MOST_LOADS);
+	return {
+		kept: differing.filter((each) => !left.includes(each)),
+		left: [...shapes.map((each) => `${each.load.path} is left out: it asks for the paths of ${first(each).load.path}, in a shape of load that short rounds do not have. What slows this one alone is not seen`), ...left.map(({ load: { path } }) => `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request. What slows this one alone is not seen: add a suite like the others for it, or measure all on a schedule`)]
+	};
+}
+function sizeOf(loads) {
+	return {
+		seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3),
+		users: 50
+	};
+}
+function shorterSize({ seconds }) {
+	return {
+		seconds: Math.max(2, seconds - 2),
+		users: 5
+	};
+}
+// src/init/detect/locust.ts
+const [FEW_USERS, MOST_USERS] = [10, 50];
+function locust(path, text) {
+	if (!(path.endsWith(".py") && /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b|\bimport\s*\([^)]*\b(Fast)?HttpUser\b/m.test(text) && /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text))) return null;
+	const most = usersFor(text);
+	return {
+		path,
+		tool: "locust",
+		why: `${path} is a locustfile`,
+		text,
+		notes: isNamedByValue(text) ? [`${path} puts values into the paths that it asks for, and each path is a benchmark of its own: \`name=\` in the call makes them one.`] : [],
+		run: ({ seconds, users }) => {
+			const count = Math.min(most, Math.max(users, FEW_USERS));
+			return `locust -f ${shellWord(path)} --headless --only-summary -u ${count} -r ${count} -t ${seconds}s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT 2>/dev/null; rm -f benchgate_*.csv; exit $code`;
+		}
+	};
+}
+function isNamedByValue(text) {
+	return /\bclient\.\w+\(\s*f["'][^"']*\{/.test(text) && !/\bname\s*=/.test(text);
+}
+function usersFor(text) {
+	const longest = [...text.matchAll(/\b(?:between|constant|constant_pacing)\(\s*([\d.]+)\s*(?:,\s*([\d.]+)\s*)?\)/g)].map(([, least, most]) => (Number(least) + Number(most ?? least)) / 2).reduce((a, b) => Math.max(a, b), 0);
+	return Math.min(MOST_USERS, Math.max(FEW_USERS, Math.ceil(FEW_USERS * longest)));
 }
 // src/init/detect/node-build.ts
 const OUTPUT = "(dist|lib|build|out|es|esm|cjs)";
@@ -2852,279 +3483,55 @@ function isMember(repository, root, folder) {
 	const text = repository.text(inside(root, "package.json")) ?? "";
 	return folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(inside(root, "pnpm-workspace.yaml")));
 }
-// src/init/detect/python-environment.ts
-const VENV = ".benchgate-venv";
-const PYTHON = `${VENV}/bin/python`;
-const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
-function asvPackages(config) {
-	const matrix = objectOf$1(objectOf$1(parsed(config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1"))).matrix);
-	const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
-	return Object.entries(req === matrix ? older : objectOf$1(req)).flatMap(([name, versions]) => {
-		const version = Array.isArray(versions) ? versions[0] : "";
-		if (typeof version !== "string") return [];
-		return `${name.replace(/^pip\+/, "")}${/^\d/.test(version) ? `==${version}` : version}`;
-	});
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
-}
-function objectOf$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-function setupOf(repository, folder, { suites, texts }) {
-	const file = (name) => repository.text(inside(folder, name));
-	const toml = file("pyproject.toml") ?? "";
-	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts));
-	const conftests = named(repository, /^conftest\.py$/).map((path) => repository.text(path) ?? "");
-	const tools = Object.entries({
-		"pytest-benchmark": "pytest pytest-benchmark",
-		pyperf: "pyperf",
-		asv: "asv"
-	}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)));
-	return environmentOf(repository, folder, {
-		extras,
-		packages: [
-			...tools.map(([, packages]) => packages),
-			...tools.some(([tool]) => tool === "pytest-benchmark") ? pytestNeeds(toml, [...texts, ...conftests]) : [],
-			...asvPackages(file("asv.conf.json") ?? "").map(shellWord)
-		]
-	});
-}
-function environmentOf(repository, folder, { extras, packages }) {
-	const requirements = repository.paths.filter((path) => folderOf(path) === folder && /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)));
-	const what = [
-		...isPackage(repository, folder) ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : [],
-		...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
-		...packages
-	];
-	return {
-		folder,
-		line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
-		about: "an environment of its own for each side: neither can import the other's code"
-	};
-}
-function isPackage(repository, folder) {
-	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	return /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
-}
-function pythonFor(repository, folder, server) {
-	const needs = [
-		"requirements.txt",
-		"pyproject.toml",
-		"setup.py"
-	].map((name) => repository.text(inside(folder, name))).filter((text) => text !== null).join("\n");
-	if (needs === "") return {
-		python: "python3",
-		setup: null
-	};
-	const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
-	return {
-		python: PYTHON,
-		setup: environmentOf(repository, folder, {
-			extras: [],
-			packages
-		})
-	};
-}
-function isImported(packages, texts) {
-	return packages.some((name) => {
-		const module = name.replaceAll("-", "_");
-		return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
-	});
-}
-const NO_PLUGIN = /^pytest-(benchmark|cov|xdist|codspeed|mypy.*|randomly|sugar)$/;
-const GROUPS = /^(dependency-groups|tool\.poetry\.(group\.[\w-]+\.dependencies|dev-dependencies)|tool\.pdm\.dev-dependencies|tool\.uv)$/;
-function pytestNeeds(toml, texts) {
-	const names = [...toml.matchAll(/^\[([\w.-]+)\]\s*$/gm)].map(([, name]) => name).filter((name) => GROUPS.test(name)).flatMap((section) => {
-		const body = sectionOf(toml, section).replace(/\{[^}\n]*include-group[^}\n]*\}/g, "");
-		return [...section.startsWith("tool.poetry") ? body.matchAll(/^([A-Za-z0-9][\w.-]*)\s*=/gm) : body.matchAll(/^[^#\n=]*?["']([A-Za-z0-9][\w.-]*)|[[,]\s*["']([A-Za-z0-9][\w.-]*)/gm)].map(([, key, listed]) => (key ?? listed).toLowerCase());
-	});
-	return [...new Set(names)].filter((name) => name !== "pytest" && (/^pytest-/.test(name) && !NO_PLUGIN.test(name) || isImported([name], texts))).sort();
-}
-function hasOwnOptions(toml) {
-	return /^\s*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
-}
-function packagesOf(toml, extra) {
-	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
-	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
-}
-function sectionKeys(toml, section) {
-	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
-}
-function sectionOf(toml, section) {
-	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
-	return body;
-}
-// src/init/detect/service.ts
-const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|ping|status|_health))["'`]/;
-function serviceFor(repository, near) {
-	const folders = [near, ...ancestors(near)];
-	for (const folder of folders) {
-		const found = procfile(repository, folder) ?? npmStart(repository, folder) ?? python(repository, folder) ?? go(repository, folder);
-		if (found !== null) return found;
-	}
-	return null;
-}
-function serviceKeys({ serve, health }) {
-	return [{
-		key: "serve",
-		value: serve,
-		about: "Started for each round on each side, with a PORT of its own."
-	}, {
-		key: "ready",
-		value: health === null ? "tcp://127.0.0.1:$PORT" : `http://127.0.0.1:$PORT${health}`,
-		about: "How it shows that it takes requests."
-	}];
-}
-function servedFrom(service, folder) {
-	if (service.folder === folder) return service;
-	const up = folder === "" ? "" : "../".repeat(folder.split("/").length);
-	return {
-		...service,
-		serve: `cd ${shellWord(`${up}${service.folder || "."}`)} && ${service.serve}`
-	};
-}
-function procfile(repository, folder) {
-	const text = at(repository, folder, "Procfile");
-	const line = /^web:\s*(.+)$/m.exec(text ?? "")?.[1];
-	return line === void 0 ? null : {
-		folder,
-		serve: line.trim(),
-		health: healthIn(repository, folder),
-		takesPort: true
-	};
-}
-function npmStart(repository, folder) {
-	const manifest = manifestOf(repository, folder);
-	const start = manifest?.scripts.get("start") ?? manifest?.scripts.get("serve");
-	const file = [
-		"server.js",
-		"server.mjs",
-		"server.ts",
-		"src/server.js",
-		"src/server.ts",
-		"app.js",
-		"index.js"
-	].find((name) => /createServer|\.listen\(/.test(at(repository, folder, name) ?? ""));
-	if (start !== void 0 && !/webpack|vite|react-scripts|next dev|tsc -w|watch|nodemon/.test(start)) {
-		const serve = /^node\s[^&|;]+$/.test(start) ? start : `npm run --silent ${manifest.scripts.has("start") ? "start" : "serve"}`;
-		const script = /node\s+(?:--\S+\s+)*(\S+)/.exec(start)?.[1];
-		const text = script === void 0 ? null : at(repository, folder, script.replace(/^\.\//, ""));
-		return {
-			folder,
-			serve,
-			health: healthIn(repository, folder),
-			takesPort: /\bPORT\b/.test(text ?? "")
-		};
-	}
-	if (file === void 0) return null;
-	return {
-		folder,
-		serve: `node ${file}`,
-		health: healthIn(repository, folder),
-		takesPort: /\bPORT\b/.test(at(repository, folder, file) ?? "")
-	};
-}
-const PYTHON_SERVICE = /^(?:[^/]+\/)?(?:app|main|server|api|asgi|wsgi)\.py$/;
-function python(repository, folder) {
-	const paths = repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`))).map((path) => within(folder, path)).filter((path) => PYTHON_SERVICE.test(path)).sort((a, b) => a.split("/").length - b.split("/").length);
-	for (const file of paths) {
-		const found = pythonService(repository, folder, file);
-		if (found !== null) return found;
-	}
-	return null;
-}
-function pythonService(repository, folder, file) {
-	const text = at(repository, folder, file) ?? "";
-	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
-	const health = healthIn(repository, folder);
-	const served = (server, line, takesPort) => {
-		const { python, setup } = pythonFor(repository, folder, server);
-		return {
-			folder,
-			serve: line(python),
-			health,
-			takesPort,
-			...setup !== null && { setup }
-		};
-	};
-	const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
-	if (application !== void 0) return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, true);
-	if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text)) return served("flask", (python) => `${python} -m flask --app ${module} run --port $PORT`, true);
-	if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text)) return served(null, (python) => `${python} ${file}`, /\bPORT\b|sys\.argv/.test(text));
-	return null;
-}
-function go(repository, folder) {
-	const text = at(repository, folder, "main.go");
-	if (text === null || !/ListenAndServe|\.Run\(|\.Listen\(/.test(text)) return null;
-	return {
-		folder,
-		serve: "go run .",
-		health: healthIn(repository, folder),
-		takesPort: /"PORT"/.test(text)
-	};
-}
-function healthIn(repository, folder) {
-	for (const path of repository.paths) {
-		if (!isOwn(path) || folder !== "" && !path.startsWith(`${folder}/`) || !/\.(m?[jt]s|cjs|py|go)$/.test(path)) continue;
-		const found = HEALTH.exec(repository.text(path) ?? "")?.[1];
-		if (found !== void 0) return found;
-	}
-	return null;
-}
-function at(repository, folder, name) {
-	return repository.text(inside(folder, name));
-}
 // src/init/detect/load.ts
 function detectLoads(repository) {
 	const own = repository.paths.filter(isOwn);
 	const found = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)].map((load) => ({
 		load,
-		service: serviceFor(repository, load.folder ?? folderOf(load.path))
+		service: where(load, serviceFor(repository, load.folder ?? folderOf(load.path), load.text))
 	}));
-	const usable = found.flatMap(({ load, service }) => service === null || load.elsewhere !== void 0 ? [] : [{
+	const { kept: usable, left } = chosen(found.flatMap(({ load, service }) => service === null || load.elsewhere !== void 0 ? [] : [{
 		load,
 		service
-	}]);
-	const services = usable.map(({ service: { folder, serve } }) => ({
+	}]));
+	const packages = usable.filter(({ load, service }) => service.runtime === "node" || load.runtime === "node").map(({ service: { folder, serve } }) => ({
 		folder,
 		files: [{
 			path: inside(folder, "-"),
-			text: `import ${JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)}`
+			text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}`
 		}]
 	}));
-	const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
+	const size = sizeOf(usable.length);
 	return {
-		suites: usable.map(({ load, service }) => suiteOf(load, service)),
-		setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup ?? [])],
-		runtimes: [...new Set([
-			...usable.flatMap(({ load }) => load.runtime ?? []),
-			...isNode ? ["node"] : [],
-			...usable.some(({ service }) => service.setup !== void 0) ? ["python"] : []
-		])],
-		notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
+		suites: usable.map(({ load, service }) => suiteOf(load, service, size)),
+		setup: [...nodeSetup(repository, packages), ...usable.flatMap(({ service }) => service.setup)],
+		runtimes: [...new Set([...usable.flatMap(({ load }) => load.runtime ?? []), ...usable.flatMap(({ service }) => service.runtime ?? [])])],
+		notes: [...left, ...found.flatMap(({ load: { why, run, elsewhere }, service }) => {
 			if (elsewhere !== void 0) return [`${why}. ${elsewhere}`];
 			if (service !== null) return [];
-			return [`${why}, and nothing was found that starts the service under load. Add a suite with \`serve\`, \`ready\` and \`run: ${run}\`; the service must listen on $PORT`];
-		})
+			return [`${why}, and ${servicesIn(repository) > 1 ? "which of the services here it is for was not seen" : "nothing was found that starts the service under load"}. Add a suite with \`serve\`, \`ready\` and \`run: ${run(size)}\`; the service must listen on $PORT`];
+		})]
+	};
+}
+function where(load, service) {
+	const usual = localPort(load.text);
+	if (service === null || service.port.from !== "unseen" || usual === null) return service;
+	return {
+		...service,
+		port: {
+			from: "own",
+			usual
+		}
 	};
 }
 function loadOf(path, text) {
-	if (/\.(m?[jt]s)$/.test(path) && /from\s+["']k6(\/[\w/]+)?["']/.test(text) && /export\s+(default|\{[^}]*\bdefault\b|function|const options)/.test(text)) return /export\s+default|as default/.test(text) ? [k6(path, text)] : [];
-	if (path.endsWith(".py") && /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b/m.test(text) && /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text)) return [{
-		path,
-		tool: "locust",
-		run: `locust -f ${shellWord(path)} --headless --only-summary -u 10 -r 10 -t 10s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT; rm -f benchgate_*.csv; exit $code`,
-		why: `${path} is a locustfile`
-	}];
+	const script = k6(path, text) ?? locust(path, text);
+	if (script !== null) return [script];
 	if (/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text) && /^\s+target:/m.test(text)) return [{
 		path,
 		tool: "artillery",
-		run: `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
+		text,
+		run: () => `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
 		why: `${path} is a script of Artillery`,
 		runtime: "node"
 	}];
@@ -3133,7 +3540,8 @@ function loadOf(path, text) {
 		return [{
 			path,
 			tool: "jmeter",
-			run: `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === void 0 ? "" : ` -J${property}=$PORT`}`,
+			text,
+			run: () => `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === void 0 ? "" : ` -J${property}=$PORT`}`,
 			why: `${path} is a plan of JMeter`,
 			...property === void 0 && { elsewhere: "Its requests must go to port ${__P(port)}, because each side's service has a port of its own: change it, and run `benchgate init` again" }
 		}];
@@ -3154,30 +3562,47 @@ function scriptsOf(repository, own) {
 		if (line === void 0 || tool === void 0) return [];
 		const address = /(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?/;
 		if (!address.test(line)) return [];
+		const run = COMMAND_LINES[tool](line.trim().replace(address, "$BENCHGATE_URL"));
 		return [{
 			path,
 			tool,
-			run: COMMAND_LINES[tool](line.trim().replace(address, "$BENCHGATE_URL")),
+			text: line,
+			run: () => run,
 			why: `package.json has a script "${name}" that calls ${tool}`,
 			folder: folderOf(path),
 			runtime: "node"
 		}];
 	}));
 }
-function suiteOf(load, service) {
+function suiteOf(load, service, size) {
 	const folder = load.folder ?? "";
-	const keys = [
+	const keysFor = (run) => [
 		...folderKey(folder),
 		...serviceKeys(servedFrom(service, folder)),
-		...commandKeys(load.run, load.tool, "The load of one round, on the service of one side.")
+		...commandKeys(run, load.tool, "The load of one round, on the service of one side.")
 	];
-	const missing = [...service.takesPort ? [] : [`\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`], ...service.serve.startsWith("python3") ? ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."] : []];
+	const [run, shorter] = [load.run(size), load.run(shorterSize(size))];
 	return {
 		name: suiteName(load.path.slice(load.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "").replace(/^package$/, "load"), "load"),
 		why: load.why,
-		keys,
-		notes: [...load.notes ?? [], ...missing]
+		keys: keysFor(run),
+		notes: [
+			...load.notes ?? [],
+			...portNotes(service),
+			...pythonNotes(service)
+		],
+		...shorter !== run && { shorter: { run: shorter } }
 	};
+}
+function portNotes({ serve, port }) {
+	const own = ownPort(port);
+	if (own !== null) return [`\`${serve}\` listens on ${own} as far as was seen, whatever the variable PORT says, so the service of one side is up after the other's. Have it read PORT, and write $PORT in \`ready\`: then both have the same neighbours.`];
+	if (port.from === "given") return [];
+	return [`\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`];
+}
+function pythonNotes({ serve }) {
+	if (!serve.startsWith("python3")) return [];
+	return ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."];
 }
 // src/init/detect/native.ts
 const BUILD = "build-benchgate";
@@ -3727,21 +4152,24 @@ function projectOf(repository, folder, folders) {
 }
 const ASV_OF_HEAD = `${PYTHON} -c "from asv import config, main; load = config.Config.load; config.Config.load = lambda *of: (conf := load(*of)).__setattr__('branches', ['HEAD']) or conf; main.main()"`;
 const ASV_RESULTS = "results";
+const ASV_SHORTER = " -a rounds=1 -a 'repeat=(1,50,0.1)'";
 function asvSuite(folder, config, files) {
 	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
+	const run = (times) => `${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)${times} --bench {benchmarks}`;
 	return {
 		name: "asv",
 		why: inside(folder, "asv.conf.json"),
 		keys: [
 			...folderKey(folder),
-			...commandKeys(`${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, whichever branches asv.conf.json names."),
+			...commandKeys(run(""), "asv", "asv measures the tree as it is, whichever branches asv.conf.json names; {benchmarks} stands for those that are not decided yet."),
 			{
 				key: "output",
 				value: results,
 				about: "asv leaves a folder of results."
 			},
 			...pathKey(files, folder)
-		]
+		],
+		shorter: { run: run(ASV_SHORTER) }
 	};
 }
 function pathKey(files, folder) {
@@ -3893,22 +4321,24 @@ function detect(repository) {
 }
 function adapted(found, { broken, long, cut }) {
 	const better = (suite) => {
-		const { shorter, ...rest } = suite;
-		const { name, keys, notes = [], alone, fewer } = rest;
+		const { shorter, ...longer } = suite;
+		const { name, keys, notes = [], alone, fewer } = longer;
 		if (long.has(name) && shorter !== void 0) {
 			const shortened = keys.map((each) => each.key === "run" ? {
 				...each,
 				value: shorter.run
 			} : each);
+			const noted = shorter.note === void 0 ? notes : [...notes, shorter.note];
 			return [{
-				...rest,
+				...longer,
 				keys: shortened,
-				notes: [...notes, ...shorter.note === void 0 ? [] : [shorter.note]]
+				notes: noted,
+				longer
 			}];
 		}
 		if (!broken.has(name)) return [suite];
-		if (!cut.has(name) && alone !== void 0) return alone;
-		return [fewer ?? suite];
+		if (cut.has(name)) return [fewer ?? suite];
+		return alone ?? [suite.longer ?? fewer ?? suite];
 	};
 	const suites = found.suites.flatMap(better);
 	return suites.every((suite) => found.suites.includes(suite)) ? found : {
@@ -4103,30 +4533,137 @@ function expectedSeconds(setup, round, budget) {
 		most: 2 * setup + rounds(MOST)
 	};
 }
+// src/cli/load-proof.ts
+const FEWEST_REQUESTS = 20;
+const MOST_FAILING = .5;
+function loadTrouble(recording) {
+	const measurements = recording.rounds.flatMap((round) => round.measurements);
+	const requests = requestsIn(measurements);
+	if (requests !== null && requests < FEWEST_REQUESTS) return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`;
+	const failing = failingShare(measurements);
+	if (failing > MOST_FAILING) return `${Math.round(failing * 100)} % of its requests fail, and both sides fail alike: what it measures is not the work of the service. See that the load is for this service, and that the service has what it needs`;
+	return null;
+}
+function requestsIn(measurements) {
+	const counts = measurements.map(requestsOf).filter((count) => count !== null);
+	return counts.length === 0 ? null : largest(counts);
+}
+function requestsOf({ metric, distribution }) {
+	return metric === "latency" ? sampleCount(distribution) : null;
+}
+function failingShare(measurements) {
+	const shares = measurements.flatMap(({ benchmark, metric, distribution }) => metric === "error-rate" && distribution.kind === "value" ? [{
+		benchmark,
+		share: distribution.value
+	}] : []);
+	const most = requestsIn(measurements);
+	const whole = measurements.find((each) => most !== null && requestsOf(each) === most)?.benchmark;
+	const told = shares.find(({ benchmark }) => benchmark === whole)?.share;
+	if (shares.length === 0) return 0;
+	return told ?? smallest(shares.map(({ share }) => share));
+}
+// src/cli/init-try.ts
+const AT_LIMIT = .99;
+const LONGEST_START = 30;
+async function tryOnce({ ports, terminal, interrupt }, whole, candidate, limit) {
+	const suite = bounded(whole, limit);
+	const start = ports.clock.monotonic();
+	const shown = await measureAlone(ports, {
+		suites: [suite],
+		candidate,
+		setup: null,
+		rounds: 1,
+		cold: true,
+		timeBudget: null,
+		...newSession(ports),
+		signal: interrupt.signal
+	}, progressOn(terminal)).then(({ recording }) => shownBy(suite, recording), brokenBy);
+	const seconds = ports.clock.monotonic() - start;
+	return {
+		...shown,
+		seconds,
+		cut: shown.broken !== null && seconds >= AT_LIMIT * suite.timeLimit
+	};
+}
+function bounded(suite, seconds) {
+	const { service, timeLimit } = suite;
+	return {
+		...suite,
+		timeLimit: Math.min(timeLimit, seconds),
+		...service && { service: {
+			...service,
+			readyLimit: Math.min(service.readyLimit, LONGEST_START)
+		} }
+	};
+}
+function brokenBy(error) {
+	if (!(error instanceof GateError)) throw error;
+	return {
+		broken: oneLine(error.problem),
+		benchmarks: 0,
+		failing: null
+	};
+}
+function shownBy(suite, recording) {
+	const names = new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)));
+	const failures = failuresOf(recording);
+	const [failure] = failures;
+	const failing = failure === void 0 ? null : {
+		count: new Set(failures.map(({ benchmark }) => benchmark)).size,
+		reason: oneLine(`${failure.benchmark}: ${failure.reason}`)
+	};
+	return {
+		broken: whyBroken(suite, recording),
+		benchmarks: names.size,
+		failing
+	};
+}
+function whyBroken(suite, recording) {
+	const trouble = suite.service === void 0 ? null : loadTrouble(recording);
+	if (trouble !== null) return trouble;
+	if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
+	const [failure] = failuresOf(recording);
+	return oneLine(failure === void 0 ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`);
+}
+function lastLine(output) {
+	const [own = ""] = output.split(/^the service:$/m);
+	return (own.trim() === "" ? output : own).trim().split("\n").at(-1) ?? "";
+}
+function oneLine(text) {
+	const line = text.replace(/\s+/g, " ").trim();
+	return line.length <= 400 ? line : `${line.slice(0, 150)} … ${line.slice(-250)}`;
+}
 // src/cli/init-proof.ts
 const LONGEST_ROUND = 60;
 const MOST_BUDGET = 900;
-const FEWEST_REQUESTS = 20;
-function longIn({ rounds, timeBudget }) {
+const SLOW_START = 1.5;
+function brokenIn({ tried }) {
+	return new Map([...tried].flatMap(([name, { broken }]) => broken === null ? [] : [[name, broken]]));
+}
+function longIn({ tried, timeBudget }, found) {
 	const most = longestRound(timeBudget);
-	if (roundOf({ rounds }) <= most) return new Set();
-	return new Set([...rounds].filter(([, seconds]) => seconds > most / rounds.size).map(([name]) => name));
+	const counted = [...tried].filter(([name, { broken }]) => broken === null || isReplaceable(found, name));
+	if (secondsOf(counted.map(([, each]) => each)) <= most) return new Set();
+	return new Set(counted.filter(([, { seconds }]) => seconds > most / counted.length).map(([name]) => name));
 }
-function cutIn({ rounds }) {
-	return new Set([...rounds].filter(([, seconds]) => seconds >= LONGEST_ROUND).map(([name]) => name));
+function isReplaceable({ suites }, suite) {
+	return suites.some(({ name, shorter }) => name === suite && shorter !== void 0);
 }
-function minutesFor({ rounds, broken, timeBudget }) {
-	const needed = budgetFor(roundOf({
-		rounds,
-		broken
-	}));
-	return Math.ceil(Math.max(timeBudget, Math.min(needed, MOST_BUDGET)) / 60);
+function cutIn({ tried }) {
+	return new Set([...tried].filter(([, { cut }]) => cut).map(([name]) => name));
 }
-function roundOf({ rounds, broken }) {
-	return [...rounds].reduce((sum, [name, seconds]) => sum + (broken?.has(name) ? 0 : seconds), 0);
+function minutesFor(proof) {
+	const needed = budgetFor(roundOf(proof));
+	return Math.ceil(Math.max(proof.timeBudget, Math.min(needed, MOST_BUDGET)) / 60);
 }
-async function prove(world, earlier = null) {
-	const { ports, terminal, interrupt } = world;
+function roundOf({ tried }) {
+	return secondsOf([...tried.values()].filter(({ broken }) => broken === null));
+}
+function secondsOf(tried) {
+	return [...tried].reduce((sum, { seconds }) => sum + seconds, 0);
+}
+async function prove(world, found, earlier = null) {
+	const { ports } = world;
 	const plan = await planOf(readSettings(PLAN_FLAGS, () => [], (name) => `--${name}`), ports.files, "stored");
 	const candidate = await herePlace(ports);
 	const timeBudget = plan.timeBudget ?? 600;
@@ -4135,112 +4672,71 @@ async function prove(world, earlier = null) {
 		if (earlier === null) await setUp(ports, candidate, plan.setup);
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
-		const reason = oneLine(error.problem);
 		return {
-			broken: new Map(),
-			benchmarks: new Map(),
-			failing: new Map(),
-			rounds: new Map(),
+			tried: new Map(),
 			setup: null,
-			setupFailure: reason,
+			setupFailure: oneLine(error.problem),
 			timeBudget
 		};
 	}
 	const setup = earlier?.setup ?? ports.clock.monotonic() - began;
-	const broken = new Map();
-	const benchmarks = new Map(earlier?.benchmarks);
-	const failing = new Map(earlier?.failing);
-	const rounds = new Map(earlier?.rounds);
-	for (const suite of plan.suites.filter(({ name }) => !rounds.has(name))) {
-		const start = ports.clock.monotonic();
-		const quick = {
-			...suite,
-			timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND)
-		};
-		try {
-			const { recording, warnings: _ } = await record$1(ports, {
-				plan: {
-					...plan,
-					setup: null,
-					suites: [quick],
-					rounds: 1
-				},
-				candidate,
-				only: null,
-				...newSession(ports),
-				onProgress: progressOn(terminal),
-				signal: interrupt.signal
-			});
-			const names = new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)));
-			const failures = failuresOf(recording);
-			const [failure] = failures;
-			const requests = suite.service === void 0 ? null : requestsIn(recording);
-			if (requests !== null && requests < FEWEST_REQUESTS) broken.set(suite.name, `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`);
-			else if (names.size === 0) broken.set(suite.name, oneLine(failure === void 0 ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`));
-			else {
-				benchmarks.set(suite.name, names.size);
-				if (failure !== void 0) failing.set(suite.name, {
-					count: new Set(failures.map(({ benchmark }) => benchmark)).size,
-					reason: oneLine(`${failure.benchmark}: ${failure.reason}`)
-				});
-			}
-		} catch (error) {
-			if (!(error instanceof GateError)) throw error;
-			broken.set(suite.name, oneLine(error.problem));
-		}
-		const executions = broken.has(suite.name) ? 1 : 2;
-		rounds.set(suite.name, (ports.clock.monotonic() - start) / executions);
+	const tried = new Map(earlier?.tried);
+	const enough = SLOW_START * longestRound(timeBudget);
+	const execute = (suite) => tryOnce(world, suite, candidate, isReplaceable(found, suite.name) ? enough : LONGEST_ROUND);
+	const suites = plan.suites.filter(({ name }) => !tried.has(name));
+	for (const suite of suites) {
+		const first = await execute(suite);
+		tried.set(suite.name, first.broken === null || first.cut ? first : await execute(suite));
+	}
+	const long = longIn({
+		tried,
+		timeBudget
+	}, found);
+	const isTooLong = secondsOf([...long].map((name) => tried.get(name))) > enough;
+	for (const suite of suites) {
+		const first = tried.get(suite.name);
+		const isWarm = found.suites.some(({ name, longer }) => name === suite.name && longer !== void 0);
+		const isReplaced = isTooLong && isReplaceable(found, suite.name);
+		if (first.broken !== null || !long.has(suite.name) || isWarm || isReplaced) continue;
+		const { seconds, broken } = await execute(suite);
+		if (broken === null && seconds < first.seconds) tried.set(suite.name, {
+			...first,
+			seconds
+		});
 	}
 	return {
-		broken,
-		benchmarks,
-		failing,
+		tried,
 		setup,
 		setupFailure: null,
-		rounds,
 		timeBudget
 	};
 }
 function withoutSuites(proof, names) {
-	const kept = (map) => new Map([...map].filter(([name]) => !names(name)));
-	const { broken, benchmarks, failing, rounds } = proof;
 	return {
 		...proof,
-		broken: kept(broken),
-		benchmarks: kept(benchmarks),
-		failing: kept(failing),
-		rounds: kept(rounds)
+		tried: new Map([...proof.tried].filter(([name]) => !names(name)))
 	};
 }
+// src/cli/init-proof-words.ts
 function proofLines(proof) {
-	const { broken, benchmarks, failing, setup, setupFailure } = proof;
+	const { tried, setup, setupFailure } = proof;
 	if (setup === null) return [`setup: fails here: ${setupFailure}`, "No suite could be tried. Correct `setup` in benchgate.yml, then run `benchgate record -o first.json`."];
 	const minutes = (seconds) => Math.max(1, Math.round(seconds / 60));
 	const round = roundOf(proof);
 	const budget = minutesFor(proof) * 60;
 	const expected = expectedSeconds(setup, round, budget);
 	const [least, most] = [minutes(expected.least), minutes(expected.most)];
+	const working = [...tried].filter(([, { broken }]) => broken === null);
 	return [
-		...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
-		...[...failing].map(([suite, { count, reason }]) => `${suite}: ${count} ${count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${reason}`),
-		...[...broken].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
-		...benchmarks.size === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [
+		...working.map(([suite, { benchmarks }]) => `${suite}: works, ${benchmarks} ${benchmarks === 1 ? "benchmark" : "benchmarks"}`),
+		...working.flatMap(([suite, { failing }]) => failing === null ? [] : [`${suite}: ${failing.count} ${failing.count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${failing.reason}`]),
+		...[...brokenIn(proof)].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
+		...working.length === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [
 			...budgetFor(round) > budget ? [`A round of all benchmarks takes ${Math.round(round)} s, and a verdict needs 12 or more: they do not fit into ${budget / 60} minutes. Keep fewer benchmarks in benchgate.yml, or raise \`time-budget\`.`] : [],
 			`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
 			"Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."
 		]
 	];
-}
-function requestsIn({ rounds }) {
-	const counts = rounds.flatMap(({ measurements }) => measurements).flatMap(({ metric, distribution }) => metric === "latency" ? sampleCount(distribution) ?? [] : []);
-	return counts.length === 0 ? null : largest(counts);
-}
-function lastLine(output) {
-	return output.trim().split("\n").at(-1) ?? "";
-}
-function oneLine(text) {
-	const line = text.replace(/\s+/g, " ").trim();
-	return line.length <= 400 ? line : `${line.slice(0, 150)} … ${line.slice(-250)}`;
 }
 // src/cli/init.ts
 const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
@@ -4289,14 +4785,14 @@ const init = command({
 		terminal.err("Measuring once, to prove that it works …");
 		const { written, proof } = await proveAdapted(found, world);
 		terminal.progress("");
-		const shown = {
-			broken: proof.broken,
+		const broken = brokenIn(proof);
+		await ports.files.write(DEFAULT_CONFIG_FILE, configText(written, {
+			broken,
 			minutes: minutesFor(proof)
-		};
-		await ports.files.write(DEFAULT_CONFIG_FILE, configText(written, shown));
+		}));
 		for (const line of proofLines(proof)) terminal.err(line);
-		for (const { name, notes = [] } of written.suites) for (const note of proof.broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
-		return proof.setup === null || proof.broken.size === written.suites.length ? 3 : 0;
+		for (const { name, notes = [] } of written.suites) for (const note of broken.has(name) ? [] : notes) terminal.err(`note: ${name}: ${note}`);
+		return proof.setup === null || broken.size === written.suites.length ? 3 : 0;
 	}
 });
 async function proveAdapted(found, world) {
@@ -4306,12 +4802,12 @@ async function proveAdapted(found, world) {
 		terminal.err(why);
 	};
 	let form = found;
-	let first = await prove(world);
+	let first = await prove(world, found);
 	const simple = plainer(found);
 	if (first.setup === null && simple !== found) {
 		await write(simple, `The setup fails: ${first.setupFailure}`);
 		terminal.err("Trying it again without the scripts of the packages that it installs …");
-		const second = await prove(world);
+		const second = await prove(world, simple);
 		if (second.setup !== null) [form, first] = [simple, second];
 	}
 	if (first.setup === null) return {
@@ -4321,20 +4817,16 @@ async function proveAdapted(found, world) {
 	let proof = first;
 	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 		const next = adapted(form, {
-			broken: proof.broken,
-			long: longIn(proof),
+			broken: brokenIn(proof),
+			long: longIn(proof, form),
 			cut: cutIn(proof)
 		});
 		if (next === form) break;
 		await write(next, "Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
 		const before = form.suites;
 		const isSame = (name) => next.suites.some((suite) => suite.name === name && before.includes(suite));
-		const again = await prove(world, withoutSuites(proof, (name) => !isSame(name)));
-		const broken = new Map([...proof.broken].filter(([name]) => isSame(name)).concat([...again.broken]));
-		[form, proof] = [next, {
-			...again,
-			broken
-		}];
+		const same = withoutSuites(proof, (name) => !isSame(name));
+		[form, proof] = [next, await prove(world, next, same)];
 	}
 	return {
 		written: form,
