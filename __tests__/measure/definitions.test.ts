@@ -91,40 +91,6 @@ describe("taking definitions over", () => {
     expect(lstatSync(join(other, "bench/link")).isSymbolicLink()).toBe(true);
   });
 
-  it("gives the other side the load that its service is put under, and nothing of the service", async () => {
-    const files = ["k6/load.js", "locustfile.py", "server.js", "src/client.js", "body.json", "app.test.js"];
-    const all = (text: string) => Object.fromEntries(files.map((file) => [file, text]));
-    const { path, other, text } = await sides({ ...all("old"), "k6/load.js": "old" }, all("new"));
-    git(path, "rm", "-q", "--cached", "locustfile.py");
-    const shell = (line: string) => ({ kind: "shell", line, shell: "sh" }) as const;
-    const suite = (name: string, line: string): Suite => ({
-      name,
-      timeLimit: 60,
-      workload: { kind: "run", command: shell(line), tool: "auto", output: null },
-      service: {
-        serve: shell("node server.js"),
-        ready: { kind: "tcp", url: "tcp://127.0.0.1:$PORT" },
-        ports: 1,
-        readyLimit: 60,
-      },
-    });
-    const loads = [
-      suite("k6", 'cd k6 && sed "s#http://a.b#$BENCHGATE_URL#g" load.js | k6 run -'),
-      suite("locust", "locust -f ./locustfile.py --host $BENCHGATE_URL --body body.json server.js"),
-      suite("own", "node src/client.js $BENCHGATE_OUTPUT/app.test.js ../k6/x.js missing.js"),
-    ];
-    const port = createGit({ cwd: path, env: GIT_ENV, temporaryFolder: async () => temporaryFolder() });
-    expect(await takeOverDefinitions({ files: createFiles(), git: port }, loads, path, other)).toEqual([]);
-    expect(files.map((file) => [file, text(file)])).toEqual([
-      ["k6/load.js", "new"],
-      ["locustfile.py", "new"],
-      ["server.js", "old"],
-      ["src/client.js", "old"],
-      ["body.json", "new"],
-      ["app.test.js", "old"],
-    ]);
-  });
-
   it("does not take what git ignores: what was built or installed on one side is that side's own", async () => {
     const { other, take } = await sides(
       { ".gitignore": "node_modules\n", "bench/a.bench.mjs": "old" },

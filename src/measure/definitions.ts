@@ -1,4 +1,4 @@
-import { commandText, type Suite } from "../model/plan.ts";
+import type { Suite } from "../model/plan.ts";
 import type { Ports } from "../ports/index.ts";
 import { suiteFolder } from "./preflight.ts";
 
@@ -9,17 +9,10 @@ const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
 const MARKED = /^__.+__$/;
 
-/** A word of a command that may be a file of the tree: no flag, no way out, and with an ending. */
-const FILE_WORD = /(?<![\w./@$-])(?:\.\/)?([\w@-][\w./@-]*\.\w+)(?![\w./@-])/g;
-
-/** A command that goes into a folder first. */
-const INTO = /^\s*cd\s+(?:\.\/)?([\w@][\w./@-]*?)\/?\s*&&/;
-
 /**
  * Gives the tree `to` the definitions of the tree `from`, before either is built: the files that the suites' `bench` patterns name, and
  * the folders of benchmarks that these lie in, with their helpers and data. So a benchmark that was edited, or moved to another file, is
- * still compared with itself. The script that puts a service under load is a definition as well: with another load, the services could not be compared. Resolves to the
- * files of definitions that only `to` had: they are not measured.
+ * still compared with itself. Resolves to the files of definitions that only `to` had: they are not measured.
  */
 export async function takeOverDefinitions(
   { files, git }: Pick<Ports, "files" | "git">,
@@ -27,9 +20,8 @@ export async function takeOverDefinitions(
   from: string,
   to: string,
 ): Promise<readonly string[]> {
-  const loads = await loadsIn(files, suites, from);
   const benches = suites.filter(({ workload }) => workload.kind === "bench");
-  if (benches.length === 0 && loads.length === 0) return [];
+  if (benches.length === 0) return [];
   const [wanted, there] = await Promise.all([from, to].map((tree) => definitionsIn(files, benches, tree)));
   const gone = there!.filter((file) => !wanted!.includes(file));
   const folders: string[] = [];
@@ -37,7 +29,7 @@ export async function takeOverDefinitions(
     if (!isPackage(await files.readTextIfAny(`${from}/${folder}/package.json`))) folders.push(folder);
   }
   for (const file of gone) await files.remove(`${to}/${file}`);
-  await git.overlay(from, to, { folders, files: [...new Set([...wanted!, ...loads])] });
+  await git.overlay(from, to, { folders, files: wanted! });
   return gone;
 }
 
@@ -55,31 +47,6 @@ async function definitionsIn(
     }),
   );
   return [...new Set(found.flat())].sort();
-}
-
-/** The files that the commands name which put services under load, seen from the tree. What the service is started with is its own, and so is what lies among its sources. */
-async function loadsIn(
-  files: Pick<Ports["files"], "glob">,
-  suites: readonly Suite[],
-  tree: string,
-): Promise<readonly string[]> {
-  const found = await Promise.all(
-    suites.map(async ({ workload, service, folder }) => {
-      if (service === undefined || workload.kind !== "run") return [];
-      const line = commandText(workload.command);
-      const into = INTO.exec(line)?.[1];
-      const own = new Set(wordsIn(commandText(service.serve)));
-      const words = wordsIn(line).filter((word) => !own.has(word));
-      const named = words.map((word) => (into === undefined ? word : `${into}/${word}`));
-      const there = named.length === 0 ? [] : await files.glob(named, suiteFolder(tree, folder));
-      return there.map((file) => (folder === undefined ? file : `${folder}/${file}`));
-    }),
-  );
-  return [...new Set(found.flat())].filter((file) => !file.split("/").some((name) => SOURCES.test(name))).sort();
-}
-
-function wordsIn(line: string): readonly string[] {
-  return [...line.matchAll(FILE_WORD)].map(([, word]) => word!).filter((word) => !word.includes(".."));
 }
 
 /**
