@@ -99,7 +99,7 @@ while :; do sleep 0.1; done`,
   "flood.mjs": `import { writeSync } from "node:fs";
 const line = Buffer.alloc(1e6, "x");
 line[line.length - 1] = 10;
-for (let sent = 0; sent < 320; sent++) writeSync(1, line);
+for (let sent = 0; sent < 400; sent++) writeSync(1, line);
 console.error("end of the flood");`,
   "daemon.mjs": `import { spawn } from "node:child_process";
 spawn("sh", ["-c", "(setsid sleep 987654 </dev/null >/dev/null 2>&1 &)"], { detached: true, stdio: "ignore" });

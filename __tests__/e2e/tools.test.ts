@@ -24,7 +24,7 @@ function hasHeader(header: string): boolean {
 
 /** Compiles a benchmark that takes seconds once for each version of all that `key` prints: the compiler, its libraries, the source. */
 const kept = (name: string, key: string, compile: string): string => `kept=node_modules/.cache/benchgate; mkdir -p $kept
-built=$kept/${name}-$({ ${key}; } | cksum | tr -d ' ')
+built=$kept/${name}-$({ ${key}; echo ${compile}; } | cksum | tr -d ' ')
 [ -f "$built" ] || { ${compile} -o "$built.$$" && mv "$built.$$" "$built"; }
 cp "$built" bench`;
 

@@ -63,7 +63,7 @@ export class SliceMiddles {
 }
 
 /**
- * The mean of one value or more, in ascending order, without a quarter or just over of them at either end: of up to four values their median.
+ * The mean of one value or more, in ascending order, without a quarter or just over of them at either end: of up to four values, and of six, their median.
  *
  * Note: it was the median. The same code may run at two speeds, a call at one and the next at the other, for what the processor has under way as a call
  * begins (docs/characteristics.md). How many calls run at which differs a little between processes, and around one half the median turns all of that into

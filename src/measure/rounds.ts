@@ -23,13 +23,30 @@ export function parseRound(
 /** What was read of the benchmarks that were `named` to a tool whose output goes on holding what it found of others before; null: all were. */
 export function onlyNamed(rounds: readonly ParsedRound[], named: readonly string[] | null): readonly ParsedRound[] {
   if (named === null) return rounds;
-  const isNamed = ({ benchmark }: { readonly benchmark: string }) => benchmark === "*" || named.includes(benchmark);
+  const wanted = new Set(named);
+  const isNamed = ({ benchmark }: { readonly benchmark: string }) => benchmark === "*" || wanted.has(benchmark);
+  // A benchmark that fails as a whole is told without its parameters.
+  const combinationsOf = (name: string) => named.filter((each) => each.startsWith(`${name}(`));
   return rounds.map(({ measurements, failures, notes, ...rest }) => ({
     ...rest,
     measurements: measurements.filter(isNamed),
-    failures: failures.filter(isNamed),
+    failures: failures.flatMap((failure) =>
+      isNamed(failure)
+        ? [failure]
+        : combinationsOf(failure.benchmark).map((benchmark): typeof failure => ({ ...failure, benchmark })),
+    ),
     ...(notes && { notes: notes.filter(isNamed) }),
   }));
+}
+
+/** A round that failed as a whole where its tool was told by name what to run: what was measured in earlier rounds has not failed with it. */
+export function failedAlone(round: SlotResult, named: readonly string[] | null): SlotResult {
+  if (named === null || round.measurements.length > 0) return round;
+  const each = (failure: Failure) => named.map((benchmark) => ({ ...failure, benchmark }));
+  return {
+    ...round,
+    failures: round.failures.flatMap((failure) => (failure.benchmark === "*" ? each(failure) : [failure])),
+  };
 }
 
 /** What an adapter read, as one round of the suite; `parseRound` tells the rest. */

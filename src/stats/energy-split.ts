@@ -36,18 +36,19 @@ export function energySplits(
   const [within, toAll] = [new Float64Array(n + 1), new Float64Array(n + 1)];
   /** From the value of each rank to every value before the end; and before the end of all, which is the same in every order. */
   const [distances, toLast] = [new Float64Array(n), new Float64Array(n)];
-  const toEnd = (end: number, distances: Float64Array): void => {
+  const toEnd = (end: number, into: Float64Array): void => {
     let [sum, count, sumBelow] = [0, 0, 0];
     for (let rank = 0; rank < n; rank++) if (position[rank]! < end) sum += sorted[rank]!;
     for (let rank = 0; rank < n; rank++) {
       if (position[rank]! >= end) continue;
       const value = sorted[rank]!;
-      distances[rank] = value * count - sumBelow + (sum - sumBelow) - value * (end - count);
+      into[rank] = value * count - sumBelow + (sum - sumBelow) - value * (end - count);
       count += 1;
       sumBelow += value;
     }
   };
 
+  // Before any order is known every place is 0, and so before the end of all.
   toEnd(n, toLast);
 
   return (order) => {

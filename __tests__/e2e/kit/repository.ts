@@ -92,6 +92,9 @@ export async function createRepository(name = "octo-org/octo-repo"): Promise<Rep
   appendFileSync(join(bare, "config"), "[uploadpack]\n\tallowAnySHA1InWant = true\n");
   await git(author, "init", "--quiet", "--template=", "--initial-branch=main");
   appendFileSync(join(author, ".git/config"), remoteOrigin(origin));
+  // What git's template has: a place for hooks, and for what is ignored.
+  for (const each of [bare, join(author, ".git")])
+    for (const part of ["hooks", "info"]) mkdirSync(join(each, part), { recursive: true });
   let pulls = 0;
   let workspaces = 0;
 

@@ -205,7 +205,7 @@ describe("ten writers", () => {
         if (!writing) return;
         await remote.die();
         deaths++;
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await new Promise((resolve) => setTimeout(resolve, 700));
         await remote.revive();
       }
     })();

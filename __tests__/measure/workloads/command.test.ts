@@ -62,6 +62,19 @@ describe("a command with {benchmarks}", () => {
     expect(execFileSync(program, rest, { encoding: "utf8" })).toBe(`-bench\n${hostile}\nend\n`);
   });
 
+  it("gives cmd nothing that it would look into, and what still matches the same names", () => {
+    const given = (filter: string) =>
+      commandText(withBenchmarks({ kind: "shell", line: "{benchmarks}", shell: "cmd" }, filter)).slice(1, -1);
+    for (const [filter, name] of [
+      [String.raw`^(shop\.Search\.run)$`, "shop.Search.run"],
+      [String.raw`^BenchmarkA$/^a\^b$`, "BenchmarkA"],
+      [String.raw`^(a\"b%c\\d)$`, String.raw`a"b%c\d`],
+    ] as const) {
+      expect(given(filter)).not.toMatch(/["%!^&<>]/);
+      expect(name).toMatch(new RegExp(given(filter).split("/")[0]!));
+    }
+  });
+
   it("puts it into the argument that it stands in", () => {
     expect(withBenchmarks({ kind: "argv", argv: ["./bench", "--benchmark_filter={benchmarks}"] }, hostile)).toEqual({
       kind: "argv",

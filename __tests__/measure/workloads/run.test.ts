@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { createFiles } from "../../../src/io/files.ts";
 import type { Execution } from "../../../src/measure/execution.ts";
-import { runCommand } from "../../../src/measure/workloads/run.ts";
+import { narrowed, runCommand } from "../../../src/measure/workloads/run.ts";
 import type { Workload } from "../../../src/model/plan.ts";
 import { fakeClock } from "../../fakes/clock.ts";
 import { fakeNetwork } from "../../fakes/network.ts";
@@ -262,7 +262,34 @@ describe("a tool whose output goes on holding what it found before", () => {
     expect(await kept(["asv"], ["text.time_sort"])).toEqual(all);
   });
 
-  it("fails where nothing of what it was told to run is there", async () => {
-    expect(await kept(["asv", "{benchmarks}"], ["text.time_gone"])).toEqual(["*"]);
+  it("fails what it was told to run where nothing of it is there, and nothing else with it", async () => {
+    expect(await kept(["asv", "{benchmarks}"], ["text.time_gone"])).toEqual(["text.time_gone"]);
+    const { failures } = await run(() => ({ stdout: "[]" }), JMH, 0, undefined, ["shop.Search.run"]);
+    expect(failures).toMatchObject([{ suite: "load", benchmark: "shop.Search.run" }]);
+  });
+
+  it("fails every combination that was asked for of a benchmark that fails as a whole", async () => {
+    const only = ["text.time_broken(1)", "text.time_broken(2)", "text.time_sort"];
+    expect((await kept(["asv", "{benchmarks}"], only)).sort()).toEqual(only);
+  });
+});
+
+const JMH = { command: { kind: "argv", argv: ["java", "{benchmarks}"] }, tool: "jmh", output: null } as const;
+
+describe("a command that is told what is still to be measured", () => {
+  const only = ["shop.Search.run"];
+  it("is given these names, and is known to have been", () => {
+    const { command, named } = narrowed({ kind: "run", ...JMH }, only);
+    expect(command).toEqual({ kind: "argv", argv: ["java", String.raw`^(shop\.Search\.run)$`] });
+    expect(named).toEqual(only);
+  });
+
+  it("runs all where they are more than a command line takes", () => {
+    const many = Array.from({ length: 2000 }, (_, at) => `shop.Search.number${at}`);
+    const whole = { command: { kind: "argv", argv: ["java", "."] }, named: null };
+    expect(narrowed({ kind: "run", ...JMH }, many)).toEqual(whole);
+    const cmd = { kind: "shell", shell: "cmd", line: "java {benchmarks}" } as const;
+    expect(narrowed({ kind: "run", ...JMH, command: cmd }, many.slice(0, 500)).named).toBeNull();
+    expect(narrowed({ kind: "run", ...JMH }, many.slice(0, 500)).named).toHaveLength(500);
   });
 });

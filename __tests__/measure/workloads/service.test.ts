@@ -185,15 +185,30 @@ describe("a service under load", () => {
     const { network } = sides[0]!.ports;
     const strangers = sides.map((each) => ({
       ...each,
-      ports: { ...each.ports, network: { ...network, connects: async (url: string) => url.endsWith(":3000") } },
+      ports: { ...each.ports, network: { ...network, connects: async (url: string) => url === "tcp://[::1]:3000" } },
     }));
     const results = await load(strangers);
     expect(results.flatMap(({ failures }) => failures.map(({ reason }) => reason))).toEqual(
       Array(2).fill(
-        "somebody listens on port 3000 before the service `node server.js` is started. Stop that program first.",
+        "somebody listens on port 3000 before the service `node server.js` is started. Stop that program first; it may be what the other side's service has left.",
       ),
     );
     expect(services.specs).toHaveLength(2);
+  });
+
+  it("that has a port of its own waits until the one before has let go of it, and not for ever", async () => {
+    const fixed: Service = { ...service, fixedPort: 3000 };
+    const taken: FakeService = {
+      ends: { exitCode: 1, signal: null },
+      tail: "OSError: [Errno 98] Address already in use",
+    };
+    const load = underLoad(fixed, { warmup: false, run: async () => measured });
+    const later = world((index) => (index < 3 ? taken : {}));
+    expect(await load([later.execution("candidate")])).toEqual([measured]);
+    expect(later.services.specs.map(({ env }) => env.PORT)).toEqual(Array(4).fill("3000"));
+    const never = world(() => taken);
+    expect((await load([never.execution("candidate")]))[0]?.failures[0]?.reason).toContain("found its port taken");
+    expect(never.services.specs.length).toBeLessThan(100);
   });
 
   it("is started anew for each round", async () => {

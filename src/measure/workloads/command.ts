@@ -28,14 +28,21 @@ export function namesBenchmarks(command: Command): boolean {
   return commandText(command).includes(BENCHMARKS);
 }
 
+/** What cmd looks for inside of quotes, too. */
+const SEEN_BY_CMD = /["%!^&<>\r\n]/;
+
 /** How each shell is given a text as one word, whatever it holds. */
 const QUOTED: Readonly<Record<Shell, (text: string) => string>> = {
   sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
   bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
   // PowerShell takes typographic quotes for plain ones.
   pwsh: (text) => `'${text.replace(/['\u2018-\u201B]/g, "$&$&")}'`,
-  // Nothing keeps cmd from looking into quotes: what it would find there is left to match any character.
-  cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`,
+  // Nothing keeps cmd from looking into quotes: what it would find there is left to match any character, and an anchor to match anywhere.
+  cmd: (text) =>
+    `"${text.replace(/\\(.)|["%!^&<>\r\n]/gs, (found, escaped?: string) => {
+      if (escaped === undefined) return found === "^" ? "" : ".";
+      return SEEN_BY_CMD.test(escaped) ? "." : found;
+    })}"`,
 };
 
 /** The command with `filter` in that place: one word, quoted as its shell needs it. */

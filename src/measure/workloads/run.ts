@@ -1,13 +1,13 @@
 import { ADAPTERS } from "../../adapters/index.ts";
 import { GateError } from "../../model/error.ts";
 import type { ToolExit } from "../../model/measurement.ts";
-import { commandText, type Workload } from "../../model/plan.ts";
+import { type Command, commandText, type Workload } from "../../model/plan.ts";
 import type { Files, ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "../folder.ts";
 import { called, type Fitting, fitOutput, isForeign, type Output, refuseOutside } from "../output.ts";
 import { preloadEnv } from "../profiling/order.ts";
-import { fileRounds, onlyNamed } from "../rounds.ts";
+import { failedAlone, fileRounds, onlyNamed } from "../rounds.ts";
 import { argvOf, namesBenchmarks, withBenchmarks } from "./command.ts";
 import { countOnce, withCount } from "./count.ts";
 import { exitWords, neverRan } from "./exit.ts";
@@ -34,7 +34,8 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
     if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
     const given = { place: "$BENCHGATE_OUTPUT", path: env.BENCHGATE_OUTPUT };
     await called(given, () => files.remove(env.BENCHGATE_OUTPUT));
-    const argv = argvOf(withBenchmarks(workload.command, filterOf(execution.only, workload.tool)));
+    const { command, named } = narrowed(workload, execution.only);
+    const argv = argvOf(command);
     const result = await ports.processes.run({ argv, cwd, env, timeLimit });
     const output = result.tail;
     const fail = (reason: string) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
@@ -66,19 +67,19 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
         ),
       );
     }
-    const filed = await orFailure(
+    const told = await orFailure(
       suite,
       async () => {
         if (fitting instanceof GateError) throw fitting;
         const { adapter } = fitting;
-        const named = adapter.filter?.keepsOthers && namesBenchmarks(workload.command) ? execution.only : null;
-        const read = onlyNamed(await fitting.read(skip, expected), named);
+        const read = onlyNamed(await fitting.read(skip, expected), adapter.filter?.keepsOthers ? named : null);
         const rounds = fileRounds(suite, adapter, read, { output });
         const parsed = verdict === null ? rounds : { ...rounds, exits: [verdict] };
         return workload.tool === "auto" ? { ...parsed, recognised: adapter.name } : parsed;
       },
       { output },
     );
+    const filed = failedAlone(told, named);
     if (result.exitCode !== 0 || filed.measurements.length > 0) return filed;
     return fitting instanceof GateError || (await isForeign(fitting.adapter, found!)) ? unread(filed) : filed;
   });
@@ -110,6 +111,22 @@ export function countedToo(
     const benchmark = only === undefined || others.length > 0 ? benchmarkName(command) : only;
     return withCount(result, { suite: execution.suite, benchmark }, counted);
   };
+}
+
+/** The longest command line that is narrowed, in bytes: Linux takes 128 KiB in one argument, Windows 32 KiB in all, its cmd 8 KiB. */
+const LONGEST_LINE = { cmd: 7000, other: 30_000 } as const;
+
+/** A command that runs what is still to be measured, and the names that it was given; null where it runs all that it has, since it takes no names, or too few of them. */
+export function narrowed(
+  { command, tool }: Workload & { readonly kind: "run" },
+  only: Execution["only"],
+): { readonly command: Command; readonly named: readonly string[] | null } {
+  const whole = withBenchmarks(command, filterOf(null, tool));
+  if (only === null || !namesBenchmarks(command)) return { command: whole, named: null };
+  const line = withBenchmarks(command, filterOf(only, tool));
+  const most = command.kind === "shell" && command.shell === "cmd" ? LONGEST_LINE.cmd : LONGEST_LINE.other;
+  if (new TextEncoder().encode(commandText(line)).length > most) return { command: whole, named: null };
+  return { command: line, named: only };
 }
 
 /** What stands for `{benchmarks}`: the filter of the suite's tool. A configuration that names none with a filter is refused before. */

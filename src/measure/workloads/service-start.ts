@@ -1,6 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import { commandText, type Ready, type Service } from "../../model/plan.ts";
-import type { RunningService } from "../../ports/index.ts";
+import type { Network, RunningService } from "../../ports/index.ts";
 import { type Execution, type SlotResult, suiteFailure } from "../execution.ts";
 import { argvOf } from "./command.ts";
 import { exitWords, neverRan } from "./exit.ts";
@@ -12,6 +12,9 @@ const PATIENCE = 5;
 
 /** How often a service is started anew where somebody else was faster to take its port. */
 const TRIES = 3;
+
+/** How long between two starts of a service whose own port is not free yet, in seconds. */
+const RELEASE = 1;
 
 /** What programs say of a port that is taken, on any system. */
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
@@ -38,10 +41,15 @@ export async function startService(service: Service, execution: Execution, ports
   const { clock, network } = execution.ports;
   const { fixedPort } = service;
   const began = clock.monotonic();
-  if (fixedPort !== undefined && (await network.connects(`tcp://127.0.0.1:${fixedPort}`, PATIENCE))) {
+  if (fixedPort !== undefined && (await isTaken(network, fixedPort))) {
     // The load would go to whoever that is, on both sides.
     const problem = `somebody listens on port ${fixedPort} before the service \`${commandText(service.serve)}\` is started`;
-    return { failed: suiteFailure(execution.suite, `${problem}. Stop that program first.`) };
+    return {
+      failed: suiteFailure(
+        execution.suite,
+        `${problem}. Stop that program first; it may be what the other side's service has left.`,
+      ),
+    };
   }
   let own = ports;
   try {
@@ -52,8 +60,13 @@ export async function startService(service: Service, execution: Execution, ports
         const timeLimit = Math.max(0, execution.timeLimit - (clock.monotonic() - began));
         return { ...outcome.service, execution: { ...outcome.service.execution, timeLimit } };
       }
-      if (outcome.kind === "taken" && attempt < TRIES && fixedPort === undefined) {
+      if (outcome.kind === "taken" && fixedPort === undefined && attempt < TRIES) {
         own = await network.freePorts(ports.length);
+        continue;
+      }
+      // Connections of the service before may hold a port for a minute, where a program does not say that it takes it all the same.
+      if (outcome.kind === "taken" && fixedPort !== undefined && clock.monotonic() - began < service.readyLimit) {
+        await clock.sleep(RELEASE);
         continue;
       }
       const failed = suiteFailure(execution.suite, outcome.reason, { output: outcome.tail });
@@ -65,6 +78,12 @@ export async function startService(service: Service, execution: Execution, ports
     // What cannot even be started is of this kind.
     return { failed: error.kind === "measure" ? { ...failed, hopeless: true } : failed };
   }
+}
+
+/** Whether anybody takes connections at a port of this machine, by either of its addresses. */
+async function isTaken(network: Network, port: number): Promise<boolean> {
+  const asked = ["127.0.0.1", "[::1]"].map((host) => network.connects(`tcp://${host}:${port}`, PATIENCE));
+  return (await Promise.all(asked)).includes(true);
 }
 
 type Attempt =

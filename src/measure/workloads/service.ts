@@ -38,7 +38,7 @@ export function underLoad(service: Service, load: Load): Runner {
   if (service.fixedPort === undefined) return together;
   return async (executions) => {
     const results: SlotResult[] = [];
-    for (const each of executions) for (const result of await together([each])) results.push(result);
+    for (const each of executions) for (const result of await together([withinBudget(each)])) results.push(result);
     return results;
   };
 }
@@ -73,7 +73,9 @@ function upTogether(service: Service, load: Load): Runner {
 /** The ports of so many services, one service's after the other's. */
 async function portsFor({ ports, fixedPort }: Service, services: number, network: Network): Promise<readonly number[]> {
   if (fixedPort === undefined) return network.freePorts(services * ports);
-  return [fixedPort, ...(ports > 1 ? await network.freePorts(ports - 1) : [])];
+  // One more than it needs, since the fixed one is free as well.
+  const others = ports > 1 ? await network.freePorts(ports) : [];
+  return [fixedPort, ...others.filter((port) => port !== fixedPort).slice(0, ports - 1)];
 }
 
 /** One load on one side, with what the service took meanwhile. */
