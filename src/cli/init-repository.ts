@@ -2,7 +2,7 @@ import { isTelling, type Repository } from "../init/repository.ts";
 import type { Files } from "../ports/index.ts";
 
 /** Hidden files are seen only where they are named. */
-const PATTERNS = ["**/*", ".github/workflows/*", ".yarnrc.yml"];
+const PATTERNS = ["**/*", ".github/workflows/*", ".yarnrc.yml", "**/.gitignore"];
 
 /** More files than this are not read: what a project is made of is said near its root. */
 const MOST_READ = 5_000;

@@ -12,7 +12,7 @@ const FOREIGN =
 
 /** Files that say what a project is made of, and how it is built. */
 const MANIFEST =
-  /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
+  /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|\.gitignore|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
 
 /** Files in which benchmarks, loads and the services under load are written. */
 const SCRIPT =

@@ -1,19 +1,28 @@
 import { shellWord } from "../../found.ts";
 import { filesOf, folderOf, inside, named, type Repository, within } from "../../repository.ts";
-import { type FoundService, healthIn, type PortWords, portIn, UNSEEN } from "./service.ts";
+import { type FoundService, healthIn, PORT_NAME, type PortWords, portIn, UNSEEN } from "./service.ts";
 
 /** Where a side's program is built, which nobody else sees. */
 const BIN = ".benchgate-bin";
 
-const LISTENS = /ListenAndServe|\.Run\(|\.Listen\(|\.Start\(|http\.Serve\(/;
+const SERVES = /ListenAndServe|\bhttp\.Serve\(/;
+
+/** Frameworks of HTTP, whose calls that listen have names that commands have too. */
+const FRAMEWORK =
+  /"github\.com\/(gin-gonic\/gin|labstack\/echo|gofiber\/fiber|valyala\/fasthttp|kataras\/iris|beego\/)/;
+const FRAMEWORK_SERVES = /\.(Run|Listen|Start)\(/;
+
+/** The same of what wraps the server of Go itself. */
+const WRAPPER_SERVES = /\b\w*(srv|server|app|api|router)\w*\.(Run|Listen|Start|Serve)\(/i;
 
 const WORDS: PortWords = {
   variable: '"NAME"',
-  fixed: [
-    /(?:ListenAndServe|\.Run|\.Listen|\.Start)\(\s*"[\w.]*:(\d{2,5})"/,
+  // 6060 is where Go's own profiler listens.
+  calls: /(?:ListenAndServe\(|\.(?:Run|Start|Listen)\((?!\s*\)))\s*(?:"[\w.]*:(?!6060)(\d{2,5})")?/g,
+  numbers: [
     /\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
-    /\bflag\.\w+\([^)]*"[\w.]*:(\d{2,5})"/,
-    /\b\w*(?:port|addr)\w*\s*:?=\s*"[\w.]*:?(\d{2,5})"/i,
+    /\bflag\.\w+\([^()]*"[\w.]*:(\d{2,5})"/,
+    new RegExp(`(?<!\\w)(?:${PORT_NAME}|(?:\\w*_)?addr(?:ess)?|listenAddr)\\s*:?=\\s*"(?:[\\w.]*:)?(\\d{2,5})"`, "i"),
   ],
 };
 
@@ -24,27 +33,40 @@ export function goServices(repository: Repository): readonly FoundService[] {
     const files = filesOf(repository, folder, modules).filter(
       (path) => path.endsWith(".go") && !path.endsWith("_test.go"),
     );
-    const texts = files.flatMap((path) => repository.text(path) ?? []);
     const mains = files.filter((path) => /^func main\(/m.test(repository.text(path) ?? ""));
-    const listening = mains.filter((path) => LISTENS.test(repository.text(path)!));
+    const textsIn = (main: string) => files.filter((path) => folderOf(path) === folderOf(main)).flatMap(textOf);
+    const textOf = (path: string) => repository.text(path) ?? [];
+    const listening = mains.filter((path) => textsIn(path).some(isServer));
     // A main package may leave all to another one, but two that do cannot be told apart.
-    const chosen =
-      listening.length > 0 ? listening : mains.length === 1 && texts.some((each) => LISTENS.test(each)) ? mains : [];
-    return chosen.map((path) => serviceOf(folder, path, repository, texts));
+    const leaves = mains.length === 1 && files.flatMap(textOf).some(isServer);
+    const chosen = listening.length > 0 ? listening : leaves ? mains : [];
+    return chosen.map((path) => {
+      const isOthers = (file: string) =>
+        mains.some((main) => folderOf(main) === folderOf(file) && folderOf(main) !== folderOf(path));
+      return serviceOf(folder, path, repository, files.filter((file) => !isOthers(file)).flatMap(textOf));
+    });
   });
+}
+
+function isServer(text: string): boolean {
+  if (SERVES.test(text)) return true;
+  return (
+    (FRAMEWORK.test(text) && FRAMEWORK_SERVES.test(text)) || (/"net\/http"/.test(text) && WRAPPER_SERVES.test(text))
+  );
 }
 
 function serviceOf(folder: string, path: string, repository: Repository, texts: readonly string[]): FoundService {
   const text = repository.text(path)!;
   const place = folderOf(within(folder, path));
   const target = place === "" ? "." : `./${place}`;
-  const { port, variables } = portIn([text, ...texts], WORDS);
+  const { port, variables } = portIn(text, texts, WORDS);
   // Gin takes PORT where it is told nothing.
   const takes = port.from === "unseen" && /gin\.(Default|New)\(/.test(text) && /\.Run\(\s*\)/.test(text);
   const file = `${BIN}/${place === "" ? "server" : place.replaceAll("/", "-")}`;
   return {
     folder,
-    serve: `${variables}./${file}`,
+    home: folderOf(path),
+    serve: `${variables}./${shellWord(file)}`,
     health: healthIn(text),
     port: takes ? { ...UNSEEN, from: "given" } : port,
     setup: [
