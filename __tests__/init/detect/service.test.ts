@@ -122,4 +122,18 @@ describe("the service of a load", () => {
     };
     expect(servedBy(files).serve).toBe("node server.js");
   });
+
+  it("among the examples of a project has its setup, where the project's own load is for it", () => {
+    const files = {
+      "examples/express/package.json":
+        '{ "scripts": { "start": "node server.js" }, "dependencies": { "express": "5" } }',
+      "examples/express/server.js": EXPRESS("/items"),
+      "examples/other/package.json": '{ "dependencies": { "tinybench": "4" } }',
+      "examples/other/bench/a.js": 'import "tinybench"',
+      "k6/load.js": k6Of("/items"),
+    };
+    const { serve, setup } = servedBy(files);
+    expect(serve).toBe("cd examples/express && node server.js");
+    expect(setup).toEqual([expect.stringMatching(/^examples\/express> npm install/)]);
+  });
 });

@@ -65,6 +65,10 @@ describe("a service of Node", () => {
     expect(served({ dev }, { "src/main.ts": LISTENS }).serve).toBe(`npx --yes tsx@4.20.3 ${flags}src/main.ts`);
   });
 
+  it("is read in no time from a script of many flags", () => {
+    expect(served({ dev: `node ${"-r ".repeat(200)}&` }).serve).toBe(null);
+  });
+
   it("is quoted where its path has spaces", () => {
     const files = { "package.json": '{ "main": "my app/main.js" }', "my app/main.js": LISTENS };
     expect(servedBy({ ...files, "k6/load.js": k6Of("/a") }).serve).toBe("node 'my app/main.js'");

@@ -53,6 +53,16 @@ describe("a service of Python", () => {
   });
 });
 
+describe("an environment of Python", () => {
+  it("is read in no time from a list that nothing closes", () => {
+    const files = {
+      "pyproject.toml": `[project]\nname = "a"\n[project.optional-dependencies]\nx = [${"[".repeat(40)}${" ".repeat(40)}`,
+      "bench/test_a.py": `${"\n".repeat(20_000)}def test_a(benchmark):\n    pass\n`,
+    };
+    expect(served(files).setup.join()).toContain("pip install --quiet -e . pytest pytest-benchmark");
+  });
+});
+
 describe("a service of Django", () => {
   const served = (databases: string) =>
     servedBy({

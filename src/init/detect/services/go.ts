@@ -1,6 +1,6 @@
 import { shellWord } from "../../found.ts";
 import { filesOf, folderOf, inside, named, type Repository, within } from "../../repository.ts";
-import { type FoundService, healthIn, PORT_NAME, type PortWords, portIn, UNSEEN } from "./service.ts";
+import { type Code, type FoundService, healthIn, PORT_NAME, type PortWords, portIn, UNSEEN } from "./service.ts";
 
 /** Where a side's program is built, which nobody else sees. */
 const BIN = ".benchgate-bin";
@@ -34,16 +34,18 @@ export function goServices(repository: Repository): readonly FoundService[] {
       (path) => path.endsWith(".go") && !path.endsWith("_test.go"),
     );
     const mains = files.filter((path) => /^func main\(/m.test(repository.text(path) ?? ""));
-    const textsIn = (main: string) => files.filter((path) => folderOf(path) === folderOf(main)).flatMap(textOf);
-    const textOf = (path: string) => repository.text(path) ?? [];
-    const listening = mains.filter((path) => textsIn(path).some(isServer));
+    const textsOf = (paths: readonly string[]) => paths.flatMap((path) => repository.text(path) ?? []);
+    const packages = new Set(mains.map(folderOf));
+    const packageOf = (main: string) => textsOf(files.filter((path) => folderOf(path) === folderOf(main)));
+    const shared = textsOf(files.filter((path) => !packages.has(folderOf(path))));
+    const listening = mains.filter((path) => packageOf(path).some(isServer));
     // A main package may leave all to another one, but two that do cannot be told apart.
-    const leaves = mains.length === 1 && files.flatMap(textOf).some(isServer);
+    const leaves = mains.length === 1 && shared.some(isServer);
     const chosen = listening.length > 0 ? listening : leaves ? mains : [];
+    const others: Code = { texts: shared, words: WORDS };
     return chosen.map((path) => {
-      const isOthers = (file: string) =>
-        mains.some((main) => folderOf(main) === folderOf(file) && folderOf(main) !== folderOf(path));
-      return serviceOf(folder, path, repository, files.filter((file) => !isOthers(file)).flatMap(textOf));
+      const own = [[repository.text(path)!], packageOf(path)].map((texts) => ({ texts, words: WORDS }));
+      return serviceOf(repository, folder, path, portIn([...own, others]));
     });
   });
 }
@@ -55,11 +57,15 @@ function isServer(text: string): boolean {
   );
 }
 
-function serviceOf(folder: string, path: string, repository: Repository, texts: readonly string[]): FoundService {
+function serviceOf(
+  repository: Repository,
+  folder: string,
+  path: string,
+  { port, variables }: ReturnType<typeof portIn>,
+): FoundService {
   const text = repository.text(path)!;
   const place = folderOf(within(folder, path));
   const target = place === "" ? "." : `./${place}`;
-  const { port, variables } = portIn(text, texts, WORDS);
   // Gin takes PORT where it is told nothing.
   const takes = port.from === "unseen" && /gin\.(Default|New)\(/.test(text) && /\.Run\(\s*\)/.test(text);
   const file = `${BIN}/${place === "" ? "server" : place.replaceAll("/", "-")}`;

@@ -33,8 +33,13 @@ interface Started {
   readonly listens: boolean;
 }
 
-const RUNS =
-  /^(?:npx\s+)?(node|nodemon|ts-node-dev|ts-node|tsx|node-dev)\s+((?:(?:watch|-[rwei]\s+\S+|--(?:exec|require|import|loader|env-file|ext|ignore|project)\s+\S+|-\S+)\s+)*)([\w./@-]+)((?:\s[^&|;]*)?)(?:\|\s*(?:npx\s+)?(?:pino-pretty|bunyan)\b[^&|;]*)?$/;
+/** Flags of Node and of its watchers that are followed by a value. */
+const VALUED = "-(?:[rwei]|-(?:exec|require|import|loader|env-file|ext|ignore|project))";
+
+/** A line that runs one file: the runner, its flags, the file and the file's arguments. What only makes the log pretty is left out. */
+const RUNS = new RegExp(
+  `^(?:npx\\s+)?(node|nodemon|ts-node-dev|ts-node|tsx|node-dev)\\s+((?:(?:watch|${VALUED}\\s+\\S+|(?!${VALUED}\\s)-\\S+)\\s+)*)([\\w./@-]+)((?:\\s[^&|;]*)?)(?:\\|\\s*(?:npx\\s+)?(?:pino-pretty|bunyan)\\b[^&|;]*)?$`,
+);
 
 /** What the scripts of a package start, without npm or a watcher in between: the service ends with its own process that way. Null where they start none. */
 export function scripted(repository: Repository, { folder, manifest, listens }: Started): Line | null {

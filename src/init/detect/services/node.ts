@@ -42,7 +42,7 @@ function serviceIn(repository: Repository, folder: string): FoundService | null 
   const command: Line | null = script ?? (entry === undefined ? null : { ...lineOf(entry, manifest), file: entry });
   if (command === null) return null;
   const text = (command.file === null ? null : at(sourceOf(repository, folder, command.file))) ?? at(entry ?? "") ?? "";
-  const { port, variables } = portIn(text, others, WORDS);
+  const { port, variables } = portIn([[text], others].map((texts) => ({ texts, words: WORDS })));
   return {
     folder,
     home: folder,

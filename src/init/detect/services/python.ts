@@ -55,7 +55,7 @@ function serviceOf(repository: Repository, folder: string, file: string): FoundS
   const text = repository.text(inside(folder, file)) ?? "";
   const module = file.replace(/\.py$/, "").replaceAll("/", ".");
   const path = pathOf(repository, folder, file, text);
-  const { port, variables } = portIn(text, [], WORDS);
+  const { port, variables } = portIn([{ texts: [text], words: WORDS }]);
   const given: Port = { ...port, from: "given" };
   const served = (server: string | null, line: (python: string) => string, itsPort: Port): FoundService => {
     const { python, setup } = pythonFor(repository, folder, server);

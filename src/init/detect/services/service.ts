@@ -1,3 +1,4 @@
+import { onceFor } from "../../../model/once.ts";
 import type { FoundKey, Runtime, SetupStep } from "../../found.ts";
 import { shellWord } from "../../found.ts";
 
@@ -82,23 +83,27 @@ export interface PortWords {
   readonly numbers: readonly RegExp[];
 }
 
+/** Files of a program in one language. */
+export interface Code {
+  readonly texts: readonly string[];
+  readonly words: PortWords;
+}
+
 /**
- * The port of a program, and the variables that have to be set for it, such as `SERVER_PORT=$PORT`. The file that starts it decides; others are asked where it
- * says nothing, for they have the ports of what the program itself calls.
+ * The port of a program, and the variables that have to be set for it, such as `SERVER_PORT=$PORT`. The first of its places that says something decides, which is
+ * the file that starts it: others have the ports of what the program itself calls as well.
  */
-export function portIn(
-  entry: string,
-  others: readonly string[],
-  words: PortWords,
-): { readonly port: Port; readonly variables: string } {
-  const own = portOf([entry], words);
-  const { name, usual } = own.name === null && own.usual === null ? portOf(others, words) : own;
-  if (name !== null) return { port: { from: "given", usual }, variables: name === "PORT" ? "" : `${name}=$PORT ` };
-  return { port: usual === null ? UNSEEN : { from: "fixed", usual }, variables: "" };
+export function portIn(places: readonly Code[]): { readonly port: Port; readonly variables: string } {
+  for (const place of places) {
+    const { name, usual } = portOf(place);
+    if (name !== null) return { port: { from: "given", usual }, variables: name === "PORT" ? "" : `${name}=$PORT ` };
+    if (usual !== null) return { port: { from: "fixed", usual }, variables: "" };
+  }
+  return { port: UNSEEN, variables: "" };
 }
 
 /** The variable that the port of these files is read from, and its number; null each where there is none. */
-function portOf(texts: readonly string[], { variable, calls, numbers }: PortWords) {
+const portOf = onceFor(({ texts, words: { variable, calls, numbers } }: Code) => {
   const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`), "g");
   const fallback = new RegExp(`(?<!\\w)${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`);
   const listening = texts.flatMap((text) => [...text.matchAll(calls)].map((call) => call.slice(1).find(Boolean)));
@@ -115,7 +120,7 @@ function portOf(texts: readonly string[], { variable, calls, numbers }: PortWord
   ][0];
   const name = names.includes("PORT") ? "PORT" : (names[0] ?? null);
   return { name, usual: usual === undefined ? null : Number(usual) };
-}
+});
 
 /** The port of a program of which nothing was seen. */
 export const UNSEEN: Port = { from: "unseen", usual: null };
