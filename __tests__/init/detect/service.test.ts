@@ -93,6 +93,22 @@ describe("the service of a load", () => {
     expect(servedBy(files).serve).toBe(serve);
   });
 
+  it("is not the one around its folder, where another project lies in between", () => {
+    const root = { "package.json": START, "server.js": EXPRESS("/blog") };
+    const served = (more: Readonly<Record<string, string>>, ...paths: readonly string[]) =>
+      servedBy({ ...root, ...more, "services/orders/k6/load.js": k6Of(...paths) }).serve;
+    expect(served({ "services/orders/pom.xml": "" }, "/orders")).toBe(null);
+    expect(served({ "services/orders/pom.xml": "" }, "/blog")).toBe("node server.js");
+    expect(served({ "services/orders/k6/package.json": "{}" }, "/orders")).toBe("node server.js");
+  });
+
+  it("is told by no path of health, which every service has", () => {
+    const health = { "a/package.json": START, "a/server.js": EXPRESS("/health"), "b/package.json": START };
+    const files = { ...health, "b/server.js": EXPRESS("/items"), "k6/load.js": k6Of("/health") };
+    expect(servedBy(files).serve).toBe(null);
+    expect(servedBy({ ...files, "k6/load.js": k6Of("/health", "/items") }).serve).toBe("cd b && node server.js");
+  });
+
   it.each(["docusaurus start", "vitepress dev docs", "http-server .", "storybook dev", "electron ."])(
     "is no page that `%s` serves",
     (start) => {

@@ -4,7 +4,7 @@ import { PYTHON_BIN, pythonFor, pythonNotes } from "./python-environment.ts";
 import { goServices } from "./services/go.ts";
 import { nodeServices } from "./services/node.ts";
 import { pythonServices } from "./services/python.ts";
-import { type FoundService, UNSEEN } from "./services/service.ts";
+import { type FoundService, healthIn, UNSEEN } from "./services/service.ts";
 
 /** Every service of a repository that is started in a known way. A Procfile stands for the program that it starts. */
 const servicesOf: (repository: Repository) => readonly FoundService[] = onceFor((repository) => {
@@ -34,7 +34,8 @@ export function serviceFor(repository: Repository, near: string, load: string): 
   const nearest = [near, ...ancestors(near)]
     .map((folder) => left.filter(isIn(folder)))
     .find(({ length }) => length > 0);
-  if (nearest !== undefined || most > 0) return nearest?.length === 1 ? nearest[0]! : null;
+  if (nearest?.length === 1 && (most > 0 || isSameProject(repository, nearest[0]!.folder, near))) return nearest[0]!;
+  if (nearest !== undefined || most > 0) return null;
   // A folder of loads is for the project that it is in, and a project may have its service in any folder.
   const project = projectOf(near);
   const [only, ...others] = all.filter(({ folder }) => project === "" || folder.startsWith(`${project}/`));
@@ -48,7 +49,8 @@ export function servicesIn(repository: Repository): number {
 
 /** How many of the paths that a load asks for each service has in its code. */
 function scoresOf(repository: Repository, load: string): ReadonlyMap<FoundService, number> {
-  const asked = pathsIn(load).filter((path) => path !== "/");
+  // Every service has some of those.
+  const asked = pathsIn(load).filter((path) => path !== "/" && healthIn(`"${path}"`) === null);
   return new Map(
     [...writtenIn(repository)].map(([service, written]) => [
       service,
@@ -65,6 +67,17 @@ const OF_LOADS =
 function projectOf(folder: string): string {
   const name = folder.slice(folder.lastIndexOf("/") + 1);
   return folder !== "" && OF_LOADS.test(name) ? projectOf(folderOf(folder)) : folder;
+}
+
+/** Files by which a folder is a project. */
+const PROJECT =
+  /(^|\/)(package\.json|go\.mod|Cargo\.toml|pyproject\.toml|requirements\.txt|setup\.py|pom\.xml|build\.gradle(\.kts)?|[^/]+\.csproj|composer\.json|Gemfile|mix\.exs|Dockerfile)$/;
+
+/** Whether no other project lies between a folder of loads and a folder around it. */
+function isSameProject(repository: Repository, outer: string, near: string): boolean {
+  const project = projectOf(near);
+  const between = [project, ...ancestors(project)].filter((each) => ancestors(each).includes(outer));
+  return !repository.paths.some((path) => between.includes(folderOf(path)) && PROJECT.test(path));
 }
 
 /** The port of this machine that a load asks first; null where it has none in it. */
@@ -144,7 +157,7 @@ function procfiles(repository: Repository, programs: readonly FoundService[]): r
       setup,
       runtime: program?.runtime ?? (environment === null ? null : "python"),
       ...(program?.file !== undefined && { file: program.file }),
-      notes: isPython ? pythonNotes(python) : [],
+      notes: program?.notes ?? (isPython ? pythonNotes(python) : []),
     };
     return [{ service, program }];
   });

@@ -16,6 +16,7 @@ describe("a service of Node", () => {
     "nx run-many -t start",
     'concurrently "npm:a" "npm:b"',
     "npm start --workspaces",
+    "yarn workspace api start",
   ])("is not what `%s` starts, even where a file listens", (start) => {
     expect(served({ start }, { "lib/http.js": LISTENS }).serve).toBe(null);
   });
@@ -27,6 +28,14 @@ describe("a service of Node", () => {
       serve: "npm run --silent start",
       setup: ["> npm run build"],
     });
+  });
+
+  it.each([
+    ["node http-server.js", "http-server.js", "node http-server.js"],
+    ["node k6/server.js", "k6/server.js", "node k6/server.js"],
+    ["node serve/index.js", "serve/index.js", "node serve/index.js"],
+  ])("may have a file that is called like such a tool: %s", (start, file, serve) => {
+    expect(served({ start }, { [file]: LISTENS }).serve).toBe(serve);
   });
 
   it("may have its load's folder as a package of its own", () => {

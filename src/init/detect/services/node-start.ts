@@ -5,11 +5,11 @@ import type { Manifest } from "../package-json.ts";
 
 /** Scripts that start what another language has, a load, a container, several services on one PORT, or what lives on when the script ends. */
 const OF_OTHERS =
-  /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b|(?<![\w./-])(k6|artillery|locust|jmeter|autocannon|wrk|hey|bombardier|oha|ab|pm2|forever|nx|turbo|lerna|concurrently|npm-run-all|run-[ps]|wsrun)(?=\s|$)|\b(npm|yarn|pnpm)\b[^&|;]*\s(-ws|--workspaces|workspaces?|-r|--recursive|--filter)\b/;
+  /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b|(?<![\w./-])(k6|artillery|locust|jmeter|autocannon|wrk|hey|bombardier|oha|ab|pm2|forever|nx|turbo|lerna|concurrently|npm-run-all|run-[ps]|wsrun)(?=\s|$)|\s(-ws|--workspaces)(?=\s|$)|\b(yarn|pnpm)\s+(workspaces?|-r|--recursive|--filter)\b/;
 
 /** Scripts that serve a page to its author. */
 const OF_PAGES =
-  /webpack|\bvite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby|docusaurus|vitepress|vuepress|storybook|\bastro\b|http-server|\bserve -s\b|live-server|docsify|electron|vue-cli-service/;
+  /webpack|\bvite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby|start-storybook|(?<![\w./-])(docusaurus|vitepress|vuepress|storybook|astro|http-server|serve|live-server|docsify|electron|vue-cli-service)(?=\s|$)/;
 
 /** Programs that serve what a package has without a call of its own that listens. */
 const SERVERS =
