@@ -19,6 +19,18 @@ describe("a service of Go", () => {
       'dbAddr, exportPort := "db:5432", "9"\nexportPort = "7000"\nport := "8081"\nhttp.ListenAndServe(":"+port, nil)',
       8081,
     ],
+    [
+      "its server, and not from the client of its database",
+      'redis.NewClient(&redis.Options{ Addr: "localhost:6379" })\nredis_addr := "localhost:6380"\ns := &http.Server{ Addr: ":8081" }\ns.ListenAndServe()',
+      8081,
+    ],
+    [
+      "its own flag",
+      'db := flag.String("db", "localhost:5432", "")\np := flag.Int("port", 8081, "")\nhttp.ListenAndServe(fmt.Sprintf(":%d", *p), nil)',
+      8081,
+    ],
+    ["a constant of any name", 'const where string = ":8081"\nhttp.ListenAndServe(where, nil)', 8081],
+    ["a number", "const serverPort = 8081\nhttp.ListenAndServe(at(serverPort), nil)", 8081],
     ["its variable", 'http.ListenAndServe(":"+os.Getenv("PORT"), nil)', "$PORT"],
     ["its call, whatever it calls itself", 'call(os.Getenv("API_PORT"))\nhttp.ListenAndServe(":8081", nil)', 8081],
   ])("has its port from %s", (_, body, port) => {

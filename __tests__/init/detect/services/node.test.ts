@@ -99,6 +99,12 @@ describe("the port of a service of Node", () => {
     expect(portOf(code)).toBe(`node server.js tcp://127.0.0.1:${port}`);
   });
 
+  it("is that of the constant that is listened on, however it is called", () => {
+    const code =
+      "const metricsPort = 9100;\nconst gateway: number = 8081;\napp.listen(gateway, () => log(metricsPort));";
+    expect(portOf(code)).toBe("node server.js tcp://127.0.0.1:8081");
+  });
+
   it("is not another file's variable where its own file says it", () => {
     const clients = { "config/clients.js": "exports.api = process.env.API_PORT || 9000;" };
     expect(portOf("app.listen(8081)", clients)).toBe("node server.js tcp://127.0.0.1:8081");

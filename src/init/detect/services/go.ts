@@ -15,14 +15,22 @@ const FRAMEWORK_SERVES = /\.(Run|Listen|Start)\(/;
 /** The same of what wraps the server of Go itself. */
 const WRAPPER_SERVES = /\b\w*(srv|server|app|api|router)\w*\.(Run|Listen|Start|Serve)\(/i;
 
+/** Names of constants that hold the address of the program itself, and a number after any host, for a pattern that ignores case. */
+const ADDRESS_NAME = "(?:(?:http|server|app|api|service|web|listen|bind)[_-]?)?addr(?:ess)?";
+const NUMBER = '(?:"(?:[\\w.]*:)?)?(\\d{2,5})\\b';
+
 const WORDS: PortWords = {
   variable: '"NAME"',
   // 6060 is where Go's own profiler listens.
   calls: /(?:ListenAndServe\(|\.(?:Run|Start|Listen)\((?!\s*\)))\s*(?:"[\w.]*:(?!6060)(\d{2,5})")?/g,
+  // Clients of databases have an `Addr` and flags too.
   numbers: [
-    /\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
-    /\bflag\.\w+\([^()]*"[\w.]*:(\d{2,5})"/,
-    new RegExp(`(?<!\\w)(?:${PORT_NAME}|(?:\\w*_)?addr(?:ess)?|listenAddr)\\s*:?=\\s*"(?:[\\w.]*:)?(\\d{2,5})"`, "i"),
+    /\bhttp\.Server\s*\{[^{}]*\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
+    new RegExp(
+      `\\bflag\\.\\w+\\((?:&\\w+,\\s*)?"(?:${PORT_NAME}|${ADDRESS_NAME}|listen|bind|http)",\\s*${NUMBER}`,
+      "i",
+    ),
+    new RegExp(`(?<!\\w)(?:${PORT_NAME}|${ADDRESS_NAME})\\s*:?=\\s*${NUMBER}`, "i"),
   ],
 };
 

@@ -115,12 +115,23 @@ const portOf = onceFor(({ texts, words: { variable, calls, numbers } }: Code) =>
   );
   const usual = [
     ...texts.flatMap((text) => fallback.exec(text)?.[1] ?? []),
+    ...texts.flatMap((text) => constantsIn(text, calls)),
     ...texts.flatMap((text) => numbers.flatMap((pattern) => pattern.exec(text)?.[1] ?? [])),
     ...(first === undefined ? [] : [first]),
   ][0];
   const name = names.includes("PORT") ? "PORT" : (names[0] ?? null);
   return { name, usual: usual === undefined ? null : Number(usual) };
 });
+
+/** The numbers of the constants that calls which listen name, however they are called. */
+function constantsIn(text: string, calls: RegExp): readonly string[] {
+  return [...text.matchAll(calls)].flatMap((call) => {
+    const [name] = /^[A-Za-z_]\w*(?=\s*[,)])/.exec(text.slice(call.index + call[0].length).slice(0, 100)) ?? [];
+    if (name === undefined) return [];
+    const value = new RegExp(`(?<![\\w.])${name}(?:\\s*:?\\s*\\w+)?\\s*:?=\\s*["'\`]?(?:[\\w.]*:)?(\\d{2,5})\\b`);
+    return value.exec(text)?.[1] ?? [];
+  });
+}
 
 /** The port of a program of which nothing was seen. */
 export const UNSEEN: Port = { from: "unseen", usual: null };
