@@ -192,6 +192,36 @@ describe("benchgate init", () => {
     expect(other.files.get("benchgate.yml")).toContain("  npm ci\n");
   });
 
+  describe("where a service under load comes next to benchmarks", () => {
+    const files = {
+      ...GO,
+      "server.py": "import http.server\n",
+      "requirements.txt": "psycopg2\n",
+      "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
+    };
+    const answer =
+      (fails: RegExp): Answer =>
+      ({ argv }) =>
+        fails.test(argv.join(" "))
+          ? { stderr: "no pg_config", exitCode: 1 }
+          : { stdout: "BenchmarkA-2 \t 10\t 5 ns/op\n" };
+
+    it("keeps the benchmarks where the setup of the service fails, and says what it lacks", async () => {
+      const place = aFolder(files);
+      const { code, stderr } = await benchgate(["init", "--yes"], { ...place, answer: answer(/pip install/) });
+      expect([code, stderr.includes("a: works")]).toEqual([0, true]);
+      expect(stderr).toMatch(/locustfile: does not work here.*the setup of its service fails.*pip install/);
+      const config = parseConfig(place.files.get("benchgate.yml")!, "benchgate.yml");
+      expect([config.setup, [...config.suites].map(({ name }) => name)]).toEqual([null, ["a"]]);
+      expect(place.files.get("benchgate.yml")).toMatch(/^ {2}# locustfile:/m);
+    });
+
+    it("says before it asks which services it will start", async () => {
+      const { stderr } = await benchgate(["init"], aFolder(files), "no\n");
+      expect(stderr).toMatch(/note: after that, `.*python server\.py` is started and put under load .*\nWrite /);
+    });
+  });
+
   it("takes no load for a suite that makes so few requests that some rounds would have none", async () => {
     const files = {
       Procfile: "web: ./server\n",

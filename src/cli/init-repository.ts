@@ -1,8 +1,8 @@
-import { isTelling, type Repository } from "../init/repository.ts";
+import { type Repository, tellingOf } from "../init/repository.ts";
 import type { Files } from "../ports/index.ts";
 
 /** Hidden files are seen only where they are named. */
-const PATTERNS = ["**/*", ".github/workflows/*", ".yarnrc.yml"];
+const PATTERNS = ["**/*", ".github/workflows/*", ".yarnrc.yml", "**/.gitignore"];
 
 /** More files than this are not read: what a project is made of is said near its root. */
 const MOST_READ = 5_000;
@@ -14,7 +14,7 @@ const LONGEST = 500_000;
 export async function readRepository(files: Files, folder: string): Promise<Repository> {
   const paths = await files.glob(PATTERNS, folder);
   const texts = new Map<string, string>();
-  for (const path of paths.filter(isTelling).slice(0, MOST_READ)) {
+  for (const path of tellingOf(paths).slice(0, MOST_READ)) {
     const text = await readAny(files, path);
     if (text !== null && text.length <= LONGEST) texts.set(path, text);
   }

@@ -1,7 +1,7 @@
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { configText } from "../init/config-text.ts";
-import { adapted, detect, plainer } from "../init/detect.ts";
-import type { Found } from "../init/found.ts";
+import { adapted, detect, plainer, servesOf, withoutServices } from "../init/detect.ts";
+import { type Found, shellWord } from "../init/found.ts";
 import { workflowText } from "../init/workflow-text.ts";
 import { GateError } from "../model/error.ts";
 import { SWITCH } from "../model/setting.ts";
@@ -11,6 +11,7 @@ import { checkSetup } from "./init-check.ts";
 import { brokenIn, cutIn, longIn, minutesFor, type Proof, prove, withoutSuites } from "./init-proof.ts";
 import { proofLines } from "./init-proof-words.ts";
 import { readRepository } from "./init-repository.ts";
+import type { Tried } from "./init-try.ts";
 
 /** Where the workflow is written. */
 const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
@@ -57,6 +58,11 @@ export const init = command({
     const missing = await missingOf(texts, world);
     if (missing.length === 0) return 0;
     for (const file of missing) terminal.err(newFile(file, texts.get(file)!));
+    const serves = missing.includes(DEFAULT_CONFIG_FILE) ? servesOf(found.suites) : [];
+    for (const serve of serves)
+      terminal.err(
+        `note: after that, \`${serve}\` is started and put under load for a few seconds, with whatever database it is set up for.`,
+      );
     if (!given.yes && !(await agreed(terminal, missing))) {
       terminal.err("Nothing was written. `benchgate init --yes` writes without asking.");
       return 0;
@@ -91,6 +97,16 @@ async function proveAdapted(found: Found, world: World): Promise<{ readonly writ
     const second = await prove(world, simple);
     if (second.setup !== null) [form, first] = [simple, second];
   }
+  const others = withoutServices(simple);
+  if (first.setup === null && others !== simple) {
+    await write(others, "Trying it again without the services under load and what they need …");
+    const { setupFailure } = first;
+    const third = await prove(world, others);
+    if (third.setup !== null) {
+      form = { ...simple, setup: others.setup };
+      first = { ...third, tried: new Map([...third.tried, ...untried(simple, others, setupFailure)]) };
+    }
+  }
   if (first.setup === null) return { written: form, proof: first };
   let proof = first;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -103,6 +119,17 @@ async function proveAdapted(found: Found, world: World): Promise<{ readonly writ
     [form, proof] = [next, await prove(world, next, same)];
   }
   return { written: form, proof };
+}
+
+/** The suites that others do without, as ones that do not work: each of their services lacks its setup. */
+function untried(all: Found, others: Found, failure: string | null): readonly (readonly [string, Tried])[] {
+  const lines = all.setup
+    .filter((step) => !others.setup.includes(step))
+    .map(({ folder, line }) => (folder === "" ? line : `(cd ${shellWord(folder)} && ${line})`));
+  const broken = `the setup of its service fails: ${failure}. It was, and is left out: ${lines.join(" && ")}`;
+  return all.suites
+    .filter((suite) => !others.suites.includes(suite))
+    .map(({ name }) => [name, { seconds: 0, broken, cut: false, benchmarks: 0, failing: null }] as const);
 }
 
 function nothingFound({ notes }: Found): GateError {

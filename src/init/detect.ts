@@ -23,7 +23,10 @@ const DETECTORS: readonly ((repository: Repository) => Found)[] = [
   detectPhp,
   detectRuby,
   detectJulia,
-  detectLoads,
+  (repository) => {
+    const found = detectLoads(repository);
+    return { ...found, setup: found.setup.map((step) => ({ ...step, isOfLoad: true })) };
+  },
 ];
 
 /** Folders of what a project shows others. */
@@ -32,6 +35,11 @@ const SHOWN = /(^|\/)(examples?|demos?|samples?|templates?|playgrounds?)\//;
 function folderOfSuite({ keys }: FoundSuite): string {
   const cwd = keys.find(({ key }) => key === "cwd")?.value;
   return typeof cwd === "string" ? cwd : "";
+}
+
+/** The folder that a suite's service is started in; none where that is the suite's own, or where it has none. */
+function serviceFolder(suite: FoundSuite): readonly string[] {
+  return servesOf([suite]).flatMap((serve) => /^cd '?(?:\.\.\/)*(.+?)'? && /.exec(serve)?.[1] ?? []);
 }
 
 /** All that a repository says of its benchmarks and loads. Suites have names of their own; a peer's command counts where nothing else was found. */
@@ -43,7 +51,12 @@ export function detect(repository: Repository): Found {
   const isShown = all.some((suite) => !SHOWN.test(`${folderOfSuite(suite)}/`));
   const left = isShown ? all.filter((suite) => SHOWN.test(`${folderOfSuite(suite)}/`)) : [];
   const own = all.filter((suite) => !left.includes(suite));
-  const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`));
+  // A project's own load may have one of its examples as its service.
+  const served = own.flatMap(serviceFolder);
+  const isNeeded = (folder: string) => served.some((each) => `${each}/`.startsWith(`${folder}/`));
+  const setup = found
+    .flatMap((each) => each.setup)
+    .filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`) || isNeeded(folder));
   return {
     suites: distinct(own.length > 0 ? own : peers.suites),
     setup: setup.filter(
@@ -103,6 +116,26 @@ export function plainer(found: Found): Found {
         },
   );
   return { ...found, setup };
+}
+
+/**
+ * The same without its services and what they alone need, for where the setup fails and the other suites may do without; the same object where all or none have
+ * a service.
+ */
+export function withoutServices(found: Found): Found {
+  const suites = found.suites.filter((suite) => !hasService(suite));
+  if (suites.length === 0 || suites.length === found.suites.length) return found;
+  return { ...found, suites, setup: found.setup.filter(({ isOfLoad }) => isOfLoad !== true) };
+}
+
+function hasService(suite: FoundSuite): boolean {
+  return servesOf([suite]).length > 0;
+}
+
+/** The commands that start the services of suites. */
+export function servesOf(suites: readonly FoundSuite[]): readonly string[] {
+  const serves = suites.flatMap(({ keys }) => keys.filter(({ key }) => key === "serve").map(({ value }) => `${value}`));
+  return [...new Set(serves)];
 }
 
 /** Suites whose names differ: by the tool, then by a number. */

@@ -42,6 +42,8 @@ export interface SetupStep {
   readonly about: string;
   /** The line with less done, for where it fails: without the scripts that packages run when they are installed. */
   readonly plainer?: string;
+  /** Whether it is there for a service under load alone. */
+  readonly isOfLoad?: boolean;
 }
 
 /** What the workflow has to install before the gate. */

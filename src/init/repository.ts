@@ -2,7 +2,7 @@
 export interface Repository {
   /** Relative to the root, `/` as separator, sorted. */
   readonly paths: readonly string[];
-  /** The text of a file; null where there is none, or nobody asked for it (`isTelling`). */
+  /** The text of a file; null where there is none, or nobody asked for it (`tellingOf`). */
   readonly text: (path: string) => string | null;
 }
 
@@ -12,17 +12,23 @@ const FOREIGN =
 
 /** Files that say what a project is made of, and how it is built. */
 const MANIFEST =
-  /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
+  /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|\.gitignore|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
 
-/** Files in which benchmarks, loads and the services under load are written. */
+/** Files in which benchmarks and loads are written, and programs start. */
 const SCRIPT =
-  /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index|asgi|wsgi|api|run|web|www|service|settings|config|routes?|routers?|handlers?|controllers?|views|urls|manage|smoke|soak|spike)[^/]*(\/[^/]*)?|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+  /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index)[^/]*|(^|\/)(smoke|soak|spike)[^/]*(\/[^/]*)?|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+
+/** Files in which services say what they answer, and where they listen. */
+const OF_SERVICE =
+  /(^|\/)(server|app|main|index|asgi|wsgi|api|run|web|www|service|settings|config|routes?|routers?|handlers?|controllers?|views|urls|manage)[^/]*(\/[^/]*)?\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|php|rb|dart)$/i;
 
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
-/** Whether a file may tell something: only such files are read. */
-export function isTelling(path: string): boolean {
-  return isOwn(path) && (MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path));
+/** The files that may tell something, the most telling first: only such files are read, and not all of very many. */
+export function tellingOf(paths: readonly string[]): readonly string[] {
+  const isFirst = (path: string) => MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path);
+  const own = paths.filter((path) => isOwn(path) && (isFirst(path) || OF_SERVICE.test(path)));
+  return [...own.filter(isFirst), ...own.filter((path) => !isFirst(path))];
 }
 
 /** Whether a file is the project's own. */

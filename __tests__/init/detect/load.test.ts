@@ -23,7 +23,13 @@ const setupOf = (files: Readonly<Record<string, string>>) =>
 describe("the service of a load test", () => {
   it.each([
     ["that is watched as it is developed", { start: "nodemon server.js" }, "server.js", "node server.js"],
-    ["that is compiled as it runs", { dev: "tsx watch src/server.ts" }, "src/server.ts", "npx --yes tsx src/server.ts"],
+    [
+      "that is compiled as it runs",
+      { dev: "tsx watch src/server.ts" },
+      "src/server.ts",
+      "npx --yes tsx@4.20.3 src/server.ts",
+      "> npx --yes tsx@4.20.3 --version > /dev/null",
+    ],
     ["with variables of its own", { start: "cross-env MODE=x node server.js" }, "server.js", "MODE=x node server.js"],
     ["whose start script names a file that is not there", { start: "node ./bin/www" }, "index.js", "node index.js"],
     ["whose start script builds a page", { start: "vite" }, "src/app.js", "node src/app.js"],

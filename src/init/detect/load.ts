@@ -10,14 +10,15 @@ import {
   shellWord,
   suiteName,
 } from "../found.ts";
-import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
+import { folderOf, isOwn, type Repository } from "../repository.ts";
 import { k6 } from "./k6.ts";
 import { chosen, shorterSize, sizeOf } from "./load-choice.ts";
 import { locust } from "./locust.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
 import { localPort, serviceFor, servicesIn } from "./service.ts";
-import { type FoundService, ownPort, servedFrom, serviceKeys } from "./services/service.ts";
+import { startedBy } from "./services/node.ts";
+import { type FoundService, fixedPort, servedFrom, serviceKeys } from "./services/service.ts";
 
 /** A load and the service that it is for; null where none was found. */
 interface Pairing {
@@ -42,12 +43,7 @@ export function detectLoads(repository: Repository): Found {
   const { kept: usable, left } = chosen(reaching);
   const packages = usable
     .filter(({ load, service }) => service.runtime === "node" || load.runtime === "node")
-    .map(({ service: { folder, serve } }) => ({
-      folder,
-      files: [
-        { path: inside(folder, "-"), text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}` },
-      ],
-    }));
+    .map(({ service }) => ({ folder: service.folder, files: startedBy(repository, service) }));
   const size = sizeOf(usable.length);
   return {
     suites: usable.map(({ load, service }) => suiteOf(load, service, size)),
@@ -79,7 +75,7 @@ export function detectLoads(repository: Repository): Found {
 function where(load: FoundLoad, service: FoundService | null): FoundService | null {
   const usual = localPort(load.text);
   if (service === null || service.port.from !== "unseen" || usual === null) return service;
-  return { ...service, port: { from: "own", usual } };
+  return { ...service, port: { from: "fixed", usual } };
 }
 
 function loadOf(path: string, text: string): readonly FoundLoad[] {
@@ -173,26 +169,19 @@ function suiteOf(load: FoundLoad, service: FoundService, size: LoadSize): FoundS
     ),
     why: load.why,
     keys: keysFor(run),
-    notes: [...(load.notes ?? []), ...portNotes(service), ...pythonNotes(service)],
+    notes: [...(load.notes ?? []), ...portNotes(service), ...(service.notes ?? [])],
     ...(shorter !== run && { shorter: { run: shorter } }),
   };
 }
 
 function portNotes({ serve, port }: FoundService): readonly string[] {
-  const own = ownPort(port);
-  if (own !== null)
+  const fixed = fixedPort(port);
+  if (fixed !== null)
     return [
-      `\`${serve}\` listens on ${own} as far as was seen, whatever the variable PORT says, so the service of one side is up after the other's. Have it read PORT, and write $PORT in \`ready\`: then both have the same neighbours.`,
+      `\`${serve}\` listens on ${fixed} as far as was seen, whatever the variable PORT says, so the service of one side is up after the other's. Have it read PORT, and write $PORT in \`ready\`: then both have the same neighbours.`,
     ];
   if (port.from === "given") return [];
   return [
     `\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
-  ];
-}
-
-function pythonNotes({ serve }: FoundService): readonly string[] {
-  if (!serve.startsWith("python3")) return [];
-  return [
-    "What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice.",
   ];
 }

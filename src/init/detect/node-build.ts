@@ -26,18 +26,34 @@ export function buildSteps(repository: Repository, folder: string, files: readon
   const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
   const packages = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
   const builders = [...relative, ...packages].flatMap((owner) => builderOf(repository, owner));
-  return [...new Set(builders)].map((at) => ({
-    folder: at,
-    line: `${runner(manifestOf(repository, at)?.scripts.get("build") ?? "")} run build`,
-    about: "the benchmarks import what it makes",
-  }));
+  return [...new Set(builders)].map((at) => buildStep(repository, at, "the benchmarks import what it makes"));
+}
+
+/** The build of a package that has a script for it. */
+export function buildStep(repository: Repository, folder: string, about: string): SetupStep {
+  return { folder, line: `${runner(manifestOf(repository, folder)?.scripts.get("build") ?? "")} run build`, about };
+}
+
+/** Whether a path of a package is one that a build usually makes. */
+export function isBuilt(path: string): boolean {
+  return BUILT.test(path);
 }
 
 /** The folder whose build makes a path; none where the path is in the repository, or where no build writes. */
 function builtBy(repository: Repository, path: string | null): readonly string[] {
   const [place = "", before = ""] = (path === null ? null : BUILT.exec(path)) ?? [];
-  if (place === "" || repository.paths.some((each) => each.startsWith(`${place.replace(/\/$/, "")}/`))) return [];
+  const output = place.replace(/\/$/, "");
+  if (place === "") return [];
+  // What is there and ignored is what somebody built here before.
+  if (!isIgnored(repository, output) && repository.paths.some((each) => each.startsWith(`${output}/`))) return [];
   return [before.replace(/\/$/, "")];
+}
+
+/** Whether a folder is named as it stands in a .gitignore around it. */
+function isIgnored(repository: Repository, folder: string): boolean {
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  const line = new RegExp(`^/?(?:\\*\\*/)?${name}/?\\*?[ \\t\\r]*$`, "m");
+  return ancestors(folder).some((at) => line.test(repository.text(inside(at, ".gitignore")) ?? ""));
 }
 
 /** A relative import as a path of the repository; null where it is none. */

@@ -65,7 +65,7 @@ export function setupOf(repository: Repository, folder: string, { suites, texts 
   });
 }
 
-/** What is installed into an environment beside the project itself and its requirements. */
+/** What is installed into an environment besides the project itself and its requirements. */
 interface Installed {
   readonly extras: readonly string[];
   readonly packages: readonly string[];
@@ -98,7 +98,7 @@ function environmentStep(folder: string, what: readonly string[]): SetupStep {
 function isPackage(repository: Repository, folder: string): boolean {
   const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
   return (
-    /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null
+    /^[ \t]*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null
   );
 }
 
@@ -122,6 +122,8 @@ export function pythonFor(
   if (needs === "") return { python: "python3", setup: null };
   const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
   const what = [...serviceNeeds(repository, folder), ...packages];
+  // A file of settings for tools alone names nothing that pip could install.
+  if (what.length === 0) return { python: "python3", setup: null };
   const listed = what.find((each) => each.startsWith("-r "))?.slice("-r ".length);
   if (listed === undefined || !OF_WINDOWS.test(plain(repository.text(inside(folder, listed)) ?? "")))
     return { python: PYTHON, setup: environmentStep(folder, what) };
@@ -133,6 +135,14 @@ export function pythonFor(
   const filter = `tr -d '\\000\\376\\377' < ${listed} | grep -viE '${WINDOWS_ONLY}' > ${portable}`;
   const line = step.line.replace(" && ", ` && ${filter} && `);
   return { python: PYTHON, setup: { ...step, line, about: `${step.about}; without what only Windows has` } };
+}
+
+/** What the user must know of a service that this Python runs: nothing where it is that of its side's own environment. */
+export function pythonNotes(python: string): readonly string[] {
+  if (python === PYTHON) return [];
+  return [
+    "What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice.",
+  ];
 }
 
 /** Packages that only Windows has: lists that were frozen there name them. */
@@ -158,7 +168,7 @@ function serviceNeeds(repository: Repository, folder: string): readonly string[]
     !repository.paths.includes(`${source}__init__.py`) &&
     repository.paths.some((path) => path.startsWith(source) && path.endsWith("/__init__.py"));
   const dependencies = dependenciesOf(toml);
-  const isInstalled = isPackage(repository, folder) && !/^\s*package-mode\s*=\s*false/m.test(toml);
+  const isInstalled = isPackage(repository, folder) && !/^[ \t]*package-mode\s*=\s*false/m.test(toml);
   if (isInstalled && (isSrc || (listed === undefined && dependencies.length === 0))) {
     return ["-e .", ...(listed === undefined ? [] : [`-r ${listed}`])];
   }
@@ -211,13 +221,13 @@ function pytestNeeds(toml: string, texts: readonly string[]): readonly string[] 
 
 /** Options that every run of pytest gets here and no measurement should: they count lines, or spread the work. */
 export function hasOwnOptions(toml: string): boolean {
-  return /^\s*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
+  return /^[ \t]*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
 }
 
 /** The packages of an extra, without their versions. */
 function packagesOf(toml: string, extra: string): readonly string[] {
   const [, list = ""] =
-    new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(
+    new RegExp(`^${extra}\\s*=\\s*\\[((?:[^\\]"']|"[^"]*"|'[^']*')*)\\]`, "m").exec(
       sectionOf(toml, "project.optional-dependencies"),
     ) ?? [];
   return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name!);
@@ -230,6 +240,13 @@ function sectionKeys(toml: string, section: string): readonly string[] {
 
 function sectionOf(toml: string, section: string): string {
   const [, body = ""] =
-    new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+    new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(
+      uncommented(toml),
+    ) ?? [];
   return body;
+}
+
+/** A TOML file without its comments: what is quoted in them is nobody's. */
+function uncommented(toml: string): string {
+  return toml.replace(/("[^"\n]*"|'[^'\n]*')|#.*$/gm, (_, quoted: string | undefined) => quoted ?? "");
 }

@@ -28,8 +28,8 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
   const own = files.map((path) => ({ path, text: repository.text(path) ?? "" }));
   const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
-  const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
-  const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
+  const pytest = own.filter(({ text }) => /^[ \t]*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
+  const pyperf = own.filter(({ text }) => /^[ \t]*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
   const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
@@ -95,7 +95,7 @@ const ASV_RESULTS = "results";
 const ASV_SHORTER = " -a rounds=1 -a 'repeat=(1,50,0.1)'";
 
 function asvSuite(folder: string, config: string, files: readonly string[]): FoundSuite {
-  const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
+  const results = /^[ \t]*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
   const run = (times: string) =>
     `${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)${times} --bench {benchmarks}`;
   return {
@@ -130,5 +130,5 @@ function pathKey(files: readonly string[], folder: string): readonly FoundKey[] 
 
 function projectName(repository: Repository, folder: string): string {
   const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-  return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
+  return /^[ \t]*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
 }

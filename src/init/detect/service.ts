@@ -1,27 +1,45 @@
 import { onceFor } from "../../model/once.ts";
-import { ancestors, folderOf, isOwn, named, type Repository } from "../repository.ts";
-import { PYTHON_BIN } from "./python-environment.ts";
+import { ancestors, folderOf, isOwn, named, nearestFolder, type Repository } from "../repository.ts";
+import { PYTHON_BIN, pythonFor, pythonNotes } from "./python-environment.ts";
 import { goServices } from "./services/go.ts";
 import { nodeServices } from "./services/node.ts";
 import { pythonServices } from "./services/python.ts";
-import { type FoundService, UNSEEN } from "./services/service.ts";
+import { type FoundService, healthIn, UNSEEN } from "./services/service.ts";
 
-/** Every service of a repository that is started in a known way, in the order in which they are taken where several are in one folder. */
+/** Every service of a repository that is started in a known way. A Procfile stands for the program that it starts. */
 const servicesOf: (repository: Repository) => readonly FoundService[] = onceFor((repository) => {
   const programs = [...nodeServices(repository), ...pythonServices(repository), ...goServices(repository)];
-  return [...procfiles(repository, programs), ...programs];
+  const started = procfiles(repository, programs);
+  const isTold = (program: FoundService) => started.some(({ program: its }) => its === program);
+  return [...started.map(({ service }) => service), ...programs.filter((each) => !isTold(each))];
 });
 
 /**
- * The service that a load test is for: one in its own folder, else the one that has the most of the paths that the load asks for, or listens where it asks, else
- * the nearest around it. Null where there is none, or where several may be meant: measuring a wrong one would find both sides equal for ever.
+ * The service that a load test is for: the one that has the most of the paths that the load asks for, in the load's own folder first; of several such the one that
+ * listens where it asks, else the only one in the nearest folder around it. Null where there is none, or where several may be meant: measuring a wrong one would
+ * find both sides equal for ever.
  */
 export function serviceFor(repository: Repository, near: string, load: string): FoundService | null {
   const all = servicesOf(repository);
-  const nextTo = all.filter(({ folder }) => folder === near);
-  if (nextTo.length > 0) return meant(repository, nextTo, load) ?? nextTo[0]!;
-  const around = ancestors(near).flatMap((folder) => all.filter((each) => each.folder === folder));
-  return meant(repository, all, load) ?? around[0] ?? null;
+  const scores = scoresOf(repository, load);
+  const isIn = (folder: string) => (each: FoundService) => each.folder === folder || each.home === folder;
+  const some = [all.filter(isIn(near)), all].find((them) => them.some((each) => scores.get(each)! > 0)) ?? all;
+  const most = some.reduce((a, each) => Math.max(a, scores.get(each)!), 0);
+  const matching = some.filter((each) => scores.get(each) === most);
+  if (matching.length === 1 && most > 0) return matching[0]!;
+  const port = localPort(load);
+  const listening = matching.filter(({ port: { usual } }) => port !== null && usual === port);
+  if (listening.length === 1) return listening[0]!;
+  const left = listening.length > 0 ? listening : matching;
+  const nearest = [near, ...ancestors(near)]
+    .map((folder) => left.filter(isIn(folder)))
+    .find(({ length }) => length > 0);
+  if (nearest?.length === 1 && (most > 0 || isSameProject(repository, nearest[0]!.folder, near))) return nearest[0]!;
+  if (nearest !== undefined || most > 0) return null;
+  // A folder of loads is for the project that it is in, and a project may have its service in any folder.
+  const project = projectOf(near);
+  const [only, ...others] = all.filter(({ folder }) => project === "" || folder.startsWith(`${project}/`));
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 /** How many services there are to choose from. */
@@ -29,19 +47,37 @@ export function servicesIn(repository: Repository): number {
   return servicesOf(repository).length;
 }
 
-/** The one of several services that a load asks for by its paths, else by its port; null where that is not plain. */
-function meant(repository: Repository, services: readonly FoundService[], load: string): FoundService | null {
-  const paths = pathsIn(load).filter((path) => path !== "/");
-  const scores = services.map((each) => {
-    const code = codeOf(repository, each.folder);
-    return paths.filter((path) => isWritten(path, code)).length;
-  });
-  const most = scores.reduce((a, b) => Math.max(a, b), 0);
-  const best = services.filter((_, index) => scores[index] === most);
-  if (best.length === 1) return best[0]!;
-  const port = localPort(load);
-  const listening = best.filter(({ port: { usual } }) => port !== null && usual === port);
-  return listening.length === 1 ? listening[0]! : null;
+/** How many of the paths that a load asks for each service has in its code. */
+function scoresOf(repository: Repository, load: string): ReadonlyMap<FoundService, number> {
+  // Every service has some of those.
+  const asked = pathsIn(load).filter((path) => path !== "/" && healthIn(`"${path}"`) === null);
+  return new Map(
+    [...writtenIn(repository)].map(([service, written]) => [
+      service,
+      asked.filter((path) => endsOf(path).some((end) => written.has(end))).length,
+    ]),
+  );
+}
+
+/** Folders that hold loads, and not a project of their own. */
+const OF_LOADS =
+  /^(k6|locust|artillery|jmeter|gatling|load.*|perf.*|bench.*|stress.*|tests?|e2e|scripts?|qa|tools|src)$/i;
+
+/** The folder of the project that a folder of loads is in. */
+function projectOf(folder: string): string {
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  return folder !== "" && OF_LOADS.test(name) ? projectOf(folderOf(folder)) : folder;
+}
+
+/** Files by which a folder is a project. */
+const PROJECT =
+  /(^|\/)(package\.json|go\.mod|Cargo\.toml|pyproject\.toml|requirements\.txt|setup\.py|pom\.xml|build\.gradle(\.kts)?|[^/]+\.csproj|composer\.json|Gemfile|mix\.exs|Dockerfile)$/;
+
+/** Whether no other project lies between a folder of loads and a folder around it. */
+function isSameProject(repository: Repository, outer: string, near: string): boolean {
+  const project = projectOf(near);
+  const between = [project, ...ancestors(project)].filter((each) => ancestors(each).includes(outer));
+  return !repository.paths.some((path) => between.includes(folderOf(path)) && PROJECT.test(path));
 }
 
 /** The port of this machine that a load asks first; null where it has none in it. */
@@ -52,38 +88,77 @@ export function localPort(load: string): number | null {
 
 /** The paths that a load asks for, without what is put into them. */
 export function pathsIn(load: string): readonly string[] {
-  const own = load.replace(/^\s*(import\b.*|\/\/.*|#.*)$/gm, "");
+  const own = load.replace(/^[ \t]*(import\b.*|\/\/.*|#.*)$/gm, "");
   const found = own.matchAll(/["'`](?:https?:\/\/[^/"'`]+|\$\{\w[\w.]*\})?(\/[\w./-]*)/g);
   return [...new Set([...found].map(([, path]) => (path === "/" ? path : path!.replace(/\/$/, ""))))];
 }
 
-/** Whether a path is written as a whole in a code, or its end: a router often has the rest. */
-function isWritten(path: string, code: string): boolean {
+/** A path and its ends: a router often has the rest. */
+function endsOf(path: string): readonly string[] {
   const parts = path.split("/").slice(1);
-  return parts.some((_, index) => {
-    const end = `/${parts.slice(index).join("/")}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`["'\`\\s]${end}/?(?:["'\`?]|/[:{<$])`).test(code);
-  });
+  return parts.map((_, index) => `/${parts.slice(index).join("/")}`);
 }
 
-/** What is written in a service's folder, but for its loads. */
-function codeOf(repository: Repository, folder: string): string {
-  return repository.paths
-    .filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`)))
-    .flatMap((path) => repository.text(path) ?? [])
-    .filter((text) => !/["']k6(\/\w+)?["']|\blocust\b/.test(text))
-    .join("\n");
+/** The paths that are written as a whole in each service's code. */
+const writtenIn: (repository: Repository) => ReadonlyMap<FoundService, ReadonlySet<string>> = onceFor((repository) => {
+  const services = servicesOf(repository);
+  const homes = services.map(({ home }) => home);
+  const found = new Map(services.map((each) => [each, new Set<string>()]));
+  for (const path of repository.paths.filter(isOwn)) {
+    const text = repository.text(path);
+    if (text === null || OF_LOAD.test(text) || path.endsWith(".jmx")) continue;
+    const home = nearestFolder(homes, path);
+    const owners = services.filter((each) => isCodeOf(each, path, home));
+    if (owners.length === 0) continue;
+    for (const [, written] of text.matchAll(/["'`\s]((?:\/[\w.-]+)+)\/?(?=["'`?]|\/[:{<$])/g))
+      for (const owner of owners) found.get(owner)!.add(written!);
+  }
+  return found;
+});
+
+/** Texts that ask for paths, and do not answer them. */
+const OF_LOAD = /["']k6(\/\w+)?["']|\blocust\b|^scenarios:/m;
+
+/** Whether a file is a service's: in its home, or in its folder and in no other service's home, as what several share is. */
+function isCodeOf({ folder, home }: FoundService, path: string, nearest: string | null): boolean {
+  if (folder !== "" && !path.startsWith(`${folder}/`)) return false;
+  if (nearest === null || nearest === home) return true;
+  return ancestors(home).includes(nearest) && folderOf(path) !== nearest;
 }
 
-/** What a Procfile says starts the service. What it needs is told by the program in the same folder. */
-function procfiles(repository: Repository, programs: readonly FoundService[]): readonly FoundService[] {
+/** What a Procfile starts, and the program of its folder that this is; null where it is none that was found. */
+interface Started {
+  readonly service: FoundService;
+  readonly program: FoundService | null;
+}
+
+/** What each Procfile says starts the service. What it needs is told by the program that it starts. */
+function procfiles(repository: Repository, programs: readonly FoundService[]): readonly Started[] {
   return named(repository, /^Procfile$/).flatMap((path) => {
-    const line = /^web:\s*(.+)$/m.exec(repository.text(path) ?? "")?.[1]?.trim();
+    const line = /^web:[ \t]*(\S.*)$/m.exec(repository.text(path) ?? "")?.[1]?.trim();
     if (line === undefined) return [];
     const folder = folderOf(path);
-    const program = programs.find((each) => each.folder === folder);
-    const { health = null, setup = [], runtime = null } = program ?? {};
-    const programPath = runtime === "python" ? `PATH="$PWD/${PYTHON_BIN}:$PATH" ` : "";
-    return [{ folder, serve: `${programPath}${line}`, health, port: { ...UNSEEN, from: "given" }, setup, runtime }];
+    const own = programs.filter((each) => each.folder === folder);
+    const isNamed = ({ home }: FoundService) =>
+      home !== folder && line.replaceAll(".", "/").includes(home.slice(folder === "" ? 0 : folder.length + 1));
+    const program = own.length === 1 ? own[0]! : (own.find(isNamed) ?? own.find(({ home }) => home === folder) ?? null);
+    const isPython =
+      program?.runtime === "python" || /\b(gunicorn|uvicorn|hypercorn|daphne|waitress|flask|python3?)\b/.test(line);
+    const { python, setup: environment } = isPython ? pythonFor(repository, folder, null) : { python: "", setup: null };
+    const setup = program?.setup ?? (environment === null ? [] : [environment]);
+    // For every command of the line: the machine's own programs would import one tree on both sides.
+    const programPath = environment === null ? "" : `export PATH="$PWD/${PYTHON_BIN}:$PATH" && `;
+    const service: FoundService = {
+      folder,
+      home: program?.home ?? folder,
+      serve: `${programPath}${line}`,
+      health: program?.health ?? null,
+      port: { ...UNSEEN, from: "given" },
+      setup,
+      runtime: program?.runtime ?? (environment === null ? null : "python"),
+      ...(program?.file !== undefined && { file: program.file }),
+      notes: program?.notes ?? (isPython ? pythonNotes(python) : []),
+    };
+    return [{ service, program }];
   });
 }

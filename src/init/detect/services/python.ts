@@ -1,6 +1,8 @@
+import { shellWord } from "../../found.ts";
 import { ancestors, folderOf, inside, isOwn, type Repository, within } from "../../repository.ts";
-import { PYTHON_NEEDS, pythonFor } from "../python-environment.ts";
-import { type FoundService, healthIn, type Port, type PortWords, portIn } from "./service.ts";
+import { PYTHON_NEEDS, pythonFor, pythonNotes } from "../python-environment.ts";
+import { django } from "./django.ts";
+import { type FoundService, healthIn, PORT_NAME, type Port, type PortWords, portIn } from "./service.ts";
 
 /** Files that programs of Python start from, the likeliest first. */
 const ENTRIES = ["main", "app", "server", "api", "asgi", "wsgi", "application", "run", "web", "service"];
@@ -11,10 +13,13 @@ const DEEPEST = 4;
 
 const WORDS: PortWords = {
   variable: "(?:environ(?:\\.get)?[[(]|getenv\\()\\s*[\"']NAME[\"']",
-  fixed: [/\bport\s*=\s*(\d{2,5})\b/i, /Server\(\s*\(\s*[^,]*,\s*(\d{2,5})\s*\)/],
+  // Others take a `port` too: the clients of databases.
+  calls:
+    /(?:\b(?:run|run_app|serve|TCPSite)\((?:[^()]|\([^()]*\))*?\bport\s*=\s*|\.listen\(\s*|Server\(\s*\(\s*[^,()]*,\s*)(?:(\d{2,5})\b)?/g,
+  numbers: [new RegExp(`^[ \\t]*${PORT_NAME}(?:\\s*:\\s*int)?\\s*=\\s*(\\d{2,5})\\b`, "im")],
 };
 
-/** The services of Python: programs of the frameworks that are known, one in each folder that says what it needs, and of Django. */
+/** The services of Python: programs of the frameworks that are known, and of Django. What lies below one of them is a part of it. */
 export function pythonServices(repository: Repository): readonly FoundService[] {
   const files = repository.paths
     .filter((path) => isOwn(path) && path.endsWith(".py") && !/(^|\/)(tests?|migrations)\//.test(path))
@@ -22,8 +27,11 @@ export function pythonServices(repository: Repository): readonly FoundService[] 
   const folders = [...new Set(files.map(({ folder }) => folder))];
   return folders.flatMap((folder) => {
     const own = files.filter((each) => each.folder === folder).map(({ path }) => within(folder, path));
-    const found = byLikelihood(own).map((file) => serviceOf(repository, folder, file));
-    return found.find((each) => each !== null) ?? django(repository, folder, own) ?? [];
+    const found = byLikelihood(own).flatMap((file) => serviceOf(repository, folder, file) ?? []);
+    const isPart = ({ home }: FoundService, index: number) =>
+      found.slice(0, index).some((other) => [home, ...ancestors(home)].includes(other.home));
+    const whole = found.filter((each, index) => !isPart(each, index));
+    return whole.length > 0 ? whole : (django(repository, folder, own) ?? []);
   });
 }
 
@@ -47,53 +55,44 @@ function serviceOf(repository: Repository, folder: string, file: string): FoundS
   const text = repository.text(inside(folder, file)) ?? "";
   const module = file.replace(/\.py$/, "").replaceAll("/", ".");
   const path = pathOf(repository, folder, file, text);
-  const { port, variables } = portIn([text], WORDS);
+  const { port, variables } = portIn([{ texts: [text], words: WORDS }]);
   const given: Port = { ...port, from: "given" };
   const served = (server: string | null, line: (python: string) => string, itsPort: Port): FoundService => {
     const { python, setup } = pythonFor(repository, folder, server);
-    const steps = setup === null ? [] : [setup];
-    const runtime = setup === null ? null : "python";
-    return { folder, serve: `${path}${line(python)}`, health: healthIn(text), port: itsPort, setup: steps, runtime };
+    return {
+      folder,
+      home: folderOf(inside(folder, file)),
+      serve: `${path}${line(python)}`,
+      health: healthIn(text),
+      port: itsPort,
+      setup: setup === null ? [] : [setup],
+      runtime: setup === null ? null : "python",
+      notes: pythonNotes(python),
+    };
   };
   const application = /^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Starlette|Litestar|Quart|Sanic)\(/m.exec(text)?.[1];
-  if (application !== undefined)
-    return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, given);
+  // A folder whose name is no part of a module's.
+  const isModule = /^[\w.-]+$/.test(module);
+  if (application !== undefined) {
+    const target = isModule
+      ? `${module}:${application}`
+      : `--app-dir ${shellWord(folderOf(file))} ${module.slice(module.lastIndexOf(".") + 1)}:${application}`;
+    return served("uvicorn", (python) => `${python} -m uvicorn ${target} --port $PORT`, given);
+  }
   const isFlask = /=\s*Flask\(/.test(text);
-  if (isFlask && (port.from !== "given" || !/__main__/.test(text)))
+  // Its debugger would be measured, and its reloader ends in a process of its own.
+  const isDebugged = /\bdebug\s*=\s*True\b/.test(text);
+  if (isFlask && (port.from !== "given" || !/__main__/.test(text) || isDebugged)) {
+    const target = isModule ? module : shellWord(file);
     // Flask before version 2.2 has no --app.
-    return served("flask", (python) => `FLASK_APP=${module} ${python} -m flask run --port $PORT`, given);
+    return served("flask", (python) => `FLASK_APP=${target} ${python} -m flask run --port $PORT`, given);
+  }
   if (isFlask || /http\.server|ThreadingHTTPServer|socketserver|web\.run_app|Tornado|tornado/.test(text)) {
     const isArgument = port.from === "unseen" && /sys\.argv/.test(text);
-    return served(null, (python) => `${variables}${python} ${file}`, isArgument ? given : port);
+    const [argument, itsPort] = isArgument ? [" $PORT", given] : ["", port];
+    return served(null, (python) => `${variables}${python} ${shellWord(file)}${argument}`, itsPort);
   }
   return null;
-}
-
-/** A project of Django whose database is a file: the tables of any other one are not made here. */
-function django(repository: Repository, folder: string, files: readonly string[]): FoundService | null {
-  const file = files.find((each) => each === "manage.py");
-  const settings = files.filter((each) => /(^|\/)settings[^/]*(\/[^/]*)?\.py$/.test(each));
-  const code = settings
-    .map((each) => (repository.text(inside(folder, each)) ?? "").replace(/^\s*#.*$/gm, ""))
-    .join("\n");
-  const isFile = /backends\.sqlite3/.test(code) && !/backends\.(postgresql|mysql|oracle)|dj_database_url/.test(code);
-  if (file === undefined || !isFile) return null;
-  const { python, setup } = pythonFor(repository, folder, "django");
-  return {
-    folder,
-    serve: `${python} ${file} runserver --noreload 127.0.0.1:$PORT`,
-    health: null,
-    port: { from: "given", usual: 8000 },
-    setup: [
-      ...(setup === null ? [] : [setup]),
-      {
-        folder,
-        line: `${python} ${file} migrate --noinput`,
-        about: "the tables of the database that the settings name",
-      },
-    ],
-    runtime: setup === null ? null : "python",
-  };
 }
 
 /** Where a program's own modules are imported from, where that is not the folder that it is started in: its own, or one around it, such as `src`. */
@@ -105,5 +104,5 @@ function pathOf(repository: Repository, folder: string, file: string, text: stri
     repository.paths.some((path) => path === inside(at, `${name}.py`) || path.startsWith(inside(at, `${name}/`)));
   const places = [place, ...ancestors(place)].filter((each) => each !== "");
   const found = places.find((each) => names.some((name) => has(inside(folder, each), name) && !has(folder, name)));
-  return found === undefined ? "" : `PYTHONPATH=${found} `;
+  return found === undefined ? "" : `PYTHONPATH=${shellWord(found)} `;
 }

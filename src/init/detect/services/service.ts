@@ -1,21 +1,29 @@
+import { onceFor } from "../../../model/once.ts";
 import type { FoundKey, Runtime, SetupStep } from "../../found.ts";
 import { shellWord } from "../../found.ts";
 
-/** How a service of the repository is started, so that it listens on the port that it is given, or on its own. */
+/** How a service of the repository is started, so that it listens on the port that it is given, or on the one that its code fixes. */
 export interface FoundService {
+  /** Where it is started. */
   readonly folder: string;
+  /** Where its own code is, in `folder` or below: what lies there is no other service's. */
+  readonly home: string;
   readonly serve: string;
+  /** The file of Node that it starts, as it is seen from `folder`; none where that was not seen. */
+  readonly file?: string;
   /** The path that tells its health; null where none was seen. */
   readonly health: string | null;
   readonly port: Port;
   /** What it needs that its language's own detectors do not set up. */
   readonly setup: readonly SetupStep[];
   readonly runtime: Runtime | null;
+  /** What the user must know of it. */
+  readonly notes?: readonly string[];
 }
 
-/** The port of a service: `given` by the variable PORT or its command line, its own, or not seen; `usual` is the one that it has where nothing is said. */
+/** The port of a service: `given` by the variable PORT or its command line, `fixed` in its code, or not seen; `usual` is the one that it has where nothing is said. */
 export interface Port {
-  readonly from: "given" | "own" | "unseen";
+  readonly from: "given" | "fixed" | "unseen";
   readonly usual: number | null;
 }
 
@@ -28,16 +36,16 @@ export function healthIn(entry: string): string | null {
 
 /** The keys of a suite that starts the service; a connection is proof enough where no path for health was seen. */
 export function serviceKeys({ serve, health, port }: FoundService): readonly FoundKey[] {
-  const own = ownPort(port);
-  const at = `127.0.0.1:${own ?? "$PORT"}`;
+  const fixed = fixedPort(port);
+  const at = `127.0.0.1:${fixed ?? "$PORT"}`;
   return [
     {
       key: "serve",
       value: serve,
       about:
-        own === null
+        fixed === null
           ? "Started for each round on each side, with a PORT of its own."
-          : "Started for each round, on one side after the other: its port is its own.",
+          : "Started for each round, one side after the other: its port is fixed in its code.",
     },
     {
       key: "ready",
@@ -48,8 +56,8 @@ export function serviceKeys({ serve, health, port }: FoundService): readonly Fou
 }
 
 /** The port that a service has whatever it is told; null where it takes what it is given, or may do so. */
-export function ownPort({ from, usual }: Port): number | null {
-  return from === "own" ? usual : null;
+export function fixedPort({ from, usual }: Port): number | null {
+  return from === "fixed" ? usual : null;
 }
 
 /** The service as it is seen from the folder of a suite. */
@@ -59,29 +67,70 @@ export function servedFrom(service: FoundService, folder: string): FoundService 
   return { ...service, serve: `cd ${shellWord(`${up}${service.folder || "."}`)} && ${service.serve}` };
 }
 
-/** Variables that name the port of the program itself, and not that of its database. */
+/** Variables and constants that name the port of the program itself, and not that of its database. */
 const OWN_PORT = "(?:(?:HTTP|SERVER|APP|API|SERVICE|WEB|LISTEN|NODE|BACKEND)_)?PORT";
 
-/** How a language's programs read a variable, and write the port that they listen on; `NAME` stands for the name of a variable. */
+/** Names of constants that hold the port of the program itself, for a pattern that ignores case. */
+export const PORT_NAME = "(?:(?:http|server|app|api|service|web|listen|node|backend|default)_?)?port";
+
+/** How a language's programs read a variable, and write the port that they listen on. */
 export interface PortWords {
+  /** A pattern in which `NAME` stands for the name of a variable. */
   readonly variable: string;
-  readonly fixed: readonly RegExp[];
+  /** A call that listens, whose first group is its port where that is a number. */
+  readonly calls: RegExp;
+  /** Other places where a port is a number. */
+  readonly numbers: readonly RegExp[];
 }
 
-/** The port of a program as its files tell it, and the variables that have to be set for it, such as `SERVER_PORT=$PORT`. */
-export function portIn(texts: readonly string[], { variable, fixed }: PortWords): { port: Port; variables: string } {
-  const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`));
-  const names = texts.flatMap((text) => reads.exec(text)?.slice(1).find(Boolean) ?? []);
-  const numbers = texts.flatMap((text) => fixed.flatMap((pattern) => pattern.exec(text)?.[1] ?? []));
-  const written = texts.flatMap(
-    (text) =>
-      new RegExp(`${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`).exec(text)?.[1] ?? [],
+/** Files of a program in one language. */
+export interface Code {
+  readonly texts: readonly string[];
+  readonly words: PortWords;
+}
+
+/**
+ * The port of a program, and the variables that have to be set for it, such as `SERVER_PORT=$PORT`. The first of its places that says something decides, which is
+ * the file that starts it: others have the ports of what the program itself calls as well.
+ */
+export function portIn(places: readonly Code[]): { readonly port: Port; readonly variables: string } {
+  for (const place of places) {
+    const { name, usual } = portOf(place);
+    if (name !== null) return { port: { from: "given", usual }, variables: name === "PORT" ? "" : `${name}=$PORT ` };
+    if (usual !== null) return { port: { from: "fixed", usual }, variables: "" };
+  }
+  return { port: UNSEEN, variables: "" };
+}
+
+/** The variable that the port of these files is read from, and its number; null each where there is none. */
+const portOf = onceFor(({ texts, words: { variable, calls, numbers } }: Code) => {
+  const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`), "g");
+  const fallback = new RegExp(`(?<!\\w)${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`);
+  const listening = texts.flatMap((text) => [...text.matchAll(calls)].map((call) => call.slice(1).find(Boolean)));
+  const [first] = listening.filter((each) => each !== undefined);
+  // Where each call that listens names its number, a variable is somebody else's port.
+  if (first !== undefined && !listening.includes(undefined)) return { name: null, usual: Number(first) };
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(reads)].flatMap((match) => match.slice(1).find(Boolean) ?? []),
   );
-  const [usual] = [...written, ...numbers].map(Number);
-  const name = names[0];
-  const variables = name === undefined || name === "PORT" ? "" : `${name}=$PORT `;
-  if (name !== undefined) return { port: { from: "given", usual: usual ?? null }, variables };
-  return { port: usual === undefined ? UNSEEN : { from: "own", usual }, variables };
+  const usual = [
+    ...texts.flatMap((text) => fallback.exec(text)?.[1] ?? []),
+    ...texts.flatMap((text) => constantsIn(text, calls)),
+    ...texts.flatMap((text) => numbers.flatMap((pattern) => pattern.exec(text)?.[1] ?? [])),
+    ...(first === undefined ? [] : [first]),
+  ][0];
+  const name = names.includes("PORT") ? "PORT" : (names[0] ?? null);
+  return { name, usual: usual === undefined ? null : Number(usual) };
+});
+
+/** The numbers of the constants that calls which listen name, however they are called. */
+function constantsIn(text: string, calls: RegExp): readonly string[] {
+  return [...text.matchAll(calls)].flatMap((call) => {
+    const [name] = /^[A-Za-z_]\w*(?=\s*[,)])/.exec(text.slice(call.index + call[0].length).slice(0, 100)) ?? [];
+    if (name === undefined) return [];
+    const value = new RegExp(`(?<![\\w.])${name}(?:\\s*:?\\s*\\w+)?\\s*:?=\\s*["'\`]?(?:[\\w.]*:)?(\\d{2,5})\\b`);
+    return value.exec(text)?.[1] ?? [];
+  });
 }
 
 /** The port of a program of which nothing was seen. */
