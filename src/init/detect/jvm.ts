@@ -10,7 +10,7 @@ const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
  */
 const shorter = (jar: string) => ({
   run: RUN(jar, "-f 0 -wi 1 -i 5 -w 40ms -r 10ms"),
-  note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (`-e PATTERN` leaves some out) are more exact.",
+  note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees all that are measured, on both sides alike. 40 ms of warm-up end before it has done its best: a regression in fully compiled code alone is not seen. `-f 1` with longer warm-up (`-wi 5 -w 1s`) and fewer benchmarks (`-e PATTERN` leaves some out) are more exact.",
 });
 const ABOUT =
   "One fork and short iterations a round, many of them; {benchmarks} stands for those that are not decided yet.";
