@@ -1,3 +1,4 @@
+import type { Found } from "../init/found.ts";
 import { budgetFor, expectedSeconds } from "../init/minutes.ts";
 import { brokenIn, minutesFor, type Proof, roundOf } from "./init-proof.ts";
 
@@ -26,6 +27,7 @@ export function proofLines(proof: Proof): readonly string[] {
             `${suite}: ${failing.count} ${failing.count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${failing.reason}`,
           ],
     ),
+    ...working.flatMap(([suite, { note }]) => (note === null ? [] : [`${suite}: ${note}`])),
     ...[...brokenIn(proof)].map(
       ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
     ),
@@ -40,5 +42,15 @@ export function proofLines(proof: Proof): readonly string[] {
           `A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
           "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
         ]),
+  ];
+}
+
+/** What the proof does besides measuring, said before it begins: a service that writes somewhere writes there under load. */
+export function underLoadLines({ suites }: Found): readonly string[] {
+  const serves = suites.flatMap(({ keys }) => keys.filter(({ key }) => key === "serve").map(({ value }) => value));
+  const started = [...new Set(serves)].map((serve) => `\`${serve}\``).join(", ");
+  if (started === "") return [];
+  return [
+    `The measurement starts ${started} here and puts it under load for a few seconds, with whatever database and settings it finds in this folder, \`.env\` included.`,
   ];
 }
