@@ -285,6 +285,7 @@ describe("a load test", () => {
     ["a port after an address without one", "http.get('http://localhost/a');\nhttp.get('http://localhost:3000/a');"],
     ["a socket", "http.get('http://localhost:3000/a');\nws.connect('wss://live.example.com/a');"],
     ["a call of gRPC", "client.connect('grpc.example.com:443');\nhttp.get(__ENV.BASE_URL);"],
+    ["a scheme that is added up", "http.get(PROTO + '://api.example.com/a');\nhttp.get(__ENV.BASE_URL);"],
     [
       "a scenario's own variables",
       "http.get(`http://${__ENV.HOST}/a`);\nconst s = { env: { HOST: 'api.example.com' } };",
@@ -346,6 +347,9 @@ describe("a load test", () => {
     const paths = ["k6/lib/config.js", "k6/load.js", "server.js"];
     const text = (path: string) => ({ ...served, "k6/load.js": script })[path] ?? null;
     expect(detect({ paths, text }).notes).toEqual([expect.stringContaining("takes something from k6/lib/config.js")]);
+    const opening = { "k6/load.js": K6(`const c = JSON.parse(open("./config.json"));\n${GET}`), ...served };
+    const data = (path: string) => opening[path as keyof typeof opening] ?? null;
+    expect(detect({ paths: ["k6/config.json", "k6/load.js", "server.js"], text: data }).suites).toEqual([]);
   });
 
   it.each([
@@ -366,9 +370,17 @@ describe("a load test", () => {
 
   it("of Locust is taken together with what it imports, and found where its users are several classes", () => {
     const script = `import shared\n${LOCUST.replace("(HttpUser)", "(Mixin(), HttpUser)")}`;
-    const suites = (shared: string) => suitesOf({ ...served, "load/locustfile.py": script, "load/shared.py": shared });
-    expect(suites("x = 1")).toHaveLength(1);
-    expect(suites('requests.get("https://a.example.com")')).toEqual([]);
+    for (const [line, file] of [
+      ["import json, shared", "load/shared.py"],
+      ["from shared import a", "load/shared.py"],
+      ["from . import shared", "load/shared.py"],
+      ["from load.lib import shared as s", "load/lib/shared.py"],
+    ] as const) {
+      const suites = (shared: string) =>
+        suitesOf({ ...served, "load/locustfile.py": script.replace("import shared", line), [file]: shared });
+      expect(suites("x = 1")).toHaveLength(1);
+      expect(suites('requests.get("https://a.example.com")')).toEqual([]);
+    }
   });
 
   const PLAN = (domain: string, port: string, more = "") =>
@@ -393,6 +405,11 @@ describe("a load test", () => {
     [
       "a whole address",
       PLAN("localhost", "${__P(port)}", '<stringProp name="HTTPSampler.path">https://a.example.com/</stringProp>'),
+      null,
+    ],
+    [
+      "another plan's hosts",
+      PLAN("localhost", "${__P(port)}", '<stringProp name="IncludeController.includepath">a.jmx</stringProp>'),
       null,
     ],
     [

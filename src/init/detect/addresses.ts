@@ -10,7 +10,9 @@ export const LOCAL = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?$/;
 
 /** Every address in a code, whatever it is used for. What a page was recorded from and the names of XML are none: nothing is sent there. */
 export function addressesIn(code: string): readonly Address[] {
-  const found = code.matchAll(/(\$\{[^{}]*\}|\b[a-z][a-z+.-]{0,20}):\/\/((?:\$\{[^{}]*\}|[^\s"'`/?#\\$<>(),;])*)/gi);
+  const found = code.matchAll(
+    /(\$\{[^{}]*\}|\b[a-z][a-z+.-]{0,20}|(?<=["'`])(?=:\/\/[\w$])):\/\/((?:\$\{[^{}]*\}|[^\s"'`/?#\\$<>(),;])*)/gi,
+  );
   return [...found]
     .map(({ 1: scheme, 2: host, index }) => ({ scheme: scheme!.toLowerCase(), host: host!, at: index }))
     .filter(

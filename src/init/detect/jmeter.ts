@@ -11,7 +11,7 @@ interface Field {
 /** A plan of JMeter. */
 export function jmeter(path: string, plan: string): FoundLoad {
   const text = plan.replace(
-    /<!--[\s\S]*?-->|<stringProp name="(?:Header\.value|TestPlan\.comments|TestElement\.comments)">[^<]*<\/stringProp>/g,
+    /<!--(?:(?!<!--)[\s\S])*?-->|<stringProp name="(?:Header\.value|TestPlan\.comments|TestElement\.comments)">[^<]*<\/stringProp>/g,
     "",
   );
   const common = { path, tool: "jmeter", text: plan, why: `${path} is a plan of JMeter` } as const;
@@ -30,6 +30,8 @@ export function jmeter(path: string, plan: string): FoundLoad {
     return nowhere(
       `It may send requests to ${stranger} as well, whichever side is measured: write \${__P(host,127.0.0.1)} in its place, and run \`benchgate init\` again`,
     );
+  if (/"IncludeController\.includepath"/.test(text))
+    return nowhere("It includes another plan, whose requests may go elsewhere: add a suite with `run` for it");
   if (/<boolProp name="HTTPSampler\.image_parser">true</.test(text))
     return nowhere(
       "It fetches whatever the pages name, from other servers too: turn off `Retrieve All Embedded Resources`, and run `benchgate init` again",

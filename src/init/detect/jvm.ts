@@ -1,4 +1,13 @@
-import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
+import {
+  commandKeys,
+  type Found,
+  type FoundSuite,
+  folderKey,
+  NOTHING,
+  type SetupStep,
+  shellWord,
+  suiteName,
+} from "../found.ts";
 import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
 const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
@@ -43,8 +52,8 @@ function maven(repository: Repository): readonly Built[] {
         each !== folder && nearestFolder([each], folder) === each && modulesOf(repository, each).includes(folder),
     );
     const root = outer ?? folder;
-    const module = root === folder ? "" : ` -pl ${root === "" ? folder : folder.slice(root.length + 1)} -am`;
-    const jar = jarOf(pom);
+    const module = root === folder ? "" : ` -pl ${shellWord(root === "" ? folder : folder.slice(root.length + 1))} -am`;
+    const jar = shellWord(jarOf(pom));
     return [
       {
         suite: {
@@ -114,7 +123,7 @@ function gradle(repository: Repository): readonly Built[] {
         },
         setup: {
           folder: root ?? folder,
-          line: `${root === null ? "gradle" : "./gradlew"} --quiet ${project}jmhJar`,
+          line: `${root === null ? "gradle" : "./gradlew"} --quiet ${shellWord(`${project}jmhJar`)}`,
           about: "builds the jar with the benchmarks",
         },
       },

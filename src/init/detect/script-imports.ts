@@ -25,15 +25,18 @@ const NAMES: Readonly<Record<"js" | "py", (folder: string, text: string) => read
       },
     ),
   py: (folder, text) =>
-    [...text.matchAll(/^[ \t]*(?:from[ \t]+\.*([\w.]+)[ \t]+import\b|import[ \t]+([\w.]+))/gm)].map(
-      ([, from, name]) => {
-        const path = (from ?? name)!.replaceAll(".", "/");
-        return [...new Set([folder, ""])].flatMap((each) => [
-          `${inside(each, path)}.py`,
-          `${inside(each, path)}/__init__.py`,
-        ]);
-      },
-    ),
+    [
+      ...text.matchAll(/^[ \t]*(?:from[ \t]+\.*([\w.]*)[ \t]+import\b[ \t]*\(?([\w, \t]*)|import[ \t]+([\w., \t]+))/gm),
+    ].flatMap(([, from, names = "", modules]) => {
+      const parts = (modules ?? names).split(",").map((each) => each.trim().split(/\s/)[0]!);
+      const paths = from === undefined ? parts : ["", ...parts].map((each) => `${from}.${each}`);
+      return [...new Set([folder, ""])].flatMap((each) =>
+        paths.map((path) => {
+          const file = inside(each, path.split(".").filter(Boolean).join("/"));
+          return [`${file}.py`, `${file}/__init__.py`];
+        }),
+      );
+    }),
 };
 
 /** The imports of load scripts in a repository: those of a file, and theirs. */
