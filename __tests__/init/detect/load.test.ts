@@ -285,6 +285,11 @@ describe("a load test", () => {
     ["a port after an address without one", "http.get('http://localhost/a');\nhttp.get('http://localhost:3000/a');"],
     ["a socket", "http.get('http://localhost:3000/a');\nws.connect('wss://live.example.com/a');"],
     ["a call of gRPC", "client.connect('grpc.example.com:443');\nhttp.get(__ENV.BASE_URL);"],
+    [
+      "what it asks while it writes a body",
+      "http.post(__ENV.BASE_URL, JSON.stringify({ a: http.get('https://a.example.com') }));",
+    ],
+    ["a table like a body", "const data = { a: 'https://a.example.com' };\nhttp.get(__ENV.BASE_URL + data.a);"],
     ["a scheme that is added up", "http.get(PROTO + '://api.example.com/a');\nhttp.get(__ENV.BASE_URL);"],
     [
       "a scenario's own variables",
@@ -329,6 +334,11 @@ describe("a load test", () => {
       "-e BASE_URL=$BENCHGATE_URL",
     ],
     [
+      "bodies with addresses in them",
+      "http.post(__ENV.BASE_URL, JSON.stringify([{ id: `${x}`, of: { a: 1 }, at: Date.now(), link: 'https://a.example.com' }]));",
+      "-e BASE_URL=$BENCHGATE_URL",
+    ],
+    [
       "comments of others",
       "// see https://k6.io\nhttp.get(__ENV.BASE_URL); /* https://a.example.com */",
       "-e BASE_URL=$BENCHGATE_URL",
@@ -353,6 +363,13 @@ describe("a load test", () => {
   });
 
   it.each([
+    [
+      "has a body with an address",
+      'self.client.post("/a", json={"of": {"id": 1}, "link": "https://a.example.com"})',
+      true,
+    ],
+    ["asks while it writes a body", 'self.client.post("/a", json={"a": requests.get("https://a.example.com")})', false],
+    ["asks after a body", 'requests.post(json={"a": 1}, url="https://a.example.com")', false],
     ["asks for a whole address", 'self.client.post("https://auth.example.com/login")', false],
     ["takes another client", 'requests.get(os.getenv("AUTH", "https://auth.example.com"))', false],
     ["has another base", 'self.client.base_url = "http://localhost:8000"', false],

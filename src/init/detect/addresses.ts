@@ -8,17 +8,17 @@ export interface Address {
 /** An address of this machine, with or without a port. */
 export const LOCAL = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?$/;
 
-/** Every address in a code, whatever it is used for. What a page was recorded from and the names of XML are none: nothing is sent there. */
-export function addressesIn(code: string): readonly Address[] {
+/** What stands before an address that no request goes to: where a page was recorded from, a name of XML, and a value in the body of a request. */
+const UNASKED = /(?:\breferer["']?\s*[:=,]\s*["'`]?|\bxmlns(?::\w+)?=\\?["']|\bJSON\.stringify\((?:[^()]|\(\))*)$/i;
+
+/** Every address in a code that a request may go to; `unasked` is what stands before others in its language. */
+export function addressesIn(code: string, unasked = UNASKED): readonly Address[] {
   const found = code.matchAll(
     /(\$\{[^{}]*\}|\b[a-z][a-z+.-]{0,20}|(?<=["'`])(?=:\/\/[\w$])):\/\/((?:\$\{[^{}]*\}|[^\s"'`/?#\\$<>(),;])*)/gi,
   );
   return [...found]
     .map(({ 1: scheme, 2: host, index }) => ({ scheme: scheme!.toLowerCase(), host: host!, at: index }))
-    .filter(
-      ({ at }) =>
-        !/(?:\breferer["']?\s*[:=,]\s*["'`]?|\bxmlns(?::\w+)?=\\?["'])$/i.test(code.slice(Math.max(0, at - 40), at)),
-    );
+    .filter(({ at }) => !unasked.test(code.slice(Math.max(0, at - 600), at)));
 }
 
 /** An address as people write it. */

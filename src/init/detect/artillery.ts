@@ -11,7 +11,9 @@ export function artillery(path: string, text: string, imports: Imports): FoundLo
   const { texts, unread } = imports(path, processor === undefined ? "" : `import ${JSON.stringify(dotted(processor))}`);
   // What `--target` stands for is no address that gets the load.
   const own = code.replace(/^[ \t]*target:.*$/gm, "");
-  const stranger = [own, ...texts.map((each) => withoutImports(withoutComments(each)))].flatMap(addressesIn)[0];
+  const stranger = [own, ...texts.map((each) => withoutImports(withoutComments(each)))].flatMap((each) =>
+    addressesIn(each),
+  )[0];
   const elsewhere =
     unread ??
     (stranger === undefined

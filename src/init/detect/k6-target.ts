@@ -39,7 +39,7 @@ export function targetOf(script: string, imported: readonly string[]): Target {
   const stranger =
     addressesIn(code).find((each) => addressText(each) !== addressText(first)) ?? callOf(code, new Map());
   if (stranger !== undefined) return { by: "nothing", why: strangerWords(stranger) };
-  const imports = imported.map(codeOf).flatMap(addressesIn);
+  const imports = imported.flatMap((each) => addressesIn(codeOf(each)));
   if (imports.length > 0) return { by: "nothing", why: `What it imports has the address ${addressText(first)} in it` };
   return { by: "literal", origin: addressText(first) };
 }

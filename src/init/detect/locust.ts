@@ -5,6 +5,9 @@ import type { Imports } from "./script-imports.ts";
 /** How many users a load has whose tasks follow each other at once, and the most that a load has. */
 const [FEW_USERS, MOST_USERS] = [10, 50];
 
+/** What stands before an address that no request goes to: where a page was recorded from, and a value in the body of a request. */
+const UNASKED = /(?:\breferer["']?\s*[:=,]\s*["']|[(,]\s*(?:json|data)=\s*[{[](?:[^{}()]|\{[^{}()]*\}|\(\))*)$/i;
+
 /** A locustfile; null where the text is none. */
 export function locust(path: string, text: string, imports: Imports): FoundLoad | null {
   const isOne =
@@ -13,7 +16,7 @@ export function locust(path: string, text: string, imports: Imports): FoundLoad 
     /class\s+\w+\([^:]*\b(Fast)?HttpUser\b/.test(text);
   if (!isOne) return null;
   const { texts, unread } = imports(path, text);
-  const stranger = [text, ...texts].flatMap((each) => addressesIn(codeOf(each)))[0];
+  const stranger = [text, ...texts].flatMap((each) => addressesIn(codeOf(each), UNASKED))[0];
   const elsewhere =
     unread ??
     (stranger === undefined
