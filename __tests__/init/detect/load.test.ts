@@ -327,6 +327,11 @@ describe("a load test", () => {
       "const h = __ENV.HOST;\nhttp.get('http://' + h + ':' + __ENV.PORT + '/a');",
       "-e HOST=127.0.0.1 -e PORT=$PORT",
     ],
+    [
+      "the only address, whatever its name",
+      "http.get(__ENV.AUTH_URL || 'http://localhost:3000');",
+      "-e AUTH_URL=$BENCHGATE_URL",
+    ],
     ["a port alone", "http.get(`http://localhost:${__ENV.API_PORT || 3000}/a`);", "-e API_PORT=$PORT"],
     [
       "brackets",
@@ -391,6 +396,7 @@ describe("a load test", () => {
       ["import json, shared", "load/shared.py"],
       ["from shared import a", "load/shared.py"],
       ["from . import shared", "load/shared.py"],
+      ["from . import (\n    other,\n    shared,\n)", "load/shared.py"],
       ["from load.lib import shared as s", "load/lib/shared.py"],
     ] as const) {
       const suites = (shared: string) =>

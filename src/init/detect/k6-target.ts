@@ -63,14 +63,16 @@ function strangerWords(stranger: Address | string): string {
 /** The variables that send the requests of a script to one side, with their values; null where it has none. */
 function variablesOf(code: string): ReadonlyMap<string, string> | null {
   const reads = [...code.matchAll(new RegExp(READ, "g"))].map(([, name, , text]) => ({ name: name!, text }));
-  const whole = reads.find(({ name, text }) => !OTHER.test(name) && /^https?:\/\//.test(text ?? ""));
+  const named = reads.find(({ name }) => NAMED.test(name) && !OTHER.test(name));
+  const urls = reads.filter(({ text }) => /^https?:\/\//.test(text ?? ""));
+  // A load of what other loads only log in to may have a target of such a name, and no other.
+  const whole = urls.find(({ name }) => !OTHER.test(name)) ?? (named === undefined ? urls[0] : undefined);
   if (whole !== undefined) {
     const path = whole.text!.replace(/^https?:\/\/[^/]*/, "").replace(/\/$/, "");
     return new Map([[whole.name, `$BENCHGATE_URL${/^[\w./-]*$/.test(path) ? path : ""}`]]);
   }
   const parts = new Map(addressesIn(code).flatMap(({ host }) => partsOf(host, code)));
   if (parts.size > 0) return parts;
-  const named = reads.find(({ name }) => NAMED.test(name) && !OTHER.test(name));
   if (named === undefined) return null;
   const text = reads.find((each) => each.name === named.name && each.text !== undefined)?.text;
   // A default without a scheme says that the script writes the scheme itself.

@@ -26,9 +26,11 @@ const NAMES: Readonly<Record<"js" | "py", (folder: string, text: string) => read
     ),
   py: (folder, text) =>
     [
-      ...text.matchAll(/^[ \t]*(?:from[ \t]+\.*([\w.]*)[ \t]+import\b[ \t]*\(?([\w, \t]*)|import[ \t]+([\w., \t]+))/gm),
-    ].flatMap(([, from, names = "", modules]) => {
-      const parts = (modules ?? names).split(",").map((each) => each.trim().split(/\s/)[0]!);
+      ...text.matchAll(
+        /^[ \t]*(?:from[ \t]+\.*([\w.]*)[ \t]+import\b[ \t]*(?:\(([\w,\s]*)|([\w, \t]*))|import[ \t]+([\w., \t]+))/gm,
+      ),
+    ].flatMap(([, from, many, some = "", modules]) => {
+      const parts = (modules ?? many ?? some).split(",").map((each) => each.trim().split(/\s/)[0]!);
       const paths = from === undefined ? parts : ["", ...parts].map((each) => `${from}.${each}`);
       return [...new Set([folder, ""])].flatMap((each) =>
         paths.map((path) => {
