@@ -209,9 +209,7 @@ describe("benchgate init", () => {
       return stderr;
     };
     expect(await tried(4)).toMatch(/locustfile: does not work here.*it made 4 requests in a round, too few/);
-    const works = await tried(400);
-    expect(works).toContain("locustfile: works");
-    expect(works).toMatch(/The measurement starts `\.\/server` here and puts it under load [\s\S]*Measuring once/);
+    expect(await tried(400)).toContain("locustfile: works");
   });
 
   it("says of a load that does not work what it says itself, and not what its service says of other things", async () => {

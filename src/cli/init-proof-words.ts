@@ -1,4 +1,3 @@
-import type { Found } from "../init/found.ts";
 import { budgetFor, expectedSeconds } from "../init/minutes.ts";
 import { brokenIn, minutesFor, type Proof, roundOf } from "./init-proof.ts";
 
@@ -42,15 +41,5 @@ export function proofLines(proof: Proof): readonly string[] {
           `A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
           "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
         ]),
-  ];
-}
-
-/** What the proof does besides measuring, said before it begins: a service that writes somewhere writes there under load. */
-export function underLoadLines({ suites }: Found): readonly string[] {
-  const serves = suites.flatMap(({ keys }) => keys.filter(({ key }) => key === "serve").map(({ value }) => value));
-  const started = [...new Set(serves)].map((serve) => `\`${serve}\``).join(", ");
-  if (started === "") return [];
-  return [
-    `The measurement starts ${started} here and puts it under load for a few seconds, with whatever database and settings it finds in this folder, \`.env\` included.`,
   ];
 }

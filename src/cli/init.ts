@@ -9,7 +9,7 @@ import type { Terminal } from "../ports/index.ts";
 import { command, type World } from "./command.ts";
 import { checkSetup } from "./init-check.ts";
 import { brokenIn, cutIn, longIn, minutesFor, type Proof, prove, withoutSuites } from "./init-proof.ts";
-import { proofLines, underLoadLines } from "./init-proof-words.ts";
+import { proofLines } from "./init-proof-words.ts";
 import { readRepository } from "./init-repository.ts";
 
 /** Where the workflow is written. */
@@ -57,7 +57,6 @@ export const init = command({
     const missing = await missingOf(texts, world);
     if (missing.length === 0) return 0;
     for (const file of missing) terminal.err(newFile(file, texts.get(file)!));
-    if (missing.includes(DEFAULT_CONFIG_FILE)) for (const line of underLoadLines(found)) terminal.err(line);
     if (!given.yes && !(await agreed(terminal, missing))) {
       terminal.err("Nothing was written. `benchgate init --yes` writes without asking.");
       return 0;
