@@ -26,8 +26,8 @@ export interface Tried {
   readonly benchmarks: number;
   /** Its benchmarks that fail though the suite works: how many, and one of the reasons; null where none does. */
   readonly failing: { readonly count: number; readonly reason: string } | null;
-  /** What the user must know of a load that works; null where nothing. */
-  readonly note: string | null;
+  /** What the user must know of a load that works. */
+  readonly note?: string;
 }
 
 /** One execution of one suite, ended after so many seconds. */
@@ -70,7 +70,7 @@ type Shown = Omit<Tried, "seconds" | "cut">;
 
 function brokenBy(error: unknown): Shown {
   if (!(error instanceof GateError)) throw error;
-  return { broken: oneLine(error.problem), benchmarks: 0, failing: null, note: null };
+  return { broken: oneLine(error.problem), benchmarks: 0, failing: null };
 }
 
 function shownBy(suite: Suite, recording: Recording): Shown {
@@ -85,7 +85,7 @@ function shownBy(suite: Suite, recording: Recording): Shown {
           reason: oneLine(`${failure.benchmark}: ${failure.reason}`),
         };
   const note = suite.service === undefined ? null : loadNote(recording);
-  return { broken: whyBroken(suite, recording), benchmarks: names.size, failing, note };
+  return { broken: whyBroken(suite, recording), benchmarks: names.size, failing, ...(note !== null && { note }) };
 }
 
 function whyBroken(suite: Suite, recording: Recording): string | null {
