@@ -15,7 +15,7 @@ export function k6(path: string, text: string, imports: Imports): FoundLoad | nu
   if (unread !== null) return nowhere(unread);
   const target = targetOf(text, texts);
   if (target.by === "nothing")
-    return nowhere(`${target.why}: read __ENV.BASE_URL in it, and run \`benchgate init\` again`);
+    return nowhere(`${target.why}: let __ENV.BASE_URL be the only address in it, and run \`benchgate init\` again`);
   const literal = target.by === "literal" ? target.origin : null;
   const variables = target.by === "variables" ? target.flags : "";
   const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
