@@ -229,17 +229,20 @@ describe("benchgate init", () => {
       "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
     };
     const [head] = LOCUST.split("\n");
-    const numbers = (requests: number) => `${requests},0,15,16.0,2.6,88.1,4.0,1.3,0.0,15,18,20,21,24,35,53,64,88,88,88`;
-    const csv = (requests: number) => `${head}\nGET,/,${numbers(requests)}\n,Aggregated,${numbers(requests)}\n`;
-    const tried = async (requests: number) => {
+    const numbers = (requests: number, failures = 0) =>
+      `${requests},${failures},15,16.0,2.6,88.1,4.0,1.3,0.0,15,18,20,21,24,35,53,64,88,88,88`;
+    const csv = (...counts: readonly [number, number?]) =>
+      `${head}\nGET,/,${numbers(...counts)}\n,Aggregated,${numbers(...counts)}\n`;
+    const tried = async (...counts: readonly [number, number?]) => {
       const { stderr } = await benchgate(["init", "--yes"], {
         ...aFolder(files),
-        answer: () => ({ stdout: csv(requests) }),
+        answer: () => ({ stdout: csv(...counts) }),
       });
       return stderr;
     };
     expect(await tried(4)).toMatch(/locustfile: does not work here.*it made 4 requests in a round, too few/);
-    expect(await tried(400)).toContain("locustfile: works");
+    expect(await tried(400)).not.toContain("requests fail");
+    expect(await tried(400, 8)).toMatch(/locustfile: works[\s\S]*locustfile: 2 % of its requests fail/);
   });
 
   it("says of a load that does not work what it says itself, and not what its service says of other things", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadTrouble } from "../../src/cli/load-proof.ts";
+import { loadNote, loadTrouble } from "../../src/cli/load-proof.ts";
 import type { Measurement } from "../../src/model/measurement.ts";
 import type { Recording } from "../../src/model/recording.ts";
 
@@ -40,5 +40,16 @@ describe("a load that was run once", () => {
     const told = loadTrouble(recording(...measurements));
     if (trouble === null) expect(told).toBeNull();
     else expect(told).toContain(trouble);
+  });
+
+  it.each([
+    [0.005, null],
+    [0.02, "2 % of its requests fail"],
+    [0.49, "49 % of its requests fail"],
+    [0.9, null],
+  ])("is told to have failures where it is worth a suite all the same: %d of its requests", (share, told) => {
+    const note = loadNote(recording(latency(500), errors(share)));
+    if (told === null) expect(note).toBeNull();
+    else expect(note).toContain(told);
   });
 });

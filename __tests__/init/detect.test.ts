@@ -445,6 +445,12 @@ describe("what init finds", () => {
       },
     ]);
     expect(setupOf(maven)).toBe("mvn -q -B -DskipTests -pl bench -am package");
+    const spaced = {
+      "pom.xml": "<project><packaging>pom</packaging><modules><module>my$bench</module></modules></project>",
+      "my$bench/pom.xml": pom("").replace("${uberjar.name}", "all of it"),
+    };
+    expect(setupOf(spaced)).toBe("mvn -q -B -DskipTests -pl 'my$bench' -am package");
+    expect(suitesOf(spaced)).toMatchObject([{ run: expect.stringContaining("java -jar 'target/all of it.jar' -f 1") }]);
     const gradle = { gradlew: "", "core/build.gradle.kts": 'plugins { id("me.champeau.jmh") version "0.7.2" }' };
     expect(suitesOf(gradle)).toMatchObject([{ name: "core", folder: "core", tool: "jmh" }]);
     expect(setupOf(gradle)).toBe("./gradlew --quiet :core:jmhJar");

@@ -209,7 +209,8 @@ export const RECIPES: readonly Recipe[] = [
     about: "The service of each revision is started on a port of its own; the plan takes it as the property `port`.",
     files: {
       ...SERVICE,
-      "load/articles.jmx": "<jmeterTestPlan><stringProp>${__P(port)}</stringProp></jmeterTestPlan>\n",
+      "load/articles.jmx":
+        '<jmeterTestPlan><stringProp name="HTTPSampler.domain">localhost</stringProp><stringProp name="HTTPSampler.port">${__P(port)}</stringProp></jmeterTestPlan>\n',
     },
     notes: [LOAD, "A plan with a fixed port would load one service twice: `init` refuses it, and says what to write."],
   },

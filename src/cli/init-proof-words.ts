@@ -26,6 +26,7 @@ export function proofLines(proof: Proof): readonly string[] {
             `${suite}: ${failing.count} ${failing.count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${failing.reason}`,
           ],
     ),
+    ...working.flatMap(([suite, { note }]) => (note === undefined ? [] : [`${suite}: ${note}`])),
     ...[...brokenIn(proof)].map(
       ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
     ),

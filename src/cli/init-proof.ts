@@ -16,7 +16,7 @@ const LONGEST_ROUND = 60;
 /** The longest time budget that is written, in seconds: a job has 30 minutes, and there are setups and builds besides. */
 const MOST_BUDGET = 15 * 60;
 
-/** How much longer than the longest round a first execution may take, as a factor: it pays for what later ones find ready. */
+/** How much longer than the longest round a first execution may take, as a factor: it fills caches that later ones reuse. */
 const SLOW_START = 1.5;
 
 /** What one quick measurement of everything showed. */
@@ -41,12 +41,12 @@ export function brokenIn({ tried }: Pick<Proof, "tried">): ReadonlyMap<string, s
  */
 export function longIn({ tried, timeBudget }: Pick<Proof, "tried" | "timeBudget">, found: Found): ReadonlySet<string> {
   const most = longestRound(timeBudget);
-  const counted = [...tried].filter(([name, { broken }]) => broken === null || isReplaceable(found, name));
+  const counted = [...tried].filter(([name, { broken }]) => broken === null || hasShorterForm(found, name));
   if (secondsOf(counted.map(([, each]) => each)) <= most) return new Set();
   return new Set(counted.filter(([, { seconds }]) => seconds > most / counted.length).map(([name]) => name));
 }
 
-function isReplaceable({ suites }: Found, suite: string): boolean {
+function hasShorterForm({ suites }: Found, suite: string): boolean {
   return suites.some(({ name, shorter }) => name === suite && shorter !== undefined);
 }
 
@@ -72,7 +72,7 @@ function secondsOf(tried: Iterable<Tried>): number {
 
 /**
  * Executes every suite once after the setup, as the gate does: a proof has no verdict that a cold start could mislead. What fails is tried once more; so is what
- * takes too long, whose first start may have paid for what later ones find ready, and the quicker of both counts. A suite that `found` has a shorter form of gets no
+ * takes too long, whose first start may have filled caches that later ones reuse, and the quicker of both counts. A suite that `found` has a shorter form of gets no
  * more time than a round that is kept may take. A setup that fails is the reason of all suites. Suites that are in an earlier proof are not tried, and nothing is
  * set up.
  */
@@ -97,7 +97,7 @@ export async function prove(world: World, found: Found, earlier: Proof | null = 
   const tried = new Map(earlier?.tried);
   const enough = SLOW_START * longestRound(timeBudget);
   const execute = (suite: Suite) =>
-    tryOnce(world, suite, candidate, isReplaceable(found, suite.name) ? enough : LONGEST_ROUND);
+    tryOnce(world, suite, candidate, hasShorterForm(found, suite.name) ? enough : LONGEST_ROUND);
   const suites = plan.suites.filter(({ name }) => !tried.has(name));
   for (const suite of suites) {
     const first = await execute(suite);
@@ -109,7 +109,7 @@ export async function prove(world: World, found: Found, earlier: Proof | null = 
     const first = tried.get(suite.name)!;
     // What is a shorter form has had its cold start before.
     const isWarm = found.suites.some(({ name, longer }) => name === suite.name && longer !== undefined);
-    const isReplaced = isTooLong && isReplaceable(found, suite.name);
+    const isReplaced = isTooLong && hasShorterForm(found, suite.name);
     if (first.broken !== null || !long.has(suite.name) || isWarm || isReplaced) continue;
     const { seconds, broken } = await execute(suite);
     if (broken === null && seconds < first.seconds) tried.set(suite.name, { ...first, seconds });

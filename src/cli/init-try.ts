@@ -6,7 +6,7 @@ import { failuresOf, type Recording } from "../model/recording.ts";
 import { progressOn } from "../report/words/progress.ts";
 import type { World } from "./command.ts";
 import { newSession } from "./here.ts";
-import { loadTrouble } from "./load-proof.ts";
+import { loadNote, loadTrouble } from "./load-proof.ts";
 
 /** The share of its limit after which a suite that does not work was ended by it: clocks do not agree to the last millisecond. */
 const AT_LIMIT = 0.99;
@@ -26,6 +26,8 @@ export interface Tried {
   readonly benchmarks: number;
   /** Its benchmarks that fail though the suite works: how many, and one of the reasons; null where none does. */
   readonly failing: { readonly count: number; readonly reason: string } | null;
+  /** What the user must know of a load that works. */
+  readonly note?: string;
 }
 
 /** One execution of one suite, ended after so many seconds. */
@@ -82,7 +84,8 @@ function shownBy(suite: Suite, recording: Recording): Shown {
           count: new Set(failures.map(({ benchmark }) => benchmark)).size,
           reason: oneLine(`${failure.benchmark}: ${failure.reason}`),
         };
-  return { broken: whyBroken(suite, recording), benchmarks: names.size, failing };
+  const note = suite.service === undefined ? null : loadNote(recording);
+  return { broken: whyBroken(suite, recording), benchmarks: names.size, failing, ...(note !== null && { note }) };
 }
 
 function whyBroken(suite: Suite, recording: Recording): string | null {

@@ -9,15 +9,25 @@ const FEWEST_REQUESTS = 20;
 /** Where more of a load's requests fail, it is for another service, or for one in another state. */
 const MOST_FAILING = 0.5;
 
+/** Where more of them fail, it is said: what fails may be slower, or faster, without being seen. */
+const SOME_FAILING = 0.01;
+
+/** What the user must know of a load that is worth a suite; null where nothing. */
+export function loadNote(recording: Recording): string | null {
+  const failing = failingShare(recording.rounds.flatMap((round) => round.measurements));
+  if (failing < SOME_FAILING || failing > MOST_FAILING) return null;
+  return `${Math.round(failing * 100)} % of its requests fail, on both sides alike. What those do is not measured: check that the load is for this service, and that the service has what it needs`;
+}
+
 /** Why a load that was run once would not be worth a suite; null where it would. */
 export function loadTrouble(recording: Recording): string | null {
   const measurements = recording.rounds.flatMap((round) => round.measurements);
   const requests = requestsIn(measurements);
   if (requests !== null && requests < FEWEST_REQUESTS)
-    return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`;
+    return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or have its users wait less`;
   const failing = failingShare(measurements);
   if (failing > MOST_FAILING)
-    return `${Math.round(failing * 100)} % of its requests fail, and both sides fail alike: what it measures is not the work of the service. See that the load is for this service, and that the service has what it needs`;
+    return `${Math.round(failing * 100)} % of its requests fail, and both sides fail alike: what it measures is not the work of the service. Check that the load is for this service, and that the service has what it needs`;
   return null;
 }
 

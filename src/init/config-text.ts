@@ -6,7 +6,7 @@ const FIRST_MINUTES = 3;
 
 /** What Node runs is profiled where it is red, which may take two minutes more unless it is bounded: the verdict waits for it. */
 const EXPLAINED = [
-  "# Where something is red, the functions that got slower are looked for after that, for so long at most.",
+  "# When a benchmark is red, Benchgate looks for the functions that got slower, for at most this long.",
   "explain-budget: 1m",
   "",
 ];

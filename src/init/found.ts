@@ -63,7 +63,8 @@ export interface FoundLoad {
   readonly why: string;
   /** Why its requests would not go to the side that is measured, and what to do. */
   readonly elsewhere?: string;
-  readonly notes?: readonly string[];
+  /** What the user must know of it at that size. */
+  readonly notes?: (size: LoadSize) => readonly string[];
   readonly runtime?: Runtime;
   readonly folder?: string;
   /** The text that says what it asks for. */

@@ -221,7 +221,7 @@ describe("a load test", () => {
     expect(suite).toMatchObject({
       run: `k6 run --quiet${flags} -e BASE_URL=$BENCHGATE_URL --out json=$BENCHGATE_OUTPUT k6/load.js`,
     });
-    expect(suite?.notes.includes("another shape or length")).toBe(flags !== "");
+    expect(suite?.notes.includes("the command replaces its users and stages")).toBe(flags !== "");
   });
 
   it.each([
@@ -261,6 +261,255 @@ describe("a load test", () => {
     const found = detect(aRepository({ ...served, "k6/load.js": script }));
     expect(found.suites).toEqual([]);
     expect(found.notes).toEqual([expect.stringContaining("requests to https://pay.example.com as well")]);
+  });
+
+  it.each([
+    [
+      "addresses to choose from",
+      "const URLS = { local: 'http://localhost:3000', staging: 'https://staging.example.com' };\nconst B = URLS[__ENV.ENV || 'staging'];\nhttp.get(`${B}/a`);",
+    ],
+    [
+      "its own one in a comment alone",
+      "/* formerly http://localhost:3000 */ const B = 'https://api.example.com'; // http://localhost:3000\nhttp.get(`${B}/a`);",
+    ],
+    ["a variable of other things", "const B = 'https://api.example.com';\nhttp.get(B + '/a' + __ENV.TARGET_RPS);"],
+    ["a variable of its database", "const B = 'https://api.example.com';\nhttp.get(B + __ENV.DATABASE);"],
+    [
+      "two variables with defaults",
+      "const B = __ENV.BASE_URL || 'https://staging.example.com';\nconst A = __ENV.AUTH_URL || 'https://auth.example.com';",
+    ],
+    ["any kind of request", "http.get(`${__ENV.BASE_URL}/a`);\nhttp.request('POST', 'https://api.example.com');"],
+    ["several requests at once", "http.batch([['GET', __ENV.BASE_URL], ['GET', \"https://api.example.com\"]]);"],
+    ["a host of its own", "const host = 'api.example.com';\nhttp.get(`https://${host}/${__ENV.TARGET}`);"],
+    ["an address that is added up", "http.get('https://' + host + '/a');\nhttp.get(__ENV.BASE_URL);"],
+    [
+      "a host that the variable is only sometimes",
+      "const host = __ENV.CI ? 'a.example.com' : __ENV.HOST;\nhttp.get(`http://${host}/`);",
+    ],
+    ["a port of its own", "http.get(`http://${__ENV.HOST}:3000/a`);"],
+    ["two ports", "http.get('http://localhost:3000/a');\nhttp.get('http://localhost:30001/a');"],
+    ["a port after an address without one", "http.get('http://localhost/a');\nhttp.get('http://localhost:3000/a');"],
+    ["a socket", "http.get('http://localhost:3000/a');\nws.connect('wss://live.example.com/a');"],
+    ["a call of gRPC", "client.connect('grpc.example.com:443');\nhttp.get(__ENV.BASE_URL);"],
+    [
+      "what it asks while it writes a body",
+      "http.post(__ENV.BASE_URL, JSON.stringify({ a: http.get('https://a.example.com') }));",
+    ],
+    ["a table like a body", "const data = { a: 'https://a.example.com' };\nhttp.get(__ENV.BASE_URL + data.a);"],
+    ["a scheme that is added up", "http.get(PROTO + '://api.example.com/a');\nhttp.get(__ENV.BASE_URL);"],
+    [
+      "a scenario's own variables",
+      "http.get(`http://${__ENV.HOST}/a`);\nconst s = { env: { HOST: 'api.example.com' } };",
+    ],
+    ["a variable that it sets", "__ENV.HOST = 'api.example.com';\nhttp.get(`http://${__ENV.HOST}/a`);"],
+    ["a scheme that is told from outside", "http.get(`${__ENV.PROTO}://api.example.com/${__ENV.BASE_URL}`);"],
+  ])("of k6 that may send requests elsewhere is no suite: %s", (_, body) => {
+    const found = detect(aRepository({ ...served, "k6/load.js": K6(`export default () => {\n${body}\n};`) }));
+    expect(found.suites).toEqual([]);
+    expect(found.notes).toEqual([
+      expect.stringMatching(/^k6\/load\.js is a script of k6\. It (may send|does not take|gives HOST)/),
+    ]);
+  });
+
+  it.each([
+    [
+      "a default in a constant",
+      "const D = 'https://staging.example.com';\nhttp.get((__ENV.BASE_URL || D) + __ENV.STATSD_PORT);",
+      "-e BASE_URL=$BENCHGATE_URL",
+    ],
+    [
+      "a default with a path",
+      "http.get((__ENV.BASE_URL ?? 'https://staging.example.com/api') + '/a');",
+      "-e BASE_URL=$BENCHGATE_URL/api",
+    ],
+    [
+      "a host without a scheme",
+      "const h = __ENV.HOST || 'localhost:3000';\nhttp.get(`http://${h}/a`);",
+      "-e HOST=127.0.0.1:$PORT",
+    ],
+    ["a host whose use is not seen", "connect(__ENV.GRPC_ADDR || 'localhost:50051');", "-e GRPC_ADDR=127.0.0.1:$PORT"],
+    [
+      "a host and a port that are added up",
+      "const h = __ENV.HOST;\nhttp.get('http://' + h + ':' + __ENV.PORT + '/a');",
+      "-e HOST=127.0.0.1 -e PORT=$PORT",
+    ],
+    [
+      "the only address, whatever its name",
+      "http.get(__ENV.AUTH_URL || 'http://localhost:3000');",
+      "-e AUTH_URL=$BENCHGATE_URL",
+    ],
+    ["a port alone", "http.get(`http://localhost:${__ENV.API_PORT || 3000}/a`);", "-e API_PORT=$PORT"],
+    [
+      "brackets",
+      "http.get(`${__ENV['BASE_URL']}/a`, { headers: { Referer: 'https://a.example.com/' } });",
+      "-e BASE_URL=$BENCHGATE_URL",
+    ],
+    [
+      "bodies with addresses in them",
+      "http.post(__ENV.BASE_URL, JSON.stringify([{ id: `${x}`, of: { a: 1 }, at: Date.now(), link: 'https://a.example.com' }]));",
+      "-e BASE_URL=$BENCHGATE_URL",
+    ],
+    [
+      "comments of others",
+      "// see https://k6.io\nhttp.get(__ENV.BASE_URL); /* https://a.example.com */",
+      "-e BASE_URL=$BENCHGATE_URL",
+    ],
+  ])("of k6 goes to the side's own service by %s", (_, body, flags) => {
+    const [suite] = suitesOf({ ...served, "k6/load.js": K6(`export default () => {\n${body}\n};`) });
+    expect(suite).toMatchObject({ run: expect.stringContaining(` ${flags} --out`) });
+  });
+
+  it("of k6 is taken together with what it imports", () => {
+    const script = `import { base } from "./lib/config.js";\n${K6(GET)}`;
+    const suites = (config: string) => suitesOf({ ...served, "k6/load.js": script, "k6/lib/config.js": config });
+    expect(suites("export const base = __ENV.BASE_URL || 'http://localhost:3000';")).toHaveLength(1);
+    expect(suites("export const base = 'https://staging.example.com';")).toEqual([]);
+    expect(suites("import '../more.js';")).toHaveLength(1);
+    const paths = ["k6/lib/config.js", "k6/load.js", "server.js"];
+    const text = (path: string) => ({ ...served, "k6/load.js": script })[path] ?? null;
+    expect(detect({ paths, text }).notes).toEqual([expect.stringContaining("takes something from k6/lib/config.js")]);
+    const opening = { "k6/load.js": K6(`const c = JSON.parse(open("./config.json"));\n${GET}`), ...served };
+    const data = (path: string) => opening[path as keyof typeof opening] ?? null;
+    expect(detect({ paths: ["k6/config.json", "k6/load.js", "server.js"], text: data }).suites).toEqual([]);
+  });
+
+  it.each([
+    [
+      "has a body with an address",
+      'self.client.post("/a", json={"of": {"id": 1}, "link": "https://a.example.com"})',
+      true,
+    ],
+    ["asks while it writes a body", 'self.client.post("/a", json={"a": requests.get("https://a.example.com")})', false],
+    ["asks after a body", 'requests.post(json={"a": 1}, url="https://a.example.com")', false],
+    ["asks for a whole address", 'self.client.post("https://auth.example.com/login")', false],
+    ["takes another client", 'requests.get(os.getenv("AUTH", "https://auth.example.com"))', false],
+    ["has another base", 'self.client.base_url = "http://localhost:8000"', false],
+    [
+      "has a comment and a text about others",
+      '"""See https://a.example.com."""\n        pass  # https://b.example.com',
+      true,
+    ],
+    ["has the address that --host replaces", 'pass\n    host = "https://staging.example.com"', true],
+  ])("of Locust that %s is a suite only where all goes to the side", (_, line, isOne) => {
+    const files = { ...served, "locustfile.py": `${LOCUST}    def on_start(self):\n        ${line}\n` };
+    expect(suitesOf(files)).toHaveLength(isOne ? 1 : 0);
+    if (!isOne) expect(detect(aRepository(files)).notes[0]).toContain("It may send requests to http");
+  });
+
+  it("of Locust is taken together with what it imports, and found where its users are several classes", () => {
+    const script = `import shared\n${LOCUST.replace("(HttpUser)", "(Mixin(), HttpUser)")}`;
+    for (const [line, file] of [
+      ["import json, shared", "load/shared.py"],
+      ["from shared import a", "load/shared.py"],
+      ["from . import shared", "load/shared.py"],
+      ["from . import (\n    other,\n    shared,\n)", "load/shared.py"],
+      ["from load.lib import shared as s", "load/lib/shared.py"],
+    ] as const) {
+      const suites = (shared: string) =>
+        suitesOf({ ...served, "load/locustfile.py": script.replace("import shared", line), [file]: shared });
+      expect(suites("x = 1")).toHaveLength(1);
+      expect(suites('requests.get("https://a.example.com")')).toEqual([]);
+    }
+  });
+
+  const PLAN = (domain: string, port: string, more = "") =>
+    `<stringProp name="Argument.name">h</stringProp>\n<stringProp name="Argument.value">staging.example.com</stringProp>
+<stringProp name="HTTPSampler.domain">${domain}</stringProp><stringProp name="HTTPSampler.port">${port}</stringProp>${more}`;
+  it.each([
+    ["this machine", PLAN("localhost", "${__P(port)}"), " -Jport=$PORT"],
+    [
+      "a property",
+      PLAN("${__P(target,a.example.com)}", "${__P(server.port,80)}"),
+      " -Jtarget=127.0.0.1 -Jserver.port=$PORT",
+    ],
+    [
+      "another page's address",
+      PLAN("localhost", "${__P(port)}", '<stringProp name="Header.value">https://a.example.com</stringProp>'),
+      " -Jport=$PORT",
+    ],
+    ["somebody else", PLAN("staging.example.com", "${__P(port)}"), null],
+    ["somebody else in a variable", PLAN("${h}", "${__P(port)}"), null],
+    ["nobody knows whom", PLAN("${row}", "${__P(port)}"), null],
+    ["two ports", PLAN("localhost", "${__P(port)}", '<stringProp name="HTTPSampler.port">8080</stringProp>'), null],
+    [
+      "a whole address",
+      PLAN("localhost", "${__P(port)}", '<stringProp name="HTTPSampler.path">https://a.example.com/</stringProp>'),
+      null,
+    ],
+    [
+      "another plan's hosts",
+      PLAN("localhost", "${__P(port)}", '<stringProp name="IncludeController.includepath">a.jmx</stringProp>'),
+      null,
+    ],
+    [
+      "what pages embed",
+      PLAN("localhost", "${__P(port)}", '<boolProp name="HTTPSampler.image_parser">true</boolProp>'),
+      null,
+    ],
+  ])("of JMeter that asks %s goes to the side or nowhere", (_, plan, flags) => {
+    const suites = suitesOf({ ...served, "load/plan.jmx": plan });
+    expect(suites).toHaveLength(flags === null ? 0 : 1);
+    if (flags !== null)
+      expect(suites).toMatchObject([
+        { run: expect.stringMatching(new RegExp(`=csv${flags.replaceAll("$", "\\$")}$`)) },
+      ]);
+  });
+
+  it.each([
+    ["paths", "url: /a", "", true],
+    ["a whole address", 'url: "https://auth.example.com/login"', "", false],
+    ["a variable's address", "url: '{{ auth }}/a'\n  variables:\n    auth: https://auth.example.com", "", false],
+    ["its functions' address", "url: /a", "fetch('https://auth.example.com');", false],
+  ])("of Artillery that asks for %s goes to the side or nowhere", (_, url, code, isOne) => {
+    const script = `config:\n  target: https://staging.example.com # https://a.example.com\n  processor: ./f.js\nscenarios:\n  - flow:\n    - get:\n        ${url}\n`;
+    expect(suitesOf({ ...served, "load/a.yml": script, "load/f.js": code })).toHaveLength(isOne ? 1 : 0);
+  });
+
+  it.each([
+    ["autocannon -c 10 -d 30 http://localhost:3000/a", "npx autocannon --json -c 10 -d 9 $BENCHGATE_URL/a"],
+    ["wrk -t2 -d1m http://localhost:3000/a", "wrk --latency -t2 -d9s $BENCHGATE_URL/a"],
+    ["hey -z 5s http://localhost:3000/a", "hey -z 5s $BENCHGATE_URL/a"],
+    ["hey -H Origin:http://localhost:3000 https://api.example.com/a", null],
+    ["hey http://localhost.example.com/a", null],
+  ])("of a command line goes to the side alone, no longer than a round: %s", (line, run) => {
+    const files = { ...served, "package.json": JSON.stringify({ scripts: { bench: line } }) };
+    const loads = suitesOf(files).filter((suite) => "serve" in suite);
+    expect(loads.map((suite) => ("run" in suite ? suite.run : ""))).toEqual(run === null ? [] : [run]);
+  });
+
+  it.each([
+    ["1m30s", " --vus 10 --duration 9s"],
+    ["500ms", ""],
+    ["8s500ms", ""],
+  ])("of k6 that lasts %s is read as k6 reads it", (duration, flags) => {
+    const options = `export const options = { vus: 20, stages: [{ duration: '${duration}', target: 10 }] };`;
+    const [suite] = suitesOf({ ...served, "k6/load.js": K6(GET, options.replace("vus: 20, ", "")) });
+    expect(suite).toMatchObject({ run: expect.stringMatching(new RegExp(`^k6 run --quiet${flags} -e`)) });
+  });
+
+  it("of k6 that calls its functions by scenarios says which of them a default function hides", () => {
+    const options = (duration: string) =>
+      `export const options = { scenarios: { a: { exec: 'checkout', duration: '${duration}' } } };\nexport function checkout() {}`;
+    const notesOf = (duration: string) => suitesOf({ ...served, "k6/load.js": K6(GET, options(duration)) })[0]?.notes;
+    expect(notesOf("5m")).toContain("What slows checkout is not seen");
+    expect(notesOf("5s")).toBe("");
+  });
+
+  it("is not left out for another one where their paths are not known, nor for a name that only begins like a shape", () => {
+    const helped =
+      'import http from "k6/http";\nimport { ask } from "./f.js";\nexport default () => ask(__ENV.BASE_URL);';
+    const helper = { ...served, "k6/f.js": "" };
+    expect(suitesOf({ ...helper, "k6/a.js": helped, "k6/stress-search.js": helped })).toHaveLength(2);
+    const names = (other: string) => suitesOf({ ...served, "k6/a.js": K6(GET), [`k6/${other}.js`]: K6(GET) });
+    for (const other of ["fiscal", "volumes", "scalar"]) expect(names(other)).toHaveLength(2);
+    for (const other of ["stressTest", "smoke", "api.spike"]) expect(names(other)).toHaveLength(1);
+  });
+
+  it("has its note about users and stages by the size that it gets among others", () => {
+    const short = "export const options = { vus: 20, duration: '8s' };";
+    const three = ["a", "b", "c"].map((n) => [`k6/${n}.js`, K6(GET.replace("/a", `/${n}`), short)]);
+    for (const { notes } of suitesOf({ ...served, ...Object.fromEntries(three) }))
+      expect(notes).toContain("the command replaces its users and stages");
   });
 
   it("of k6 whose scenarios name its functions has them run in turn", () => {

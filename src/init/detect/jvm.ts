@@ -1,4 +1,13 @@
-import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
+import {
+  commandKeys,
+  type Found,
+  type FoundSuite,
+  folderKey,
+  NOTHING,
+  type SetupStep,
+  shellWord,
+  suiteName,
+} from "../found.ts";
 import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
 const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
@@ -10,7 +19,7 @@ const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
  */
 const shorter = (jar: string) => ({
   run: RUN(jar, "-f 0 -wi 1 -i 5 -w 40ms -r 10ms"),
-  note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (`-e PATTERN` leaves some out) are more exact.",
+  note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees all that are measured, on both sides alike. 40 ms of warm-up end before it has done its best: a regression in fully compiled code alone is not seen. `-f 1` with longer warm-up (`-wi 5 -w 1s`) and fewer benchmarks (`-e PATTERN` leaves some out) are more exact.",
 });
 const ABOUT =
   "One fork and short iterations a round, many of them; {benchmarks} stands for those that are not decided yet.";
@@ -43,8 +52,8 @@ function maven(repository: Repository): readonly Built[] {
         each !== folder && nearestFolder([each], folder) === each && modulesOf(repository, each).includes(folder),
     );
     const root = outer ?? folder;
-    const module = root === folder ? "" : ` -pl ${root === "" ? folder : folder.slice(root.length + 1)} -am`;
-    const jar = jarOf(pom);
+    const module = root === folder ? "" : ` -pl ${shellWord(root === "" ? folder : folder.slice(root.length + 1))} -am`;
+    const jar = shellWord(jarOf(pom));
     return [
       {
         suite: {
@@ -114,7 +123,7 @@ function gradle(repository: Repository): readonly Built[] {
         },
         setup: {
           folder: root ?? folder,
-          line: `${root === null ? "gradle" : "./gradlew"} --quiet ${project}jmhJar`,
+          line: `${root === null ? "gradle" : "./gradlew"} --quiet ${shellWord(`${project}jmhJar`)}`,
           about: "builds the jar with the benchmarks",
         },
       },

@@ -6,7 +6,8 @@ import type { FoundService } from "./services/service.ts";
 const MOST_LOADS = 3;
 
 /** Scripts that are named for the shape of their load: as short rounds all shapes are one. */
-const SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
+const SHAPE =
+  /(?:^|[^a-z])(?:smoke|soak|stress|spike|endurance|breakpoint|volume|scale|scaling|scalability)(?:[^a-z]?(?:tests?|load))?(?:[^a-z]|$)/i;
 
 /** A load that reaches a service of the repository. */
 export interface Reaching {
@@ -19,9 +20,12 @@ export function chosen(all: readonly Reaching[]): {
   readonly kept: readonly Reaching[];
   readonly left: readonly string[];
 } {
-  const asked = ({ load, service }: Reaching) =>
-    [load.tool, service.folder, service.serve, ...[...pathsIn(load.text)].sort()].join("\n");
-  const isShape = ({ load }: Reaching) => SHAPE.test(load.path);
+  const asked = ({ load, service }: Reaching) => {
+    const paths = [...pathsIn(load.text)].sort();
+    // Two loads of which no path is known, because others build their requests, are not known to ask for the same.
+    return [load.tool, service.folder, service.serve, ...(paths.length === 0 ? [load.path] : paths)].join("\n");
+  };
+  const isShape = ({ load }: Reaching) => SHAPE.test(wordsOf(load.path));
   const plainFirst = [...all].sort((a, b) => Number(isShape(a)) - Number(isShape(b)));
   const first = (each: Reaching) => plainFirst.find((other) => asked(other) === asked(each))!;
   const shapes = all.filter((each) => isShape(each) && first(each) !== each);
@@ -35,7 +39,7 @@ export function chosen(all: readonly Reaching[]): {
     left: [
       ...shapes.map(
         (each) =>
-          `${each.load.path} is left out: it asks for the paths of ${first(each).load.path}, in a shape of load that short rounds do not have. What slows this one alone is not seen`,
+          `${each.load.path} is left out: it asks for the paths of ${first(each).load.path}, and differs only in how its load grows, which short rounds cannot show. What slows this one alone is not seen`,
       ),
       ...left.map(
         ({ load: { path } }) =>
@@ -45,7 +49,12 @@ export function chosen(all: readonly Reaching[]): {
   };
 }
 
-/** How long each of so many loads may be, so that a first look at all of them takes no longer than at one: a start and an end take about three seconds of each round. */
+/** The words of a file's name, `stressTest.js` as `stress-Test.js`. */
+function wordsOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/([a-z])([A-Z])/g, "$1-$2");
+}
+
+/** How long each of so many loads may be, so that a first look at all of them takes about as long as at one: a start and an end take about three seconds of each round. */
 export function sizeOf(loads: number): LoadSize {
   return { seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3), users: 50 };
 }

@@ -7,15 +7,18 @@ import {
   folderKey,
   type LoadSize,
   type Runtime,
-  shellWord,
   suiteName,
 } from "../found.ts";
 import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { addressesIn } from "./addresses.ts";
+import { artillery } from "./artillery.ts";
+import { jmeter } from "./jmeter.ts";
 import { k6 } from "./k6.ts";
 import { chosen, shorterSize, sizeOf } from "./load-choice.ts";
 import { locust } from "./locust.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
+import { type Imports, importsIn } from "./script-imports.ts";
 import { localPort, serviceFor, servicesIn } from "./service.ts";
 import { startedBy } from "./services/node.ts";
 import { type FoundService, fixedPort, servedFrom, serviceKeys } from "./services/service.ts";
@@ -26,14 +29,18 @@ interface Pairing {
   readonly service: FoundService | null;
 }
 
-/** Load tests and the services that they are for: k6, Locust, Artillery, JMeter, Gatling, and the command lines of autocannon, wrk and their like. */
+/** Load tests and the services that they are for: k6, Locust, Artillery, JMeter, and the command lines of autocannon, wrk and their like. */
 export function detectLoads(repository: Repository): Found {
   const own = repository.paths.filter(isOwn);
-  const loads = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)];
+  const imports = { js: importsIn(repository, "js"), py: importsIn(repository, "py") };
+  const loads = [
+    ...own.flatMap((path) => loadOf(path, repository.text(path) ?? "", imports)),
+    ...scriptsOf(repository, own),
+  ];
   const found = loads.map(
     (load): Pairing => ({
       load,
-      service: where(load, serviceFor(repository, load.folder ?? folderOf(load.path), load.text)),
+      service: withPortOf(load, serviceFor(repository, load.folder ?? folderOf(load.path), load.text)),
     }),
   );
   // A load that does not reach the side it is for measures a stranger on both, and finds them equal.
@@ -72,45 +79,16 @@ export function detectLoads(repository: Repository): Found {
 }
 
 /** A service whose port was not seen listens where its load looks for it, and at one place alone: that holds whether or not it reads PORT as well. */
-function where(load: FoundLoad, service: FoundService | null): FoundService | null {
+function withPortOf(load: FoundLoad, service: FoundService | null): FoundService | null {
   const usual = localPort(load.text);
   if (service === null || service.port.from !== "unseen" || usual === null) return service;
   return { ...service, port: { from: "fixed", usual } };
 }
 
-function loadOf(path: string, text: string): readonly FoundLoad[] {
-  const script = k6(path, text) ?? locust(path, text);
+function loadOf(path: string, text: string, imports: Readonly<Record<"js" | "py", Imports>>): readonly FoundLoad[] {
+  const script = k6(path, text, imports.js) ?? locust(path, text, imports.py) ?? artillery(path, text, imports.js);
   if (script !== null) return [script];
-  if (/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text) && /^\s+target:/m.test(text)) {
-    return [
-      {
-        path,
-        tool: "artillery",
-        text,
-        run: () => `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
-        why: `${path} is a script of Artillery`,
-        runtime: "node",
-      },
-    ];
-  }
-  if (path.endsWith(".jmx")) {
-    const property = /\$\{__P\((port|PORT|server\.port)\b/.exec(text)?.[1];
-    return [
-      {
-        path,
-        tool: "jmeter",
-        text,
-        run: () =>
-          `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === undefined ? "" : ` -J${property}=$PORT`}`,
-        why: `${path} is a plan of JMeter`,
-        ...(property === undefined && {
-          elsewhere:
-            "Its requests must go to port ${__P(port)}, because each side's service has a port of its own: change it, and run `benchgate init` again",
-        }),
-      },
-    ];
-  }
-  return [];
+  return path.endsWith(".jmx") ? [jmeter(path, text)] : [];
 }
 
 /** How the command line of each load tool is made to write what is read. */
@@ -124,6 +102,25 @@ const COMMAND_LINES: Readonly<Record<string, (line: string) => string>> = {
   ab: (line) => line,
 };
 
+/** The flags by which each tool is told how long it runs. */
+const LENGTHS: Readonly<Record<string, string>> = {
+  autocannon: "-d|--duration",
+  wrk: "-d|--duration",
+  hey: "-z",
+  bombardier: "-d|--duration",
+  oha: "-z",
+  ab: "-t",
+};
+
+/** A command line whose load is no longer than so many seconds, where it says how long it is. */
+function withLength(line: string, tool: string, seconds: number): string {
+  const length = new RegExp(`(\\s(?:${LENGTHS[tool]})[\\s=]*)(\\d+)([smh]?)(?=\\s|$)`);
+  return line.replace(length, (whole, flag: string, count: string, unit: string) => {
+    const given = Number(count) * { s: 1, m: 60, h: 3600, "": 1 }[unit]!;
+    return given <= seconds ? whole : `${flag}${seconds}${unit === "" ? "" : "s"}`;
+  });
+}
+
 /** Command lines of load tools among the scripts of package.json files. */
 function scriptsOf(repository: Repository, own: readonly string[]): readonly FoundLoad[] {
   return own
@@ -133,16 +130,19 @@ function scriptsOf(repository: Repository, own: readonly string[]): readonly Fou
         const [, line, tool] =
           /(?:^|["'\s;&|])((?:npx\s+)?(autocannon|wrk|hey|bombardier|oha|ab)\s[^"'&|;]*)/.exec(script) ?? [];
         if (line === undefined || tool === undefined) return [];
-        const address = /(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?/;
+        const address = /(?<![\w.-])(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?(?![\w.-])/;
         if (!address.test(line)) return [];
-        const run = COMMAND_LINES[tool]!(line.trim().replace(address, "$BENCHGATE_URL"));
+        const sent = line.trim().replace(address, "$BENCHGATE_URL");
+        // One load of two addresses goes to whom the second one names.
+        if (addressesIn(sent).length > 0 || address.test(sent)) return [];
+        const run = COMMAND_LINES[tool]!(sent);
         return [
           {
             path,
             tool,
             text: line,
-            run: () => run,
-            why: `package.json has a script "${name}" that calls ${tool}`,
+            run: ({ seconds }: LoadSize) => withLength(run, tool, seconds),
+            why: `${path} has a script "${name}" that calls ${tool}`,
             folder: folderOf(path),
             runtime: "node" as const,
           },
@@ -169,8 +169,13 @@ function suiteOf(load: FoundLoad, service: FoundService, size: LoadSize): FoundS
     ),
     why: load.why,
     keys: keysFor(run),
-    notes: [...(load.notes ?? []), ...portNotes(service), ...(service.notes ?? [])],
-    ...(shorter !== run && { shorter: { run: shorter } }),
+    notes: [...(load.notes?.(size) ?? []), ...portNotes(service), ...(service.notes ?? [])],
+    ...(shorter !== run && {
+      shorter: {
+        run: shorter,
+        note: `Its rounds took too long as they were: these have fewer users or less time, ${shorterSize(size).seconds} s at most where the command says how long.`,
+      },
+    }),
   };
 }
 
@@ -178,10 +183,10 @@ function portNotes({ serve, port }: FoundService): readonly string[] {
   const fixed = fixedPort(port);
   if (fixed !== null)
     return [
-      `\`${serve}\` listens on ${fixed} as far as was seen, whatever the variable PORT says, so the service of one side is up after the other's. Have it read PORT, and write $PORT in \`ready\`: then both have the same neighbours.`,
+      `\`${serve}\` listens on ${fixed} as far as was seen, whatever the variable PORT says, so Benchgate runs the two services one after the other. Let it read PORT, and write $PORT in \`ready\`: both then run under the same conditions.`,
     ];
   if (port.from === "given") return [];
   return [
-    `\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
+    `\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. Benchgate could not tell whether it does.`,
   ];
 }

@@ -1,31 +1,52 @@
 import { type FoundLoad, shellWord } from "../found.ts";
+import { addressesIn, addressText, withoutHashes } from "./addresses.ts";
+import type { Imports } from "./script-imports.ts";
 
 /** How many users a load has whose tasks follow each other at once, and the most that a load has. */
 const [FEW_USERS, MOST_USERS] = [10, 50];
 
+/** What stands before an address that no request goes to: where a page was recorded from, and a value in the body of a request. */
+const UNASKED = /(?:\breferer["']?\s*[:=,]\s*["']|[(,]\s*(?:json|data)=\s*[{[](?:[^{}()]|\{[^{}()]*\}|\(\))*)$/i;
+
 /** A locustfile; null where the text is none. */
-export function locust(path: string, text: string): FoundLoad | null {
+export function locust(path: string, text: string, imports: Imports): FoundLoad | null {
   const isOne =
     path.endsWith(".py") &&
-    /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b|\bimport\s*\([^)]*\b(Fast)?HttpUser\b/m.test(text) &&
-    /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text);
+    /\bimport\s+.*\b(Fast)?HttpUser\b|^[ \t]*import locust\b|\bimport\s*\([^)]*\b(Fast)?HttpUser\b/m.test(text) &&
+    /class\s+\w+\([^:]*\b(Fast)?HttpUser\b/.test(text);
   if (!isOne) return null;
+  const { texts, unread } = imports(path, text);
+  const stranger = [text, ...texts].flatMap((each) => addressesIn(codeOf(each), UNASKED))[0];
+  const elsewhere =
+    unread ??
+    (stranger === undefined
+      ? null
+      : `It may send requests to ${addressText(stranger)}, whichever side is measured: leave the address out, so that they go to --host, and run \`benchgate init\` again`);
   const most = usersFor(text);
   return {
     path,
     tool: "locust",
     why: `${path} is a locustfile`,
     text,
-    notes: isNamedByValue(text)
-      ? [
-          `${path} puts values into the paths that it asks for, and each path is a benchmark of its own: \`name=\` in the call makes them one.`,
-        ]
-      : [],
+    ...(elsewhere !== null && { elsewhere }),
+    notes: () =>
+      isNamedByValue(text)
+        ? [
+            `${path} puts values into the paths that it asks for, and each path is a benchmark of its own: \`name=\` in the call makes them one.`,
+          ]
+        : [],
     run: ({ seconds, users }) => {
       const count = Math.min(most, Math.max(users, FEW_USERS));
       return `locust -f ${shellWord(path)} --headless --only-summary -u ${count} -r ${count} -t ${seconds}s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT 2>/dev/null; rm -f benchgate_*.csv; exit $code`;
     },
   };
+}
+
+/** Only what is executed, without the address of the users, for which `--host` stands: a name `host` that is read is not that. */
+function codeOf(text: string): string {
+  const code = withoutHashes(text).replace(/^[ \t]*[rR]?("""|''')[\s\S]*?\1/gm, "");
+  const isRead = /(?<![\w.-])host\b(?!\s*(?::\s*str\s*)?=(?!=))/.test(code);
+  return isRead ? code : code.replace(/^[ \t]+host[ \t]*(?::[ \t]*str[ \t]*)?=.*$/gm, "");
 }
 
 /** Whether Locust would name requests by what is put into their paths. */

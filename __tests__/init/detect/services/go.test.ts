@@ -43,6 +43,12 @@ describe("a service of Go", () => {
     expect(served("x.Serve()", { "internal/x/http.go": listens }).ready).toBe("tcp://127.0.0.1:8081");
   });
 
+  it("may take its connections itself", () => {
+    const listens =
+      'package server\nimport "net"\nfunc Up(addr string) { var c net.ListenConfig; c.Listen(ctx, "tcp", addr) }';
+    expect(served("server.Up(addr)", { "internal/server/server.go": listens }).serve).toBe("./.benchgate-bin/server");
+  });
+
   it("is none that only starts commands or tests", () => {
     expect(served('exec.Command("ls").Run()\ncmd.Start()\nt.Run("a", f)').serve).toBe(null);
   });

@@ -5,7 +5,8 @@ import { type Code, type FoundService, healthIn, PORT_NAME, type PortWords, port
 /** Where a side's program is built, which nobody else sees. */
 const BIN = ".benchgate-bin";
 
-const SERVES = /ListenAndServe|\bhttp\.Serve\(/;
+/** A server of HTTP, or one that takes connections itself. */
+const SERVES = /ListenAndServe|\bhttp\.Serve\(|\bnet\.(?:Listen|ListenTCP|ListenConfig)\b/;
 
 /** Frameworks of HTTP, whose calls that listen have names that commands have too. */
 const FRAMEWORK =
