@@ -7973,7 +7973,7 @@ function refuseWarmup(skip, what, remedy) {
 	if (skip > 0) throw new GateError(`a warm-up cannot be cut from ${what}, which does not say when its samples were taken`, remedy);
 }
 // src/adapters/reading/lines.ts
-const LONGEST_LINE = 16 * 2 ** 20;
+const LONGEST_LINE$1 = 16 * 2 ** 20;
 const NEWLINE$2 = 10;
 const RETURN = 13;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -8021,7 +8021,7 @@ var Lines = class {
 	}
 	#keep(bytes, start, end) {
 		const needed = this.#kept + end - start;
-		if (needed > LONGEST_LINE) throw new GateError(`The line is longer than ${LONGEST_LINE / 2 ** 20} MiB`, "The file is not this tool's output, or is damaged: check `tool` and `output`", { line: this.#number + 1 });
+		if (needed > LONGEST_LINE$1) throw new GateError(`The line is longer than ${LONGEST_LINE$1 / 2 ** 20} MiB`, "The file is not this tool's output, or is damaged: check `tool` and `output`", { line: this.#number + 1 });
 		if (needed > this.#rest.length) {
 			const longer = new Uint8Array(2 * needed);
 			longer.set(this.#rest.subarray(0, this.#kept));
@@ -11850,7 +11850,7 @@ var OpenRow = class {
 		else this.#parts.push(Uint8Array.of(NEWLINE$1));
 		this.#parts.push(bytes.slice(start, end));
 		this.#size += end - start + 1;
-		if (this.#size > LONGEST_LINE) throw new GateError("A quote is never closed", DAMAGED, { line: this.line });
+		if (this.#size > LONGEST_LINE$1) throw new GateError("A quote is never closed", DAMAGED, { line: this.line });
 		if (quotes % 2 === 1) this.isOpen = !this.isOpen;
 		if (this.isOpen) return false;
 		this.bytes = new Uint8Array(this.#parts.reduce((sum, part) => sum + part.length, 0));
@@ -21832,7 +21832,7 @@ function xmlReader(taker) {
 			}
 			kept = CUT_REFERENCE.exec(text)?.[0] ?? "";
 			parser.write(withoutForbidden(text.slice(0, text.length - kept.length)));
-			if (parser.position - ended > LONGEST_LINE) refuse("A tag or a text never ends", { line: lineNow() });
+			if (parser.position - ended > LONGEST_LINE$1) refuse("A tag or a text never ends", { line: lineNow() });
 		},
 		end() {
 			parser.write(kept);
@@ -35272,7 +35272,7 @@ function energySplits(values, shortest, ends = 1) {
 	const [rankAt, position] = [new Int32Array(n), new Int32Array(n)];
 	const [within, toAll] = [new Float64Array(n + 1), new Float64Array(n + 1)];
 	const [distances, toLast] = [new Float64Array(n), new Float64Array(n)];
-	const toEnd = (end, distances) => {
+	const toEnd = (end, into) => {
 		let [sum, count, sumBelow] = [
 			0,
 			0,
@@ -35282,7 +35282,7 @@ function energySplits(values, shortest, ends = 1) {
 		for (let rank = 0; rank < n; rank++) {
 			if (position[rank] >= end) continue;
 			const value = sorted[rank];
-			distances[rank] = value * count - sumBelow + (sum - sumBelow) - value * (end - count);
+			into[rank] = value * count - sumBelow + (sum - sumBelow) - value * (end - count);
 			count += 1;
 			sumBelow += value;
 		}
@@ -42620,11 +42620,15 @@ const BENCHMARKS = "{benchmarks}";
 function namesBenchmarks(command) {
 	return commandText(command).includes(BENCHMARKS);
 }
+const SEEN_BY_CMD = /["%!^&<>\r\n]/;
 const QUOTED = {
 	sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
 	bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
 	pwsh: (text) => `'${text.replace(/['\u2018-\u201B]/g, "$&$&")}'`,
-	cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`
+	cmd: (text) => `"${text.replace(/\\(.)|["%!^&<>\r\n]/gs, (found, escaped) => {
+		if (escaped === void 0) return found === "^" ? "" : ".";
+		return SEEN_BY_CMD.test(escaped) ? "." : found;
+	})}"`
 };
 function withBenchmarks(command, filter) {
 	if (command.kind === "shell") return {
@@ -43678,13 +43682,29 @@ function parseRound(suite, adapter, text, { output, source }) {
 }
 function onlyNamed(rounds, named) {
 	if (named === null) return rounds;
-	const isNamed = ({ benchmark }) => benchmark === "*" || named.includes(benchmark);
+	const wanted = new Set(named);
+	const isNamed = ({ benchmark }) => benchmark === "*" || wanted.has(benchmark);
+	const combinationsOf = (name) => named.filter((each) => each.startsWith(`${name}(`));
 	return rounds.map(({ measurements, failures, notes, ...rest }) => ({
 		...rest,
 		measurements: measurements.filter(isNamed),
-		failures: failures.filter(isNamed),
+		failures: failures.flatMap((failure) => isNamed(failure) ? [failure] : combinationsOf(failure.benchmark).map((benchmark) => ({
+			...failure,
+			benchmark
+		}))),
 		...notes && { notes: notes.filter(isNamed) }
 	}));
+}
+function failedAlone(round, named) {
+	if (named === null || round.measurements.length > 0) return round;
+	const each = (failure) => named.map((benchmark) => ({
+		...failure,
+		benchmark
+	}));
+	return {
+		...round,
+		failures: round.failures.flatMap((failure) => failure.benchmark === "*" ? each(failure) : [failure])
+	};
 }
 function fileRounds(suite, { title }, rounds, { output, source }) {
 	const round = mergeRounds(rounds);
@@ -44317,7 +44337,8 @@ function runCommand$1(execution, workload) {
 			place: "$BENCHGATE_OUTPUT",
 			path: env.BENCHGATE_OUTPUT
 		}, () => files.remove(env.BENCHGATE_OUTPUT));
-		const argv = argvOf(withBenchmarks(workload.command, filterOf(execution.only, workload.tool)));
+		const { command, named } = narrowed(workload, execution.only);
+		const argv = argvOf(command);
 		const result = await ports.processes.run({
 			argv,
 			cwd,
@@ -44350,11 +44371,10 @@ function runCommand$1(execution, workload) {
 			const place = workload.output;
 			return unread(fail(`did not write ${before === null ? "" : "into "}${place}. Correct \`output\`, or have the tool write there.`));
 		}
-		const filed = await orFailure(suite, async () => {
+		const filed = failedAlone(await orFailure(suite, async () => {
 			if (fitting instanceof GateError) throw fitting;
 			const { adapter } = fitting;
-			const named = adapter.filter?.keepsOthers && namesBenchmarks(workload.command) ? execution.only : null;
-			const read = onlyNamed(await fitting.read(skip, expected), named);
+			const read = onlyNamed(await fitting.read(skip, expected), adapter.filter?.keepsOthers ? named : null);
 			const rounds = fileRounds(suite, adapter, read, { output });
 			const parsed = verdict === null ? rounds : {
 				...rounds,
@@ -44364,7 +44384,7 @@ function runCommand$1(execution, workload) {
 				...parsed,
 				recognised: adapter.name
 			} : parsed;
-		}, { output });
+		}, { output }), named);
 		if (result.exitCode !== 0 || filed.measurements.length > 0) return filed;
 		return fitting instanceof GateError || await isForeign(fitting.adapter, found) ? unread(filed) : filed;
 	});
@@ -44392,6 +44412,27 @@ function countedToo(run, { command }) {
 			suite: execution.suite,
 			benchmark
 		}, counted);
+	};
+}
+const LONGEST_LINE = {
+	cmd: 7e3,
+	other: 3e4
+};
+function narrowed({ command, tool }, only) {
+	const whole = withBenchmarks(command, filterOf(null, tool));
+	if (only === null || !namesBenchmarks(command)) return {
+		command: whole,
+		named: null
+	};
+	const line = withBenchmarks(command, filterOf(only, tool));
+	const most = command.kind === "shell" && command.shell === "cmd" ? LONGEST_LINE.cmd : LONGEST_LINE.other;
+	if (new TextEncoder().encode(commandText(line)).length > most) return {
+		command: whole,
+		named: null
+	};
+	return {
+		command: line,
+		named: only
 	};
 }
 function filterOf(only, tool) {
@@ -44530,14 +44571,15 @@ function readyOn(ready, ports) {
 const PAUSE = .05;
 const PATIENCE$3 = 5;
 const TRIES$4 = 3;
+const RELEASE = 1;
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
 async function startService$1(service, execution, ports) {
 	const { clock, network } = execution.ports;
 	const { fixedPort } = service;
 	const began = clock.monotonic();
-	if (fixedPort !== void 0 && await network.connects(`tcp://127.0.0.1:${fixedPort}`, PATIENCE$3)) {
+	if (fixedPort !== void 0 && await isTaken(network, fixedPort)) {
 		const problem = `somebody listens on port ${fixedPort} before the service \`${commandText(service.serve)}\` is started`;
-		return { failed: suiteFailure(execution.suite, `${problem}. Stop that program first.`) };
+		return { failed: suiteFailure(execution.suite, `${problem}. Stop that program first; it may be what the other side's service has left.`) };
 	}
 	let own = ports;
 	try {
@@ -44557,8 +44599,12 @@ async function startService$1(service, execution, ports) {
 					}
 				};
 			}
-			if (outcome.kind === "taken" && attempt < TRIES$4 && fixedPort === void 0) {
+			if (outcome.kind === "taken" && fixedPort === void 0 && attempt < TRIES$4) {
 				own = await network.freePorts(ports.length);
+				continue;
+			}
+			if (outcome.kind === "taken" && fixedPort !== void 0 && clock.monotonic() - began < service.readyLimit) {
+				await clock.sleep(RELEASE);
 				continue;
 			}
 			const failed = suiteFailure(execution.suite, outcome.reason, { output: outcome.tail });
@@ -44575,6 +44621,10 @@ async function startService$1(service, execution, ports) {
 			hopeless: true
 		} : failed };
 	}
+}
+async function isTaken(network, port) {
+	const asked = ["127.0.0.1", "[::1]"].map((host) => network.connects(`tcp://${host}:${port}`, PATIENCE$3));
+	return (await Promise.all(asked)).includes(true);
 }
 async function attemptStart(service, execution, { ports: numbers, limit }) {
 	const { ports, cwd, signal } = execution;
@@ -44702,7 +44752,7 @@ function underLoad(service, load) {
 	if (service.fixedPort === void 0) return together;
 	return async (executions) => {
 		const results = [];
-		for (const each of executions) for (const result of await together([each])) results.push(result);
+		for (const each of executions) for (const result of await together([withinBudget(each)])) results.push(result);
 		return results;
 	};
 }
@@ -44728,7 +44778,7 @@ function upTogether(service, load) {
 }
 async function portsFor({ ports, fixedPort }, services, network) {
 	if (fixedPort === void 0) return network.freePorts(services * ports);
-	return [fixedPort, ...ports > 1 ? await network.freePorts(ports - 1) : []];
+	return [fixedPort, ...(ports > 1 ? await network.freePorts(ports) : []).filter((port) => port !== fixedPort).slice(0, ports - 1)];
 }
 async function burst(service, load, up) {
 	const { running, execution } = up;
@@ -45371,12 +45421,9 @@ function secondsOf(rows) {
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
 const MARKED = /^__.+__$/;
-const FILE_WORD = /(?<![\w./@$-])(?:\.\/)?([\w@-][\w./@-]*\.\w+)(?![\w./@-])/g;
-const INTO = /^\s*cd\s+(?:\.\/)?([\w@][\w./@-]*?)\/?\s*&&/;
 async function takeOverDefinitions({ files, git }, suites, from, to) {
-	const loads = await loadsIn(files, suites, from);
 	const benches = suites.filter(({ workload }) => workload.kind === "bench");
-	if (benches.length === 0 && loads.length === 0) return [];
+	if (benches.length === 0) return [];
 	const [wanted, there] = await Promise.all([from, to].map((tree) => definitionsIn(files, benches, tree)));
 	const gone = there.filter((file) => !wanted.includes(file));
 	const folders = [];
@@ -45384,7 +45431,7 @@ async function takeOverDefinitions({ files, git }, suites, from, to) {
 	for (const file of gone) await files.remove(`${to}/${file}`);
 	await git.overlay(from, to, {
 		folders,
-		files: [...new Set([...wanted, ...loads])]
+		files: wanted
 	});
 	return gone;
 }
@@ -45395,20 +45442,6 @@ async function definitionsIn(files, suites, tree) {
 		return folder === void 0 ? inside : inside.map((file) => `${folder}/${file}`);
 	}));
 	return [...new Set(found.flat())].sort();
-}
-async function loadsIn(files, suites, tree) {
-	const found = await Promise.all(suites.map(async ({ workload, service, folder }) => {
-		if (service === void 0 || workload.kind !== "run") return [];
-		const line = commandText(workload.command);
-		const into = INTO.exec(line)?.[1];
-		const own = new Set(wordsIn(commandText(service.serve)));
-		const named = wordsIn(line).filter((word) => !own.has(word)).map((word) => into === void 0 ? word : `${into}/${word}`);
-		return (named.length === 0 ? [] : await files.glob(named, suiteFolder(tree, folder))).map((file) => folder === void 0 ? file : `${folder}/${file}`);
-	}));
-	return [...new Set(found.flat())].filter((file) => !file.split("/").some((name) => SOURCES.test(name))).sort();
-}
-function wordsIn(line) {
-	return [...line.matchAll(FILE_WORD)].map(([, word]) => word).filter((word) => !word.includes(".."));
 }
 function definitionFolders(files) {
 	const found = new Set(files.map(folderOf$1).filter((folder) => folder !== null));

@@ -1798,7 +1798,8 @@ const DIGITS = 6;
 function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const sorted = ascending(samples);
 	const size = Math.min(sorted.length, limit);
-	const chosen = Array.from({ length: size }, (_, j) => sorted[Math.floor((j + .5) * sorted.length / size)] ?? 0);
+	const chosen = [];
+	for (let j = 0; j < size; j++) chosen.push(sorted[Math.floor((j + .5) * sorted.length / size)]);
 	const step = coprime(Math.round(size * .618), size);
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
@@ -1831,7 +1832,8 @@ function midmean(values, calls) {
 	return sum / (.5 * all);
 }
 function ascending(values) {
-	return values.every((value, index) => index === 0 || values[index - 1] <= value) ? values : [...Float64Array.from(values).sort()];
+	for (let i = 1; i < values.length; i++) if (!(values[i - 1] <= values[i])) return [...Float64Array.from(values).sort()];
+	return values;
 }
 const ROUNDING = 1e-12;
 function tickOf(samples) {

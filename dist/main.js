@@ -1,4 +1,4 @@
-import { $n as gateName, $r as jsonOf, A as refuseEarly, An as DURATION, B as inPieces, Bn as addressSettings, Br as failuresOf, C as explainRounds, Ci as DEFAULT_CONFIG_FILE, Cn as scaleFor, Cr as decodeRecording, D as measure, Di as placed, Dn as inputTable, E as setUp, Ei as GateError, En as wordsFor, F as UNSHALLOW, G as REPORTS, Gn as fingerprint, Gr as asvFiles, Gt as rowsOf$1, Hr as keepOnly, Ht as inForce, I as namedBase, In as OTLP, Ir as likeliest, J as linked, Jr as HEAD, Jt as repeatedInterval, K as contentPolicy, Kr as readAsvOutput, Kt as FAMILY_SHARE, L as unsentWords, Ln as OTLP_ABOUT, Lr as nearest, M as openDeal, N as looksOf, Nn as SHARD, Nt as VERDICTS, O as LARGE, Qn as entryPaths, Qr as isObject, Rn as STORES, Rr as DEPLOYED, S as bytesOf, Si as DEFAULT_BUDGETS, Sn as probability, Sr as bmf, T as measureAlone, Tn as significant, Tt as runsOf, Ur as reasonLine, Ut as priorsOf, Vn as openStore, Vr as hasFailures, Vt as trialOf, W as marker, Wn as entriesOf, Wr as ASV_FILES, Wt as isTold, X as commitPages, Xr as at, Xt as evidenceIn, Y as text, Yn as mean, Yr as outputOf, Zn as byRun, Zr as field$1, _ as partWarning, _i as subjectKey, _n as messageLine, _t as entriesOf$1, an as sentenceOf, ar as SWITCH, at as headlineOf, b as measureSideBySide, bi as exitCodeOf, bn as percent, br as TOOL_WORDS, bt as progressOn, ci as benchmarkName, cr as many, ct as sideNames, d as loadSeries, dn as onceFor, dr as lint, dt as columnsFor, ei as readArray, en as analyse, f as acceptedOnce, fi as quotedOutput, ft as statisticWords, g as forecastLine, gi as keyOf, gn as EXIT_WORDS, gr as quote, gt as countWords, h as announce, ht as sectionsOf, ii as readString, in as lineUp, ir as fnv1a, j as suitesAsked, jn as SETTINGS, jt as judge, k as fitOutput, li as telling, ln as evaluate, lr as one, lt as subtitleOf, m as reproduceLine, mi as smallest, mn as planFromFlags, mr as parseThresholds, mt as noteLines, ni as readNumber, nn as firstWith, nt as sentencesOf, on as worse, or as TEXT$1, p as datedBy, pi as largest, pn as budgetsOf, pr as statuses, pt as gateNotes, q as embedded, qr as readAsvUnits, qt as boundsOf, ri as readObject, rr as wholeGate, rt as whyWords, si as PLAIN, sr as TEXTS, ti as readName, tr as parseEntry, tt as experimentWords, u as loadOne, ui as clean, un as sampleCount, ur as readSettings, ut as titleOf$1, v as gate, vi as isDeployed, vn as change, vr as ADAPTERS, vt as bucketOf, w as takeOverDefinitions, wi as DEFAULT_GOAL_THRESHOLD, wn as signedPercent, wr as encodeRecording, x as readProfile, xi as atSuite, xn as plural, xr as readUnit, xt as readConfig, y as record$1, yi as matches, yn as changeInterval, yr as TOOLS_WITHOUT_P99, yt as profilingLine, z as otlpVerdicts, zn as STORE_INPUTS, zr as RECORDING_SCHEMA } from "./engine.js";
+import { $n as gateName, $r as jsonOf, A as refuseEarly, An as DURATION, B as inPieces, Bn as addressSettings, Br as failuresOf, C as explainRounds, Ci as DEFAULT_CONFIG_FILE, Cn as scaleFor, Cr as decodeRecording, D as measure, Di as placed, Dn as inputTable, E as setUp, Ei as GateError, En as wordsFor, F as UNSHALLOW, G as REPORTS, Gn as fingerprint, Gr as asvFiles, Gt as rowsOf$1, Hr as keepOnly, Ht as inForce, I as namedBase, In as OTLP, Ir as likeliest, J as linked, Jr as HEAD, Jt as repeatedInterval, K as contentPolicy, Kr as readAsvOutput, Kt as FAMILY_SHARE, L as unsentWords, Ln as OTLP_ABOUT, Lr as nearest, M as openDeal, N as looksOf, Nn as SHARD, Nt as VERDICTS, O as LARGE, Qn as entryPaths, Qr as isObject, Rn as STORES, Rr as DEPLOYED, S as bytesOf, Si as DEFAULT_BUDGETS, Sn as probability, Sr as bmf, T as measureAlone, Tn as significant, Tt as runsOf, Ur as reasonLine, Ut as priorsOf, Vn as openStore, Vr as hasFailures, Vt as trialOf, W as marker, Wn as entriesOf, Wr as ASV_FILES, Wt as isTold, X as commitPages, Xr as at, Xt as evidenceIn, Y as text, Yn as mean, Yr as outputOf, Zn as byRun, Zr as field$1, _ as partWarning, _i as subjectKey, _n as messageLine, _t as entriesOf$1, an as sentenceOf, ar as SWITCH, at as headlineOf, b as measureSideBySide, bi as exitCodeOf, bn as percent, br as TOOL_WORDS, bt as progressOn, ci as benchmarkName, cr as many, ct as sideNames, d as loadSeries, dn as onceFor, dr as lint, dt as columnsFor, ei as readArray, en as analyse, f as acceptedOnce, fi as quotedOutput, ft as statisticWords, g as forecastLine, gi as keyOf, gn as EXIT_WORDS, gr as quote, gt as countWords, h as announce, ht as sectionsOf, ii as readString, in as lineUp, ir as fnv1a, j as suitesAsked, jn as SETTINGS$1, jt as judge, k as fitOutput, li as telling, ln as evaluate, lr as one, lt as subtitleOf, m as reproduceLine, mi as smallest, mn as planFromFlags, mr as parseThresholds, mt as noteLines, ni as readNumber, nn as firstWith, nt as sentencesOf, on as worse, or as TEXT$1, p as datedBy, pi as largest, pn as budgetsOf, pr as statuses, pt as gateNotes, q as embedded, qr as readAsvUnits, qt as boundsOf, ri as readObject, rr as wholeGate, rt as whyWords, si as PLAIN, sr as TEXTS, ti as readName, tr as parseEntry, tt as experimentWords, u as loadOne, ui as clean, un as sampleCount, ur as readSettings, ut as titleOf$1, v as gate, vi as isDeployed, vn as change, vr as ADAPTERS, vt as bucketOf, w as takeOverDefinitions, wi as DEFAULT_GOAL_THRESHOLD, wn as signedPercent, wr as encodeRecording, x as readProfile, xi as atSuite, xn as plural, xr as readUnit, xt as readConfig, y as record$1, yi as matches, yn as changeInterval, yr as TOOLS_WITHOUT_P99, yt as profilingLine, z as otlpVerdicts, zn as STORE_INPUTS, zr as RECORDING_SCHEMA } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -345,7 +345,7 @@ function named$1(files) {
 }
 // src/cli/plan-flags.ts
 const PLAN_FLAGS = {
-	...SETTINGS,
+	...SETTINGS$1,
 	suite: {
 		type: TEXTS,
 		value: "NAME",
@@ -1163,7 +1163,7 @@ function changeWords({ better, unit }, { mean, lower, upper }) {
 function commitWords({ sha, subject }) {
 	return `${sha.slice(0, 12)}  ${subject}`;
 }
-const NAMED$1 = 10;
+const NAMED$2 = 10;
 function bisectWords({ row, line, finding }) {
 	const { after, until, change, whole, stop, between, rest, unbuilt, gates } = finding;
 	const commit = (at) => line[at];
@@ -1198,8 +1198,8 @@ function several({ after, until, between, rest }, line) {
 	return [`More than one commit has changed it: this is not all.${levels}${words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`}`];
 }
 function listed(commits) {
-	const rest = commits.length - NAMED$1;
-	return [...commits.slice(0, NAMED$1).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
+	const rest = commits.length - NAMED$2;
+	return [...commits.slice(0, NAMED$2).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
 }
 function short({ sha }) {
 	return sha.slice(0, 12);
@@ -1510,7 +1510,7 @@ var Bisection = class {
 			signal: interrupt.signal
 		});
 		if (interrupted) throw new GateError("interrupted before the search was done", "Run it again", {}, "measure");
-		const all = before === void 0 ? recordings : joined$1(before, recordings);
+		const all = before === void 0 ? recordings : joined$2(before, recordings);
 		this.#measured.set(`${from} ${at}`, all);
 		return all;
 	}
@@ -1536,7 +1536,7 @@ function brokenIn$1(recording) {
 	const [failure] = failuresOf(recording);
 	return failure === void 0 ? null : reasonLine(failure);
 }
-function joined$1(before, after) {
+function joined$2(before, after) {
 	const side = (name) => ({
 		...after[name],
 		rounds: [...before[name].rounds, ...after[name].rounds]
@@ -1547,7 +1547,7 @@ function joined$1(before, after) {
 	};
 }
 // src/cli/line.ts
-async function lineOf$1(git, good, bad) {
+async function lineOf$2(git, good, bad) {
 	await refuseOutside(git);
 	const [first, last] = [await namedBase(git, good), await namedBase(git, bad)];
 	if (first.sha === last.sha) throw new GateError(`${good} and ${bad} are one commit`, "Name two");
@@ -1579,7 +1579,7 @@ const bisect = command({
 		const plan = await planOf(given, ports.files, "side-by-side");
 		const names = plan.suites.map(({ name }) => name);
 		const only = given.only === null ? null : patternsOf(given.only, names, { path: "--only" });
-		const line = await lineOf$1(ports.git, good, bad);
+		const line = await lineOf$2(ports.git, good, bad);
 		const { row, finding } = await new Bisection(world, plan, only, line).run();
 		terminal.out(bisectWords({
 			row,
@@ -1609,10 +1609,10 @@ var Pipe = class {
 		return this.#ended && this.#size <= bytes;
 	}
 	head(bytes) {
-		return new TextDecoder().decode(joined(this.#kept, Math.min(bytes, this.#size)));
+		return new TextDecoder().decode(joined$1(this.#kept, Math.min(bytes, this.#size)));
 	}
 	text() {
-		return new TextDecoder().decode(joined(this.#kept, this.#size));
+		return new TextDecoder().decode(joined$1(this.#kept, this.#size));
 	}
 	async *chunks() {
 		yield* this.#kept;
@@ -1647,7 +1647,7 @@ async function fromStdin(input, mustBeWhole) {
 		text
 	};
 }
-function joined(pieces, bytes) {
+function joined$1(pieces, bytes) {
 	const whole = new Uint8Array(bytes);
 	let at = 0;
 	for (const piece of pieces) {
@@ -2090,8 +2090,8 @@ const compare = command({
 			value: "NAME",
 			about: "The tool that wrote the files. Without it, a recording is known by its schema, any other file by its content."
 		},
-		threshold: SETTINGS.threshold,
-		config: SETTINGS.config,
+		threshold: SETTINGS$1.threshold,
+		config: SETTINGS$1.config,
 		...REPORT_FLAGS,
 		...OTLP_FLAG
 	},
@@ -2472,7 +2472,7 @@ function suiteName(text, fallback) {
 // src/init/config-text.ts
 const FIRST_MINUTES = 3;
 const EXPLAINED = [
-	"# Where something is red, the functions that got slower are looked for after that, for so long at most.",
+	"# When a benchmark is red, Benchgate looks for the functions that got slower, for at most this long.",
 	"explain-budget: 1m",
 	""
 ];
@@ -2550,11 +2550,14 @@ function budgetLines(suites) {
 }
 // src/init/repository.ts
 const FOREIGN = /(^|\/)(node_modules|vendor|third_party|third-party|fixtures?|__fixtures__|testdata|target|dist|_?build|out|coverage|\.git|\.?venv|site-packages|\.benchgate[^/]*)\//;
-const MANIFEST = /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
-const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index|asgi|wsgi|api|run|web|www|service|settings|config|routes?|routers?|handlers?|controllers?|views|urls|manage|smoke|soak|spike)[^/]*(\/[^/]*)?|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+const MANIFEST = /(^|\/)(package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|\.gitignore|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
+const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|conftest|locustfile|server|app|main|index)[^/]*|(^|\/)(smoke|soak|spike)[^/]*(\/[^/]*)?|_bench)\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+const OF_SERVICE = /(^|\/)(server|app|main|index|asgi|wsgi|api|run|web|www|service|settings|config|routes?|routers?|handlers?|controllers?|views|urls|manage)[^/]*(\/[^/]*)?\.(m?[jt]sx?|c[jt]s|py|go|rs|java|kt|scala|php|rb|dart)$/i;
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
-function isTelling(path) {
-	return isOwn(path) && (MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path));
+function tellingOf(paths) {
+	const isFirst = (path) => MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path);
+	const own = paths.filter((path) => isOwn(path) && (isFirst(path) || OF_SERVICE.test(path)));
+	return [...own.filter(isFirst), ...own.filter((path) => !isFirst(path))];
 }
 function isOwn(path) {
 	return !FOREIGN.test(path);
@@ -2612,7 +2615,7 @@ function moduleOf(repository, folder, folders) {
 const RUN = (jar, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") => `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT {benchmarks}`;
 const shorter = (jar) => ({
 	run: RUN(jar, "-f 0 -wi 1 -i 5 -w 40ms -r 10ms"),
-	note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (`-e PATTERN` leaves some out) are more exact."
+	note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees all that are measured, on both sides alike. 40 ms of warm-up end before it has done its best: a regression in fully compiled code alone is not seen. `-f 1` with longer warm-up (`-wi 5 -w 1s`) and fewer benchmarks (`-e PATTERN` leaves some out) are more exact."
 });
 const ABOUT = "One fork and short iterations a round, many of them; {benchmarks} stands for those that are not decided yet.";
 function detectJvm(repository) {
@@ -2631,8 +2634,8 @@ function maven(repository) {
 		const pom = repository.text(inside(folder, "pom.xml")) ?? "";
 		if (!/<artifactId>jmh-(core|generator-annprocess)<\/artifactId>/.test(pom) || /<packaging>pom</.test(pom)) return [];
 		const root = folders.find((each) => each !== folder && nearestFolder([each], folder) === each && modulesOf(repository, each).includes(folder)) ?? folder;
-		const module = root === folder ? "" : ` -pl ${root === "" ? folder : folder.slice(root.length + 1)} -am`;
-		const jar = jarOf(pom);
+		const module = root === folder ? "" : ` -pl ${shellWord(root === "" ? folder : folder.slice(root.length + 1))} -am`;
+		const jar = shellWord(jarOf(pom));
 		return [{
 			suite: {
 				name: suiteName(artifactOf(pom), "jmh"),
@@ -2678,15 +2681,211 @@ function gradle(repository) {
 			},
 			setup: {
 				folder: root ?? folder,
-				line: `${root === null ? "gradle" : "./gradlew"} --quiet ${project}jmhJar`,
+				line: `${root === null ? "gradle" : "./gradlew"} --quiet ${shellWord(`${project}jmhJar`)}`,
 				about: "builds the jar with the benchmarks"
 			}
 		}];
 	});
 }
+// src/init/detect/addresses.ts
+const LOCAL = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?$/;
+const UNASKED$1 = /(?:\breferer["']?\s*[:=,]\s*["'`]?|\bxmlns(?::\w+)?=\\?["']|\bJSON\.stringify\((?:[^()]|\(\))*)$/i;
+function addressesIn(code, unasked = UNASKED$1) {
+	return [...code.matchAll(/(\$\{[^{}]*\}|\b[a-z][a-z+.-]{0,20}|(?<=["'`])(?=:\/\/[\w$])):\/\/((?:\$\{[^{}]*\}|[^\s"'`/?#\\$<>(),;])*)/gi)].map(({ 1: scheme, 2: host, index }) => ({
+		scheme: scheme.toLowerCase(),
+		host,
+		at: index
+	})).filter(({ at }) => !unasked.test(code.slice(Math.max(0, at - 600), at)));
+}
+function addressText({ scheme, host }) {
+	return `${scheme}://${host}`;
+}
+function withoutComments(script) {
+	return script.replace(/("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|(?<!:)\/\/.*|\/\*(?:(?!\/\*)[\s\S])*?\*\//g, (_, quoted) => quoted ?? " ");
+}
+function withoutImports(script) {
+	return script.replace(/^[ \t]*import\b[^"'`;=()]*["'][^"'\n]*["']/gm, "").replace(/^[ \t]*export\s*(?:\*[^"'`;]*?|\{[^}"'`]*\}\s*)from\s*["'][^"'\n]*["']/gm, "").replace(/\brequire\(\s*["'][^"'\n]*["']\s*\)/g, "");
+}
+function withoutHashes(text) {
+	return text.replace(/(^|\s)#.*$/gm, "$1");
+}
+// src/init/detect/artillery.ts
+function artillery(path, text, imports) {
+	if (!(/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text)) || !/^[ \t]+target:/m.test(text)) return null;
+	const code = withoutHashes(text);
+	const processor = /^[ \t]*processor:[ \t]*["']?([\w./-]+)/m.exec(code)?.[1];
+	const { texts, unread } = imports(path, processor === void 0 ? "" : `import ${JSON.stringify(dotted(processor))}`);
+	const stranger = [code.replace(/^[ \t]*target:.*$/gm, ""), ...texts.map((each) => withoutImports(withoutComments(each)))].flatMap((each) => addressesIn(each))[0];
+	const elsewhere = unread ?? (stranger === void 0 ? null : `It may send requests to ${addressText(stranger)}, whichever side is measured: write paths alone, so that they go to its target, and run \`benchgate init\` again`);
+	return {
+		path,
+		tool: "artillery",
+		text,
+		run: () => `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
+		why: `${path} is a script of Artillery`,
+		runtime: "node",
+		...elsewhere !== null && { elsewhere }
+	};
+}
+function dotted(path) {
+	return path.startsWith(".") ? path : `./${path}`;
+}
+// src/init/detect/jmeter.ts
+function jmeter(path, plan) {
+	const text = plan.replace(/<!--(?:(?!<!--)[\s\S])*?-->|<stringProp name="(?:Header\.value|TestPlan\.comments|TestElement\.comments)">[^<]*<\/stringProp>/g, "");
+	const common = {
+		path,
+		tool: "jmeter",
+		text: plan,
+		why: `${path} is a plan of JMeter`
+	};
+	const hosts = fieldsOf(text, /\w*Sampler\.(?:domain|server|proxyHost)/);
+	const ports = fieldsOf(text, /HTTPSampler\.port/);
+	const property = ports.find((each) => each.property !== null)?.property ?? null;
+	const nowhere = (why) => ({
+		...common,
+		run: () => "",
+		elsewhere: why
+	});
+	if (property === null || ports.some((each) => each.property !== property)) return nowhere("Its requests must go to port ${__P(port)}, because each side's service has a port of its own: change it, and run `benchgate init` again");
+	const stranger = hosts.find(({ text: host, property: name }) => name === null && !LOCAL.test(host))?.text ?? addressesIn(text).map(addressText)[0];
+	if (stranger !== void 0) return nowhere(`It may send requests to ${stranger} as well, whichever side is measured: write \${__P(host,127.0.0.1)} in its place, and run \`benchgate init\` again`);
+	if (/"IncludeController\.includepath"/.test(text)) return nowhere("It includes another plan, whose requests may go elsewhere: add a suite with `run` for it");
+	if (/<boolProp name="HTTPSampler\.image_parser">true</.test(text)) return nowhere("It fetches whatever the pages name, from other servers too: turn off `Retrieve All Embedded Resources`, and run `benchgate init` again");
+	const flags = [...[...new Set(hosts.flatMap((each) => each.property ?? []))].map((name) => ` -J${name}=127.0.0.1`), ` -J${property}=$PORT`].join("");
+	return {
+		...common,
+		run: () => `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${flags}`
+	};
+}
+function fieldsOf(plan, name) {
+	const fields = plan.matchAll(new RegExp(`<stringProp name="(?:${name.source})">([^<]*)</stringProp>`, "g"));
+	const variables = variablesOf$1(plan);
+	return [...fields].map(([, field]) => field.trim()).filter((field) => field !== "").map((field) => {
+		const text = field.replace(/\$\{(\w+)\}/g, (whole, variable) => variables.get(variable) ?? whole);
+		return {
+			text,
+			property: /^\$\{__(?:P|property)\(\s*([\w.-]+)\s*(?:,[^{}]*)?\)\}$/.exec(text)?.[1] ?? null
+		};
+	});
+}
+function variablesOf$1(plan) {
+	const pairs = plan.matchAll(/<stringProp name="Argument\.name">(\w+)<\/stringProp>\s*<stringProp name="Argument\.value">([^<]*)<\/stringProp>/g);
+	const values = new Map();
+	for (const [, name, value] of pairs) values.set(name, (values.get(name) ?? new Set()).add(value.trim()));
+	return new Map([...values].flatMap(([name, all]) => all.size === 1 ? [[name, [...all][0]]] : []));
+}
+// src/init/detect/k6-target.ts
+const INNER = /^(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test|nip\.io|sslip\.io)|(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3})(?::\d+)?$/;
+const NAMED$1 = /(?:URL|URI|HOST|HOSTNAME|TARGET|ADDR|ADDRESS|ENDPOINT|ORIGIN)$/i;
+const OTHER = /PATH|KEY|TOKEN|PASS|SECRET|PROM|GRAFANA|INFLUX|STATSD|OTEL|LOKI|SLACK|HOOK|(?:^|_)DB|DATABASE|POSTGRES|MYSQL|MONGO|REDIS|KAFKA|AUTH|LOGIN|CALLBACK|REDIRECT|PROXY|CDN|S3/i;
+const READ = String.raw`__ENV\.(\w+)\s*(?:(?:\|\||\?\?)\s*(?:(["'\`])([^"'\`\n]*)\2|(\w+))\s*)?`;
+function targetOf(script, imported) {
+	const own = codeOf$1(script);
+	const code = [own, ...imported.map(codeOf$1)].join("\n");
+	const set = variablesOf(code);
+	if (set !== null) {
+		const stranger = addressesIn(code).find((address) => !isSet(address, code, set)) ?? callOf(code, set);
+		if (stranger !== void 0) return {
+			by: "nothing",
+			why: strangerWords(stranger)
+		};
+		const given = [...set.keys()].find((name) => isGiven(name, code));
+		if (given !== void 0) return {
+			by: "nothing",
+			why: `It gives ${given} a value itself`
+		};
+		return {
+			by: "variables",
+			flags: [...set].map(([name, value]) => `-e ${name}=${value}`).join(" ")
+		};
+	}
+	const [first] = addressesIn(own).filter(isReplaceable);
+	if (first === void 0) return {
+		by: "nothing",
+		why: "It does not take its address from the environment"
+	};
+	const stranger = addressesIn(code).find((each) => addressText(each) !== addressText(first)) ?? callOf(code, new Map());
+	if (stranger !== void 0) return {
+		by: "nothing",
+		why: strangerWords(stranger)
+	};
+	if (imported.flatMap((each) => addressesIn(codeOf$1(each))).length > 0) return {
+		by: "nothing",
+		why: `What it imports has the address ${addressText(first)} in it`
+	};
+	return {
+		by: "literal",
+		origin: addressText(first)
+	};
+}
+function codeOf$1(script) {
+	return withoutImports(withoutComments(script)).replace(/__ENV\[\s*["'`](\w+)["'`]\s*\]/g, "__ENV.$1").replace(/(?<=:(?:\/\/)?)["'`]\s*\+\s*([A-Za-z_]\w*(?:\.\w+)*)(?![\w.]|\s*[([])(?:\s*\+\s*["'`])?/g, "$${$1}");
+}
+function isReplaceable({ scheme, host }) {
+	return /^https?$/.test(scheme) && (LOCAL.test(host) || INNER.test(host));
+}
+function strangerWords(stranger) {
+	return `It may send requests to ${typeof stranger === "string" ? stranger : addressText(stranger)} as well, whichever side is measured`;
+}
+function variablesOf(code) {
+	const reads = [...code.matchAll(new RegExp(READ, "g"))].map(([, name, , text]) => ({
+		name,
+		text
+	}));
+	const named = reads.find(({ name }) => NAMED$1.test(name) && !OTHER.test(name));
+	const urls = reads.filter(({ text }) => /^https?:\/\//.test(text ?? ""));
+	const whole = urls.find(({ name }) => !OTHER.test(name)) ?? (named === void 0 ? urls[0] : void 0);
+	if (whole !== void 0) {
+		const path = whole.text.replace(/^https?:\/\/[^/]*/, "").replace(/\/$/, "");
+		return new Map([[whole.name, `$BENCHGATE_URL${/^[\w./-]*$/.test(path) ? path : ""}`]]);
+	}
+	const parts = new Map(addressesIn(code).flatMap(({ host }) => partsOf(host, code)));
+	if (parts.size > 0) return parts;
+	if (named === void 0) return null;
+	const text = reads.find((each) => each.name === named.name && each.text !== void 0)?.text;
+	const isHost = /^[\w.-]+(?::\d+)?$/.test(text ?? "");
+	return new Map([[named.name, isHost ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"]]);
+}
+function partsOf(host, code) {
+	const whole = /^\$\{([^{}]*)\}$/.exec(host);
+	const both = /^(?:\$\{([^{}]*)\}|(?:localhost|127\.0\.0\.1|0\.0\.0\.0)):\$\{([^{}]*)\}$/.exec(host);
+	const [name, port] = [whole?.[1] ?? both?.[1], both?.[2]].map((each) => {
+		const variable = each === void 0 ? null : variableOf(each, code);
+		return variable === null || OTHER.test(variable) ? null : variable;
+	});
+	if (whole !== null) return name ? [[name, "127.0.0.1:$PORT"]] : [];
+	return [name ? [name, "127.0.0.1"] : null, port ? [port, "$PORT"] : null].filter((each) => each !== null);
+}
+function variableOf(expression, code) {
+	const read = new RegExp(`^\\s*${READ}$`).exec(expression)?.[1];
+	if (read !== void 0) return read;
+	const name = expression.trim();
+	if (!/^\w+$/.test(name) || (code.match(new RegExp(`\\b${name}\\s*=(?![=>])`, "g")) ?? []).length !== 1) return null;
+	return new RegExp(`\\b(?:const|let|var)\\s+${name}\\s*=\\s*${READ}[ \\t]*(?=[;,\\n]|$)`).exec(code)?.[1] ?? null;
+}
+function isSet({ scheme, host, at }, code, set) {
+	const before = code.slice(Math.max(0, at - 200), at);
+	const byDefault = /__ENV\.(\w+)\s*(?:\|\||\?\?)\s*["'`]$/.exec(before)?.[1];
+	if (byDefault !== void 0) return set.has(byDefault);
+	const constant = /\b(?:const|let|var)\s+(\w+)\s*=\s*["'`]$/.exec(before)?.[1];
+	if (constant !== void 0 && isOnlyDefault(constant, code, set)) return true;
+	if (!/^(?:https?|wss?)$/.test(scheme)) return false;
+	return host.replace(/\$\{([^{}]*)\}/g, (_, expression) => set.get(variableOf(expression, code) ?? "") ?? "?").replace(/^(?:localhost|0\.0\.0\.0):/, "127.0.0.1:") === "127.0.0.1:$PORT";
+}
+function isOnlyDefault(name, code, set) {
+	const uses = code.match(new RegExp(`\\b${name}\\b`, "g")) ?? [];
+	const variable = new RegExp(`__ENV\\.(\\w+)\\s*(?:\\|\\||\\?\\?)\\s*${name}\\b`).exec(code)?.[1];
+	return uses.length === 2 && variable !== void 0 && set.has(variable);
+}
+function callOf(code, set) {
+	return [...code.matchAll(/(?:__ENV\.(\w+)\s*(?:\|\||\?\?)\s*|\bconnect\(\s*)["'`]([\w.-]+:\d{2,5})["'`]/g)].find(([, name]) => name === void 0 || !set.has(name))?.[2];
+}
+function isGiven(name, code) {
+	return new RegExp(`__ENV\\.${name}\\s*=(?!=)|\\benv["']?\\s*:\\s*\\{[^{}]*\\b${name}["']?\\s*:`).test(code);
+}
 // src/init/detect/k6.ts
-const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
-function k6(path, text) {
+function k6(path, text, imports) {
 	if (!/\.(m?[jt]s)$/.test(path) || !/from\s+["']k6(\/[\w/]+)?["']/.test(text)) return null;
 	const entry = /export\s+default|as default/.test(text) ? "" : defaultOf(text);
 	if (entry === null) return null;
@@ -2697,28 +2896,29 @@ function k6(path, text) {
 		runtime: "k6",
 		text
 	};
-	const variables = variablesOf(text);
-	const literal = variables === null ? onlyOrigin(text) : null;
-	const stranger = calledOrigins(text).find((origin) => origin !== literal);
-	if (variables === null && literal === null || stranger !== void 0) {
-		const why = literal === null && variables === null ? "It does not take its address from the environment" : `It sends requests to ${stranger} as well, whichever side is measured`;
-		return {
-			...common,
-			run: () => "",
-			elsewhere: `${why}: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
-		};
-	}
+	const nowhere = (elsewhere) => ({
+		...common,
+		run: () => "",
+		elsewhere
+	});
+	const { texts, unread } = imports(path, text);
+	if (unread !== null) return nowhere(unread);
+	const target = targetOf(text, texts);
+	if (target.by === "nothing") return nowhere(`${target.why}: let __ENV.BASE_URL be the only address in it, and run \`benchgate init\` again`);
+	const literal = target.by === "literal" ? target.origin : null;
+	const variables = target.by === "variables" ? target.flags : "";
 	const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
 	const file = shellWord(within(folderOf(path), path));
-	const own = literal === null ? `cat ${file}` : `sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file}`;
-	const source = entry === "" ? own : `{ ${own}; printf '%s\\n' '' ${shellWord(entry)}; }`;
+	const script = literal === null ? `cat ${file}` : `sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file}`;
+	const source = entry === "" ? script : `{ ${script}; printf '%s\\n' '' ${shellWord(entry)}; }`;
 	const isPiped = literal !== null || entry !== "";
-	const notes = [...literal === null ? [] : [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`], ...sizeFlags(text, USUAL) === "" ? [] : [`${path} has another shape or length than a round should: its own users and stages are replaced on the command line. Many short rounds decide.`]];
+	const called = entry === "" ? namedFunctions(text) : [];
+	const notes = (size) => [...literal === null ? [] : [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`], ...sizeFlags(text, size) === "" ? [] : [`${path} is longer than a round, or its load changes: the command replaces its users and stages. Many short rounds decide.`, ...called.length === 0 ? [] : [`The command runs the default function of ${path} alone. What slows ${called.join(", ")} is not seen: call ${called.length === 1 ? "it" : "them"} in the default function, or add a suite for ${called.length === 1 ? "it" : "each"}.`]]];
 	const run = (size) => {
 		const flags = [
 			"--quiet",
 			sizeFlags(text, size),
-			variables ?? ""
+			variables
 		].filter((each) => each !== "").join(" ");
 		const command = (script) => `k6 run ${flags} --out json=$BENCHGATE_OUTPUT ${script}`;
 		return isPiped ? `${place}${source} | ${command("-")}` : command(shellWord(path));
@@ -2730,46 +2930,23 @@ function k6(path, text) {
 	};
 }
 function defaultOf(text) {
-	const named = [...text.matchAll(/\bexec\s*:\s*["'](\w+)["']/g)].map(([, name]) => name);
-	const functions = [...new Set(named)].filter((name) => new RegExp(`export\\s+(?:async\\s+)?(?:function|const)\\s+${name}\\b`).test(text));
+	const functions = namedFunctions(text);
 	if (functions.length === 0) return null;
 	return `export default function (data) { ${functions.map((name) => `${name}(data);`).join(" ")} }`;
 }
-const TARGET = /URL|HOST|BASE|TARGET|ADDR|ENDPOINT|SERVER/i;
-const OTHER = /PATH|KEY|TOKEN|VUS|DURATION|RATE|USER|PASS|SECRET|PROM|GRAFANA|INFLUX|CONTAINER|NAME(?<!HOSTNAME)$/i;
-function variablesOf(text) {
-	const all = [...new Set([...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name))];
-	const isHost = (name) => new RegExp(`https?://\\$\\{\\s*__ENV\\.${name}\\b`).test(text);
-	const isUrl = (name) => new RegExp(`__ENV\\.${name}\\s*(?:\\|\\||\\?\\?)\\s*["'\`]https?://`).test(text);
-	const targets = all.filter((name) => TARGET.test(name) && !OTHER.test(name) || isUrl(name) || isHost(name));
-	const port = all.find((name) => /(^|_)PORT$/.test(name));
-	const host = targets.find((name) => /HOST(NAME)?$|ADDR(ESS)?$|IP$/.test(name) && !isUrl(name));
-	if (port !== void 0 && !targets.some(isUrl)) return [...host === void 0 ? [] : [`-e ${host}=127.0.0.1`], `-e ${port}=$PORT`].join(" ");
-	const target = targets.find(isUrl) ?? targets.find((name) => !/(^|_)PORT$/.test(name));
-	if (target === void 0) return null;
-	return `-e ${target}=${isHost(target) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"}`;
+function namedFunctions(text) {
+	const named = [...text.matchAll(/\bexec["']?\s*:\s*["'`](\w+)["'`]/g)].map(([, name]) => name);
+	return [...new Set(named)].filter((name) => new RegExp(`export\\s+(?:async\\s+)?(?:function|const|let|var)\\s+${name}\\b`).test(text));
 }
-const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test|nip\.io|sslip\.io)|(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3})(?::\d+)?$/;
-function onlyOrigin(text) {
-	const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
-	const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
-	return origins.length === 1 && INNER.test(origins[0]) ? origins[0] : LOCAL.exec(own)?.[0] ?? null;
-}
-function calledOrigins(text) {
-	return [...text.replace(/^\s*\/\/.*$/gm, "").matchAll(/\bhttp\.\w+\(\s*["'`](https?:\/\/[\w.-]+(?::\d+)?)/g)].map(([, origin]) => origin);
-}
-const USUAL = {
-	seconds: 9,
-	users: 50
-};
 const FEW_USERS$1 = 10;
 const SECONDS = {
+	ms: .001,
 	s: 1,
 	m: 60,
 	h: 3600
 };
 function sizeFlags(text, { seconds, users }) {
-	const lengths = [...text.matchAll(/\bduration\s*:\s*(?:["'](\d+)([smh])["']|(\w))/g)].map(([, count, unit]) => count === void 0 ? Number.POSITIVE_INFINITY : Number(count) * SECONDS[unit]);
+	const lengths = [...text.matchAll(/\bduration["']?\s*:\s*(?:["'`]((?:[\d.]+(?:ms|[smh]))+)["'`]|\S)/g)].map(([, length]) => length === void 0 ? Number.POSITIVE_INFINITY : secondsIn(length));
 	const counts = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
 	const most = largest(counts, 1);
 	const length = lengths.reduce((sum, each) => sum + each, 0);
@@ -2777,6 +2954,9 @@ function sizeFlags(text, { seconds, users }) {
 	if (length > 0 && length <= seconds && !isFew && most <= users) return "";
 	const wanted = Math.max(most, isFew || counts.length === 0 ? FEW_USERS$1 : 1);
 	return `--vus ${Math.min(users, wanted)} --duration ${seconds}s`;
+}
+function secondsIn(length) {
+	return [...length.matchAll(/([\d.]+)(ms|[smh])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * SECONDS[unit], 0);
 }
 // src/init/detect/python-environment.ts
 const VENV = ".benchgate-venv";
@@ -2838,7 +3018,7 @@ function environmentStep(folder, what) {
 }
 function isPackage(repository, folder) {
 	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	return /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
+	return /^[ \t]*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
 }
 const PYTHON_NEEDS = [
 	"requirements.txt",
@@ -2854,6 +3034,10 @@ function pythonFor(repository, folder, server) {
 	};
 	const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
 	const what = [...serviceNeeds(repository, folder), ...packages];
+	if (what.length === 0) return {
+		python: "python3",
+		setup: null
+	};
 	const listed = what.find((each) => each.startsWith("-r "))?.slice(3);
 	if (listed === void 0 || !OF_WINDOWS.test(plain(repository.text(inside(folder, listed)) ?? ""))) return {
 		python: PYTHON,
@@ -2872,6 +3056,10 @@ function pythonFor(repository, folder, server) {
 		}
 	};
 }
+function pythonNotes(python) {
+	if (python === ".benchgate-venv/bin/python") return [];
+	return ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."];
+}
 const WINDOWS_ONLY = "^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)";
 const OF_WINDOWS = new RegExp(WINDOWS_ONLY, "im");
 function plain(text) {
@@ -2883,7 +3071,7 @@ function serviceNeeds(repository, folder) {
 	const source = inside(folder, "src/");
 	const isSrc = !repository.paths.includes(`${source}__init__.py`) && repository.paths.some((path) => path.startsWith(source) && path.endsWith("/__init__.py"));
 	const dependencies = dependenciesOf(toml);
-	if (isPackage(repository, folder) && !/^\s*package-mode\s*=\s*false/m.test(toml) && (isSrc || listed === void 0 && dependencies.length === 0)) return ["-e .", ...listed === void 0 ? [] : [`-r ${listed}`]];
+	if (isPackage(repository, folder) && !/^[ \t]*package-mode\s*=\s*false/m.test(toml) && (isSrc || listed === void 0 && dependencies.length === 0)) return ["-e .", ...listed === void 0 ? [] : [`-r ${listed}`]];
 	return listed === void 0 ? dependencies.map(shellWord) : [`-r ${listed}`];
 }
 function dependenciesOf(toml) {
@@ -2908,18 +3096,21 @@ function pytestNeeds(toml, texts) {
 	return [...new Set(names)].filter((name) => name !== "pytest" && (/^pytest-/.test(name) && !NO_PLUGIN.test(name) || isImported([name], texts))).sort();
 }
 function hasOwnOptions(toml) {
-	return /^\s*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
+	return /^[ \t]*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
 }
 function packagesOf(toml, extra) {
-	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
+	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[((?:[^\\]"']|"[^"]*"|'[^']*')*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
 	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
 }
 function sectionKeys(toml, section) {
 	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
 }
 function sectionOf(toml, section) {
-	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(uncommented(toml)) ?? [];
 	return body;
+}
+function uncommented(toml) {
+	return toml.replace(/("[^"\n]*"|'[^'\n]*')|#.*$/gm, (_, quoted) => quoted ?? "");
 }
 // src/init/detect/services/service.ts
 const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|livez|ping|status|_health))["'`]/;
@@ -2927,20 +3118,20 @@ function healthIn(entry) {
 	return HEALTH.exec(entry)?.[1] ?? null;
 }
 function serviceKeys({ serve, health, port }) {
-	const own = ownPort(port);
-	const at = `127.0.0.1:${own ?? "$PORT"}`;
+	const fixed = fixedPort(port);
+	const at = `127.0.0.1:${fixed ?? "$PORT"}`;
 	return [{
 		key: "serve",
 		value: serve,
-		about: own === null ? "Started for each round on each side, with a PORT of its own." : "Started for each round, on one side after the other: its port is its own."
+		about: fixed === null ? "Started for each round on each side, with a PORT of its own." : "Started for each round, one side after the other: its port is fixed in its code."
 	}, {
 		key: "ready",
 		value: health === null ? `tcp://${at}` : `http://${at}${health}`,
 		about: "How it shows that it takes requests."
 	}];
 }
-function ownPort({ from, usual }) {
-	return from === "own" ? usual : null;
+function fixedPort({ from, usual }) {
+	return from === "fixed" ? usual : null;
 }
 function servedFrom(service, folder) {
 	if (service.folder === folder) return service;
@@ -2951,27 +3142,57 @@ function servedFrom(service, folder) {
 	};
 }
 const OWN_PORT = "(?:(?:HTTP|SERVER|APP|API|SERVICE|WEB|LISTEN|NODE|BACKEND)_)?PORT";
-function portIn(texts, { variable, fixed }) {
-	const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`));
-	const names = texts.flatMap((text) => reads.exec(text)?.slice(1).find(Boolean) ?? []);
-	const numbers = texts.flatMap((text) => fixed.flatMap((pattern) => pattern.exec(text)?.[1] ?? []));
-	const [usual] = [...texts.flatMap((text) => new RegExp(`${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`).exec(text)?.[1] ?? []), ...numbers].map(Number);
-	const name = names[0];
-	const variables = name === void 0 || name === "PORT" ? "" : `${name}=$PORT `;
-	if (name !== void 0) return {
-		port: {
-			from: "given",
-			usual: usual ?? null
-		},
-		variables
-	};
+const PORT_NAME = "(?:(?:http|server|app|api|service|web|listen|node|backend|default)_?)?port";
+function portIn(places) {
+	for (const place of places) {
+		const { name, usual } = portOf(place);
+		if (name !== null) return {
+			port: {
+				from: "given",
+				usual
+			},
+			variables: name === "PORT" ? "" : `${name}=$PORT `
+		};
+		if (usual !== null) return {
+			port: {
+				from: "fixed",
+				usual
+			},
+			variables: ""
+		};
+	}
 	return {
-		port: usual === void 0 ? UNSEEN : {
-			from: "own",
-			usual
-		},
-		variables
+		port: UNSEEN,
+		variables: ""
 	};
+}
+const portOf = onceFor(({ texts, words: { variable, calls, numbers } }) => {
+	const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`), "g");
+	const fallback = new RegExp(`(?<!\\w)${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`);
+	const listening = texts.flatMap((text) => [...text.matchAll(calls)].map((call) => call.slice(1).find(Boolean)));
+	const [first] = listening.filter((each) => each !== void 0);
+	if (first !== void 0 && !listening.includes(void 0)) return {
+		name: null,
+		usual: Number(first)
+	};
+	const names = texts.flatMap((text) => [...text.matchAll(reads)].flatMap((match) => match.slice(1).find(Boolean) ?? []));
+	const usual = [
+		...texts.flatMap((text) => fallback.exec(text)?.[1] ?? []),
+		...texts.flatMap((text) => constantsIn(text, calls)),
+		...texts.flatMap((text) => numbers.flatMap((pattern) => pattern.exec(text)?.[1] ?? [])),
+		...first === void 0 ? [] : [first]
+	][0];
+	return {
+		name: names.includes("PORT") ? "PORT" : names[0] ?? null,
+		usual: usual === void 0 ? null : Number(usual)
+	};
+});
+function constantsIn(text, calls) {
+	return [...text.matchAll(calls)].flatMap((call) => {
+		const [name] = /^[A-Za-z_]\w*(?=\s*[,)])/.exec(text.slice(call.index + call[0].length).slice(0, 100)) ?? [];
+		if (name === void 0) return [];
+		return new RegExp(`(?<![\\w.])${name}(?:\\s*:?\\s*\\w+)?\\s*:?=\\s*["'\`]?(?:[\\w.]*:)?(\\d{2,5})\\b`).exec(text)?.[1] ?? [];
+	});
 }
 const UNSEEN = {
 	from: "unseen",
@@ -2979,36 +3200,59 @@ const UNSEEN = {
 };
 // src/init/detect/services/go.ts
 const BIN = ".benchgate-bin";
-const LISTENS$1 = /ListenAndServe|\.Run\(|\.Listen\(|\.Start\(|http\.Serve\(/;
+const SERVES = /ListenAndServe|\bhttp\.Serve\(|\bnet\.(?:Listen|ListenTCP|ListenConfig)\b/;
+const FRAMEWORK = /"github\.com\/(gin-gonic\/gin|labstack\/echo|gofiber\/fiber|valyala\/fasthttp|kataras\/iris|beego\/)/;
+const FRAMEWORK_SERVES = /\.(Run|Listen|Start)\(/;
+const WRAPPER_SERVES = /\b\w*(srv|server|app|api|router)\w*\.(Run|Listen|Start|Serve)\(/i;
+const ADDRESS_NAME = "(?:(?:http|server|app|api|service|web|listen|bind)[_-]?)?addr(?:ess)?";
+const NUMBER$1 = "(?:\"(?:[\\w.]*:)?)?(\\d{2,5})\\b";
 const WORDS$2 = {
 	variable: "\"NAME\"",
-	fixed: [
-		/(?:ListenAndServe|\.Run|\.Listen|\.Start)\(\s*"[\w.]*:(\d{2,5})"/,
-		/\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
-		/\bflag\.\w+\([^)]*"[\w.]*:(\d{2,5})"/,
-		/\b\w*(?:port|addr)\w*\s*:?=\s*"[\w.]*:?(\d{2,5})"/i
+	calls: /(?:ListenAndServe\(|\.(?:Run|Start|Listen)\((?!\s*\)))\s*(?:"[\w.]*:(?!6060)(\d{2,5})")?/g,
+	numbers: [
+		/\bhttp\.Server\s*\{[^{}]*\bAddr\s*:\s*"[\w.]*:(\d{2,5})"/,
+		new RegExp(`\\bflag\\.\\w+\\((?:&\\w+,\\s*)?"(?:${PORT_NAME}|${ADDRESS_NAME}|listen|bind|http)",\\s*${NUMBER$1}`, "i"),
+		new RegExp(`(?<!\\w)(?:${PORT_NAME}|${ADDRESS_NAME})\\s*:?=\\s*${NUMBER$1}`, "i")
 	]
 };
 function goServices(repository) {
 	const modules = [...new Set([...named(repository, /^go\.mod$/).map(folderOf), ""])];
 	return modules.flatMap((folder) => {
 		const files = filesOf(repository, folder, modules).filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"));
-		const texts = files.flatMap((path) => repository.text(path) ?? []);
 		const mains = files.filter((path) => /^func main\(/m.test(repository.text(path) ?? ""));
-		const listening = mains.filter((path) => LISTENS$1.test(repository.text(path)));
-		return (listening.length > 0 ? listening : mains.length === 1 && texts.some((each) => LISTENS$1.test(each)) ? mains : []).map((path) => serviceOf$1(folder, path, repository, texts));
+		const textsOf = (paths) => paths.flatMap((path) => repository.text(path) ?? []);
+		const packages = new Set(mains.map(folderOf));
+		const packageOf = (main) => textsOf(files.filter((path) => folderOf(path) === folderOf(main)));
+		const shared = textsOf(files.filter((path) => !packages.has(folderOf(path))));
+		const listening = mains.filter((path) => packageOf(path).some(isServer));
+		const leaves = mains.length === 1 && shared.some(isServer);
+		const chosen = listening.length > 0 ? listening : leaves ? mains : [];
+		const others = {
+			texts: shared,
+			words: WORDS$2
+		};
+		return chosen.map((path) => {
+			return serviceOf$1(repository, folder, path, portIn([...[[repository.text(path)], packageOf(path)].map((texts) => ({
+				texts,
+				words: WORDS$2
+			})), others]));
+		});
 	});
 }
-function serviceOf$1(folder, path, repository, texts) {
+function isServer(text) {
+	if (SERVES.test(text)) return true;
+	return FRAMEWORK.test(text) && FRAMEWORK_SERVES.test(text) || /"net\/http"/.test(text) && WRAPPER_SERVES.test(text);
+}
+function serviceOf$1(repository, folder, path, { port, variables }) {
 	const text = repository.text(path);
 	const place = folderOf(within(folder, path));
 	const target = place === "" ? "." : `./${place}`;
-	const { port, variables } = portIn([text, ...texts], WORDS$2);
 	const takes = port.from === "unseen" && /gin\.(Default|New)\(/.test(text) && /\.Run\(\s*\)/.test(text);
 	const file = `${BIN}/${place === "" ? "server" : place.replaceAll("/", "-")}`;
 	return {
 		folder,
-		serve: `${variables}./${file}`,
+		home: folderOf(path),
+		serve: `${variables}./${shellWord(file)}`,
 		health: healthIn(text),
 		port: takes ? {
 			...UNSEEN,
@@ -3054,347 +3298,6 @@ function texts(value) {
 	if (typeof value !== "object" || value === null) return new Map();
 	return new Map(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
 }
-// src/init/detect/services/node.ts
-const ENTRIES$1 = [
-	"server",
-	"app",
-	"index",
-	"main"
-].flatMap((name) => [name, `src/${name}`]);
-const LISTENS = /\bcreateServer\b|\.listen\(|\bserve\(/;
-const OF_OTHERS = /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b/;
-const OF_PAGES = /webpack|vite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby/;
-const WORDS$1 = {
-	variable: "env(?:\\.|\\[[\"'`])NAME\\b|\\{[^}]*\\b(PORT)\\b[^}]*\\}\\s*=\\s*process\\.env",
-	fixed: [
-		/\.listen\(\s*(\d{2,5})\b/,
-		/\b(?:const|let|var)\s+\w*port\w*(?:\s*:\s*\w+)?\s*=\s*["'`]?(\d{2,5})\b/i,
-		/\blisten\(\s*\{[^}]*\bport\s*:\s*(\d{2,5})\b/
-	]
-};
-function nodeServices(repository) {
-	return [...new Set(["", ...manifestsOf(repository).keys()])].flatMap((folder) => serviceIn(repository, folder) ?? []);
-}
-function serviceIn(repository, folder) {
-	const manifest = manifestOf(repository, folder);
-	const at = (file) => repository.text(inside(folder, file));
-	const script = manifest === null ? null : scripted(repository, folder, manifest);
-	const entry = [manifest?.main ?? "", ...ENTRIES$1].filter((name) => name !== "").flatMap((name) => /\.[cm]?[jt]s$/.test(name) ? [name] : [
-		".js",
-		".mjs",
-		".cjs",
-		".ts"
-	].map((end) => name + end)).find((file) => LISTENS.test(at(file) ?? ""));
-	const command = script ?? (entry === void 0 ? null : {
-		serve: runnerOf(entry, manifest),
-		file: entry,
-		setup: []
-	});
-	if (command === null) return null;
-	const text = (command.file === null ? null : at(sourceOf(repository, folder, command.file))) ?? at(entry ?? "") ?? "";
-	const { port, variables } = portIn([text, ...otherTexts(repository, folder)], WORDS$1);
-	return {
-		folder,
-		serve: `${variables}${command.serve}`,
-		health: healthIn(text),
-		port,
-		setup: command.setup,
-		runtime: manifest === null ? null : "node"
-	};
-}
-function scripted(repository, folder, manifest) {
-	const { scripts } = manifest;
-	const name = [
-		"start:prod",
-		"start",
-		"serve",
-		"dev"
-	].find((each) => {
-		const line = scripts.get(each);
-		return line !== void 0 && !OF_PAGES.test(line) && !OF_OTHERS.test(line);
-	});
-	if (name === void 0) return null;
-	const script = scripts.get(name);
-	const [, build, last = ""] = /^(?:(tsc|(?:npm|yarn|pnpm)(?: run)? build)\s*&&\s*)?(.*)$/.exec(script.trim()) ?? [];
-	const [, variables = "", command = ""] = /^(?:cross-env\s+)?((?:\w+=\S+\s+)*)(.*)$/.exec(last) ?? [];
-	const [, runner, flags = "", file, rest = ""] = /^(?:npx\s+)?(node|nodemon|ts-node-dev|ts-node|tsx|node-dev)\s+((?:(?:watch|-r\s+\S+|--(?:exec|require|import|loader)\s+\S+|-\S+)\s+)*)([\w./@-]+)(\s[^&|;]*)?$/.exec(command) ?? [];
-	if (file === void 0) return name === "dev" || /\bwatch\b|nodemon/.test(script) ? null : {
-		serve: `npm run --silent ${name}`,
-		file: null,
-		setup: []
-	};
-	const setup = build === "tsc" && !scripts.has("build") ? [{
-		folder,
-		line: "npx tsc",
-		about: "what its start script builds"
-	}] : [];
-	if (!isThere(repository, folder, file)) return null;
-	if (runner !== "node") return {
-		serve: `${variables}${runnerOf(file, manifest)}${rest}`,
-		file,
-		setup
-	};
-	return {
-		serve: `${variables}node ${flags.replace(/--watch(-\S+)?\s+/g, "")}${file}${rest}`,
-		file,
-		setup
-	};
-}
-function isThere(repository, folder, file) {
-	const path = inside(folder, file.replace(/^\.\//, ""));
-	const names = [
-		path,
-		`${path}.js`,
-		`${path}.ts`,
-		`${path}/index.js`,
-		`${path}/index.ts`
-	];
-	return /^(\.\/)?(dist|build|out|lib)\//.test(file) || names.some((name) => repository.paths.includes(name));
-}
-function runnerOf(file, manifest) {
-	if (!/\.[cm]?ts$/.test(file)) return `node ${file}`;
-	return `npx ${["tsx", "ts-node"].find((name) => manifest?.dependencies.has(name) === true) ?? "--yes tsx"} ${file}`;
-}
-function sourceOf(repository, folder, file) {
-	const plain = file.replace(/^\.\//, "");
-	const [, rest] = /^(?:dist|build|out|lib)\/(?:src\/)?(.+?)(?:\.[cm]?js)?$/.exec(plain) ?? [];
-	return (rest === void 0 ? [plain, `${plain}.js`] : [
-		`src/${rest}.ts`,
-		`${rest}.ts`,
-		`src/${rest}.js`
-	]).find((name) => repository.text(inside(folder, name)) !== null) ?? plain;
-}
-function otherTexts(repository, folder) {
-	const inner = [...manifestsOf(repository).keys()].filter((each) => each !== folder && ancestors(each).includes(folder));
-	return repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`)) && /\.[cm]?[jt]s$/.test(path)).filter((path) => !inner.some((each) => path.startsWith(`${each}/`))).filter((path) => !/(^|\/)(tests?|__tests__|k6|load[^/]*)\//.test(within(folder, path)) && folderOf(path) !== "").flatMap((path) => {
-		const text = repository.text(path);
-		return text === null || /["']k6(\/\w+)?["']/.test(text) ? [] : [text];
-	});
-}
-// src/init/detect/services/python.ts
-const ENTRIES = [
-	"main",
-	"app",
-	"server",
-	"api",
-	"asgi",
-	"wsgi",
-	"application",
-	"run",
-	"web",
-	"service"
-];
-const ENTRY = new RegExp(`^(${ENTRIES.join("|")})\\.py$`);
-const DEEPEST = 4;
-const WORDS = {
-	variable: "(?:environ(?:\\.get)?[[(]|getenv\\()\\s*[\"']NAME[\"']",
-	fixed: [/\bport\s*=\s*(\d{2,5})\b/i, /Server\(\s*\(\s*[^,]*,\s*(\d{2,5})\s*\)/]
-};
-function pythonServices(repository) {
-	const files = repository.paths.filter((path) => isOwn(path) && path.endsWith(".py") && !/(^|\/)(tests?|migrations)\//.test(path)).map((path) => ({
-		path,
-		folder: projectOf$1(repository, path)
-	}));
-	return [...new Set(files.map(({ folder }) => folder))].flatMap((folder) => {
-		const own = files.filter((each) => each.folder === folder).map(({ path }) => within(folder, path));
-		return byLikelihood(own).map((file) => serviceOf(repository, folder, file)).find((each) => each !== null) ?? django(repository, folder, own) ?? [];
-	});
-}
-function byLikelihood(files) {
-	const name = (file) => file.slice(file.lastIndexOf("/") + 1);
-	const rank = (file) => ENTRIES.indexOf(ENTRY.exec(name(file))?.[1] ?? "");
-	const depth = (file) => file.split("/").length;
-	return files.filter((file) => ENTRY.test(name(file)) && depth(file) <= DEEPEST).sort((a, b) => depth(a) - depth(b) || rank(a) - rank(b));
-}
-function projectOf$1(repository, path) {
-	const folder = folderOf(path);
-	return [folder, ...ancestors(folder)].find((each) => PYTHON_NEEDS.some((name) => repository.text(inside(each, name)) !== null)) ?? "";
-}
-function serviceOf(repository, folder, file) {
-	const text = repository.text(inside(folder, file)) ?? "";
-	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
-	const path = pathOf(repository, folder, file, text);
-	const { port, variables } = portIn([text], WORDS);
-	const given = {
-		...port,
-		from: "given"
-	};
-	const served = (server, line, itsPort) => {
-		const { python, setup } = pythonFor(repository, folder, server);
-		const steps = setup === null ? [] : [setup];
-		const runtime = setup === null ? null : "python";
-		return {
-			folder,
-			serve: `${path}${line(python)}`,
-			health: healthIn(text),
-			port: itsPort,
-			setup: steps,
-			runtime
-		};
-	};
-	const application = /^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Starlette|Litestar|Quart|Sanic)\(/m.exec(text)?.[1];
-	if (application !== void 0) return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, given);
-	const isFlask = /=\s*Flask\(/.test(text);
-	if (isFlask && (port.from !== "given" || !/__main__/.test(text))) return served("flask", (python) => `FLASK_APP=${module} ${python} -m flask run --port $PORT`, given);
-	if (isFlask || /http\.server|ThreadingHTTPServer|socketserver|web\.run_app|Tornado|tornado/.test(text)) return served(null, (python) => `${variables}${python} ${file}`, port.from === "unseen" && /sys\.argv/.test(text) ? given : port);
-	return null;
-}
-function django(repository, folder, files) {
-	const file = files.find((each) => each === "manage.py");
-	const code = files.filter((each) => /(^|\/)settings[^/]*(\/[^/]*)?\.py$/.test(each)).map((each) => (repository.text(inside(folder, each)) ?? "").replace(/^\s*#.*$/gm, "")).join("\n");
-	const isFile = /backends\.sqlite3/.test(code) && !/backends\.(postgresql|mysql|oracle)|dj_database_url/.test(code);
-	if (file === void 0 || !isFile) return null;
-	const { python, setup } = pythonFor(repository, folder, "django");
-	return {
-		folder,
-		serve: `${python} ${file} runserver --noreload 127.0.0.1:$PORT`,
-		health: null,
-		port: {
-			from: "given",
-			usual: 8e3
-		},
-		setup: [...setup === null ? [] : [setup], {
-			folder,
-			line: `${python} ${file} migrate --noinput`,
-			about: "the tables of the database that the settings name"
-		}],
-		runtime: setup === null ? null : "python"
-	};
-}
-function pathOf(repository, folder, file, text) {
-	const place = folderOf(file);
-	if (place === "") return "";
-	const names = [...text.matchAll(/^(?:from|import)\s+(\w+)/gm)].map(([, name]) => name);
-	const has = (at, name) => repository.paths.some((path) => path === inside(at, `${name}.py`) || path.startsWith(inside(at, `${name}/`)));
-	const found = [place, ...ancestors(place)].filter((each) => each !== "").find((each) => names.some((name) => has(inside(folder, each), name) && !has(folder, name)));
-	return found === void 0 ? "" : `PYTHONPATH=${found} `;
-}
-// src/init/detect/service.ts
-const servicesOf = onceFor((repository) => {
-	const programs = [
-		...nodeServices(repository),
-		...pythonServices(repository),
-		...goServices(repository)
-	];
-	return [...procfiles(repository, programs), ...programs];
-});
-function serviceFor(repository, near, load) {
-	const all = servicesOf(repository);
-	const nextTo = all.filter(({ folder }) => folder === near);
-	if (nextTo.length > 0) return meant(repository, nextTo, load) ?? nextTo[0];
-	const around = ancestors(near).flatMap((folder) => all.filter((each) => each.folder === folder));
-	return meant(repository, all, load) ?? around[0] ?? null;
-}
-function servicesIn(repository) {
-	return servicesOf(repository).length;
-}
-function meant(repository, services, load) {
-	const paths = pathsIn(load).filter((path) => path !== "/");
-	const scores = services.map((each) => {
-		const code = codeOf(repository, each.folder);
-		return paths.filter((path) => isWritten(path, code)).length;
-	});
-	const most = scores.reduce((a, b) => Math.max(a, b), 0);
-	const best = services.filter((_, index) => scores[index] === most);
-	if (best.length === 1) return best[0];
-	const port = localPort(load);
-	const listening = best.filter(({ port: { usual } }) => port !== null && usual === port);
-	return listening.length === 1 ? listening[0] : null;
-}
-function localPort(load) {
-	const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(load)?.[1];
-	return port === void 0 ? null : Number(port);
-}
-function pathsIn(load) {
-	const found = load.replace(/^\s*(import\b.*|\/\/.*|#.*)$/gm, "").matchAll(/["'`](?:https?:\/\/[^/"'`]+|\$\{\w[\w.]*\})?(\/[\w./-]*)/g);
-	return [...new Set([...found].map(([, path]) => path === "/" ? path : path.replace(/\/$/, "")))];
-}
-function isWritten(path, code) {
-	const parts = path.split("/").slice(1);
-	return parts.some((_, index) => {
-		const end = `/${parts.slice(index).join("/")}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-		return new RegExp(`["'\`\\s]${end}/?(?:["'\`?]|/[:{<$])`).test(code);
-	});
-}
-function codeOf(repository, folder) {
-	return repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`))).flatMap((path) => repository.text(path) ?? []).filter((text) => !/["']k6(\/\w+)?["']|\blocust\b/.test(text)).join("\n");
-}
-function procfiles(repository, programs) {
-	return named(repository, /^Procfile$/).flatMap((path) => {
-		const line = /^web:\s*(.+)$/m.exec(repository.text(path) ?? "")?.[1]?.trim();
-		if (line === void 0) return [];
-		const folder = folderOf(path);
-		const { health = null, setup = [], runtime = null } = programs.find((each) => each.folder === folder) ?? {};
-		return [{
-			folder,
-			serve: `${runtime === "python" ? `PATH="$PWD/${PYTHON_BIN}:$PATH" ` : ""}${line}`,
-			health,
-			port: {
-				...UNSEEN,
-				from: "given"
-			},
-			setup,
-			runtime
-		}];
-	});
-}
-// src/init/detect/load-choice.ts
-const MOST_LOADS = 3;
-const SHAPE = /smoke|soak|stress|spike|endurance|breakpoint|volume|scal/i;
-function chosen(all) {
-	const asked = ({ load, service }) => [
-		load.tool,
-		service.folder,
-		service.serve,
-		...[...pathsIn(load.text)].sort()
-	].join("\n");
-	const isShape = ({ load }) => SHAPE.test(load.path);
-	const plainFirst = [...all].sort((a, b) => Number(isShape(a)) - Number(isShape(b)));
-	const first = (each) => plainFirst.find((other) => asked(other) === asked(each));
-	const shapes = all.filter((each) => isShape(each) && first(each) !== each);
-	const differing = all.filter((each) => !shapes.includes(each));
-	const left = [...differing].sort((a, b) => Number(first(a) !== a) - Number(first(b) !== b)).slice(MOST_LOADS);
-	return {
-		kept: differing.filter((each) => !left.includes(each)),
-		left: [...shapes.map((each) => `${each.load.path} is left out: it asks for the paths of ${first(each).load.path}, in a shape of load that short rounds do not have. What slows this one alone is not seen`), ...left.map(({ load: { path } }) => `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request. What slows this one alone is not seen: add a suite like the others for it, or measure all on a schedule`)]
-	};
-}
-function sizeOf(loads) {
-	return {
-		seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3),
-		users: 50
-	};
-}
-function shorterSize({ seconds }) {
-	return {
-		seconds: Math.max(2, seconds - 2),
-		users: 5
-	};
-}
-// src/init/detect/locust.ts
-const [FEW_USERS, MOST_USERS] = [10, 50];
-function locust(path, text) {
-	if (!(path.endsWith(".py") && /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b|\bimport\s*\([^)]*\b(Fast)?HttpUser\b/m.test(text) && /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text))) return null;
-	const most = usersFor(text);
-	return {
-		path,
-		tool: "locust",
-		why: `${path} is a locustfile`,
-		text,
-		notes: isNamedByValue(text) ? [`${path} puts values into the paths that it asks for, and each path is a benchmark of its own: \`name=\` in the call makes them one.`] : [],
-		run: ({ seconds, users }) => {
-			const count = Math.min(most, Math.max(users, FEW_USERS));
-			return `locust -f ${shellWord(path)} --headless --only-summary -u ${count} -r ${count} -t ${seconds}s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT 2>/dev/null; rm -f benchgate_*.csv; exit $code`;
-		}
-	};
-}
-function isNamedByValue(text) {
-	return /\bclient\.\w+\(\s*f["'][^"']*\{/.test(text) && !/\bname\s*=/.test(text);
-}
-function usersFor(text) {
-	const longest = [...text.matchAll(/\b(?:between|constant|constant_pacing)\(\s*([\d.]+)\s*(?:,\s*([\d.]+)\s*)?\)/g)].map(([, least, most]) => (Number(least) + Number(most ?? least)) / 2).reduce((a, b) => Math.max(a, b), 0);
-	return Math.min(MOST_USERS, Math.max(FEW_USERS, Math.ceil(FEW_USERS * longest)));
-}
 // src/init/detect/node-build.ts
 const OUTPUT = "(dist|lib|build|out|es|esm|cjs)";
 const BUILT = new RegExp(`^(.*?/)?${OUTPUT}(/|$)`);
@@ -3407,16 +3310,29 @@ function buildSteps(repository, folder, files) {
 	const relative = specifiers.flatMap(({ path, name }) => builtBy(repository, resolved(folderOf(path), name)));
 	const packages = specifiers.flatMap(({ name }) => packageCalled(repository, folder, name));
 	const builders = [...relative, ...packages].flatMap((owner) => builderOf(repository, owner));
-	return [...new Set(builders)].map((at) => ({
-		folder: at,
-		line: `${runner(manifestOf(repository, at)?.scripts.get("build") ?? "")} run build`,
-		about: "the benchmarks import what it makes"
-	}));
+	return [...new Set(builders)].map((at) => buildStep(repository, at, "the benchmarks import what it makes"));
+}
+function buildStep(repository, folder, about) {
+	return {
+		folder,
+		line: `${runner(manifestOf(repository, folder)?.scripts.get("build") ?? "")} run build`,
+		about
+	};
+}
+function isBuilt(path) {
+	return BUILT.test(path);
 }
 function builtBy(repository, path) {
 	const [place = "", before = ""] = (path === null ? null : BUILT.exec(path)) ?? [];
-	if (place === "" || repository.paths.some((each) => each.startsWith(`${place.replace(/\/$/, "")}/`))) return [];
+	const output = place.replace(/\/$/, "");
+	if (place === "") return [];
+	if (!isIgnored(repository, output) && repository.paths.some((each) => each.startsWith(`${output}/`))) return [];
 	return [before.replace(/\/$/, "")];
+}
+function isIgnored(repository, folder) {
+	const name = folder.slice(folder.lastIndexOf("/") + 1);
+	const line = new RegExp(`^/?(?:\\*\\*/)?${name}/?\\*?[ \\t\\r]*$`, "m");
+	return ancestors(folder).some((at) => line.test(repository.text(inside(at, ".gitignore")) ?? ""));
 }
 function resolved(folder, name) {
 	if (!/^\.\.?\//.test(name)) return null;
@@ -3438,6 +3354,500 @@ function builderOf(repository, owner) {
 function runner(script) {
 	const [manager] = /\b(pnpm|yarn|bun)\b/.exec(script) ?? [];
 	return manager === void 0 ? "npm" : `npx --yes ${manager}`;
+}
+// src/init/detect/services/node-start.ts
+const OF_OTHERS = /\b(uvicorn|gunicorn|python3?|flask|docker|podman|go run|cargo|java|mvnw?|gradlew?|dotnet|php|bundle|rails)\b|(?<![\w./-])(k6|artillery|locust|jmeter|autocannon|wrk|hey|bombardier|oha|ab|pm2|forever|nx|turbo|lerna|concurrently|npm-run-all|run-[ps]|wsrun)(?=\s|$)|\s(-ws|--workspaces)(?=\s|$)|\b(yarn|pnpm)\s+(workspaces?|-r|--recursive|--filter)\b/;
+const OF_PAGES = /webpack|\bvite\b|react-scripts|next dev|ng serve|\bexpo\b|tsc -w|parcel|gatsby|start-storybook|(?<![\w./-])(docusaurus|vitepress|vuepress|storybook|astro|http-server|serve|live-server|docsify|electron|vue-cli-service)(?=\s|$)/;
+const SERVERS = /\b(next|nuxt|nuxi|remix-serve|react-router-serve|nest|fastify|strapi|keystone|sails|moleculer-runner|json-server|medusa|directus)\b/;
+const TSX = "tsx@4.20.3";
+const VALUED = "-(?:[rwei]|-(?:exec|require|import|loader|env-file|ext|ignore|project))";
+const RUNS$2 = new RegExp(`^(?:npx\\s+)?(node|nodemon|ts-node-dev|ts-node|tsx|node-dev)\\s+((?:(?:watch|${VALUED}\\s+\\S+|(?!${VALUED}\\s)-\\S+)\\s+)*)([\\w./@-]+)((?:\\s[^&|;]*)?)(?:\\|\\s*(?:npx\\s+)?(?:pino-pretty|bunyan)\\b[^&|;]*)?$`);
+function scripted(repository, { folder, manifest, listens }) {
+	const { scripts } = manifest;
+	const name = [
+		"start:prod",
+		"start",
+		"serve",
+		"dev"
+	].find((each) => {
+		const line = scripts.get(each);
+		return line !== void 0 && !OF_PAGES.test(line) && !OF_OTHERS.test(line);
+	});
+	if (name === void 0) return null;
+	const script = scripts.get(name);
+	const [, build, last = ""] = /^(?:(tsc|(?:npm|yarn|pnpm)(?: run)? build)\s*&&\s*)?(.*)$/.exec(script.trim()) ?? [];
+	const [, variables = "", command = ""] = /^(?:cross-env\s+)?((?:\w+=\S+\s+)*)(.*)$/.exec(last) ?? [];
+	const [, runner, flags = "", file, rest = ""] = RUNS$2.exec(command) ?? [];
+	const built = scripts.has("build") ? [buildStep(repository, folder, "the service under load")] : [];
+	if (file === void 0) return name === "dev" || /\bwatch\b|nodemon/.test(script) || !(listens || SERVERS.test(script)) ? null : {
+		serve: `npm run --silent ${name}`,
+		file: null,
+		setup: built
+	};
+	if (!isThere(repository, folder, file)) return null;
+	const compiled = build === "tsc" && built.length === 0 ? [{
+		folder,
+		line: "npx tsc",
+		about: "what its start script builds"
+	}] : built;
+	const path = file.replace(/^\.\//, "");
+	const isMade = isBuilt(path) && (repository.text(inside(folder, path)) === null || sourceOf(repository, folder, file) !== path);
+	const setup = build !== void 0 || isMade ? compiled : [];
+	const line = lineOf$1(file, manifest, {
+		runner,
+		flags
+	});
+	return {
+		serve: `${variables}${line.serve}${rest.trimEnd()}`,
+		file,
+		setup: [...line.setup, ...setup]
+	};
+}
+function isThere(repository, folder, file) {
+	const path = inside(folder, file.replace(/^\.\//, ""));
+	const names = [
+		path,
+		`${path}.js`,
+		`${path}.ts`,
+		`${path}/index.js`,
+		`${path}/index.ts`
+	];
+	return isBuilt(file.replace(/^\.\//, "")) || names.some((name) => repository.paths.includes(name));
+}
+function lineOf$1(file, manifest, { runner, flags } = {
+	runner: "",
+	flags: ""
+}) {
+	const word = shellWord(file);
+	if (runner === "node") return {
+		serve: `node ${flags.replace(/--watch(-\S+)?\s+/g, "")}${word}`,
+		setup: []
+	};
+	const kept = [...flags.matchAll(/(?<!\S)(?:-r|--require|--import|--loader)(?:\s+|=)\S+\s+|(?<!\S)--env-file(?:\s+|=)\S+\s+/g)].join("");
+	if (!/\.[cm]?ts$/.test(file)) return {
+		serve: `node ${kept}${word}`,
+		setup: []
+	};
+	const tool = [
+		/^ts-node/.test(runner) ? "ts-node" : "tsx",
+		"tsx",
+		"ts-node"
+	].find((name) => manifest?.dependencies.has(name) === true);
+	if (tool !== void 0) return {
+		serve: `npx ${tool} ${kept}${word}`,
+		setup: []
+	};
+	const fetched = {
+		folder: "",
+		line: `npx --yes ${TSX} --version > /dev/null`,
+		about: "what compiles the service as it runs"
+	};
+	return {
+		serve: `npx --yes ${TSX} ${kept}${word}`,
+		setup: [fetched]
+	};
+}
+function sourceOf(repository, folder, file) {
+	const plain = file.replace(/^\.\//, "");
+	const [, rest] = /^(?:dist|build|out|lib)\/(?:src\/)?(.+?)(?:\.[cm]?js)?$/.exec(plain) ?? [];
+	return (rest === void 0 ? [plain, `${plain}.js`] : [
+		`src/${rest}.ts`,
+		`${rest}.ts`,
+		`src/${rest}.js`
+	]).find((name) => repository.text(inside(folder, name)) !== null) ?? plain;
+}
+// src/init/detect/services/node.ts
+const ENTRIES$1 = [
+	"server",
+	"app",
+	"index",
+	"main"
+].flatMap((name) => [name, `src/${name}`]);
+const LISTENS = /\bcreateServer\b|\.listen\(|\bserve\(/;
+const WORDS$1 = {
+	variable: "env(?:\\.|\\[[\"'`])NAME\\b|\\{[^{}]*\\b(PORT)\\b[^{}]*\\}\\s*=\\s*process\\.env",
+	calls: /(?:\.listen|\bserve)\(\s*(?:(\d{2,5})\b|\{[^{}]*\bport\s*:\s*(\d{2,5})\b)?/g,
+	numbers: [new RegExp(`\\b(?:const|let|var)\\s+${PORT_NAME}(?:\\s*:\\s*\\w+)?\\s*=\\s*["'\`]?(\\d{2,5})\\b`, "i")]
+};
+function nodeServices(repository) {
+	return [...new Set(["", ...manifestsOf(repository).keys()])].flatMap((folder) => serviceIn(repository, folder) ?? []);
+}
+function startedBy(repository, { folder, file }) {
+	if (file === void 0) return [];
+	const path = inside(folder, file.replace(/^\.\//, ""));
+	return [{
+		path: inside(folder, "-"),
+		text: `import ${JSON.stringify(`./${within(folder, path)}`)}`
+	}, {
+		path,
+		text: repository.text(path) ?? ""
+	}];
+}
+function serviceIn(repository, folder) {
+	const manifest = manifestOf(repository, folder);
+	const at = (file) => repository.text(inside(folder, file));
+	const others = otherTexts(repository, folder);
+	const entry = [manifest?.main ?? "", ...ENTRIES$1].filter((name) => name !== "").flatMap((name) => /\.[cm]?[jt]s$/.test(name) ? [name] : [
+		".js",
+		".mjs",
+		".cjs",
+		".ts"
+	].map((end) => name + end)).find((file) => LISTENS.test(at(file) ?? ""));
+	const listens = entry !== void 0 || others.some((text) => LISTENS.test(text));
+	const command = (manifest === null ? null : scripted(repository, {
+		folder,
+		manifest,
+		listens
+	})) ?? (entry === void 0 ? null : {
+		...lineOf$1(entry, manifest),
+		file: entry
+	});
+	if (command === null) return null;
+	const text = (command.file === null ? null : at(sourceOf(repository, folder, command.file))) ?? at(entry ?? "") ?? "";
+	const { port, variables } = portIn([[text], others].map((texts) => ({
+		texts,
+		words: WORDS$1
+	})));
+	return {
+		folder,
+		home: folder,
+		serve: `${variables}${command.serve}`,
+		health: healthIn(text),
+		port,
+		setup: command.setup,
+		runtime: manifest === null ? null : "node",
+		...command.file !== null && { file: command.file }
+	};
+}
+function otherTexts(repository, folder) {
+	const inner = [...manifestsOf(repository).keys()].filter((each) => each !== folder && ancestors(each).includes(folder));
+	return repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`)) && /\.[cm]?[jt]s$/.test(path)).filter((path) => !inner.some((each) => path.startsWith(`${each}/`))).filter((path) => !/(^|\/)(tests?|__tests__|k6|load[^/]*)\//.test(within(folder, path)) && folderOf(path) !== "").flatMap((path) => {
+		const text = repository.text(path);
+		return text === null || /["']k6(\/\w+)?["']/.test(text) ? [] : [text];
+	});
+}
+// src/init/detect/services/django.ts
+function django(repository, folder, files) {
+	const file = files.find((each) => each === "manage.py");
+	const code = files.filter((each) => /(^|\/)settings[^/]*(\/[^/]*)?\.py$/.test(each)).map((each) => (repository.text(inside(folder, each)) ?? "").replace(/^[ \t]*#.*$/gm, "")).join("\n");
+	if (file === void 0 || !isFileOfTree(code)) return null;
+	const { python, setup } = pythonFor(repository, folder, "django");
+	return {
+		folder,
+		home: folder,
+		serve: `${python} ${file} runserver --noreload 127.0.0.1:$PORT`,
+		health: null,
+		port: {
+			from: "given",
+			usual: 8e3
+		},
+		setup: [...setup === null ? [] : [setup], {
+			folder,
+			line: `${python} ${file} migrate --noinput`,
+			about: "the tables of the database file that the settings name"
+		}],
+		runtime: setup === null ? null : "python",
+		notes: [...pythonNotes(python), "`migrate` makes the tables in the database file of each side's tree, and of the one that you work in. Where that file is not tracked, it is empty in the base's tree and may be full in yours: fill it in `setup`, or the sides answer from different data."]
+	};
+}
+function isFileOfTree(code) {
+	const blocks = [...code.matchAll(/\bDATABASES\b/g)].map(({ index }) => blockAt(code.slice(index)));
+	if (blocks.length === 0 || /dj_database_url|\benv\.db\(/.test(code)) return false;
+	return blocks.every((block) => {
+		if (block === null || /environ|getenv|\benv\b|config\(|\bos\.path\.expanduser|\bhome\(/.test(block)) return false;
+		const engines = [...block.matchAll(/["']ENGINE["']\s*:\s*([^,}\n]*)/g)].map(([, engine]) => engine.trim());
+		const names = [...block.matchAll(/["']NAME["']\s*:\s*([^,}\n]*)/g)].map(([, name]) => name.trim());
+		return engines.length > 0 && engines.every((engine) => /^["']django\.db\.backends\.sqlite3["']$/.test(engine)) && names.every((name) => /^(str\()?\(?BASE_DIR\s*\/|^os\.path\.join\(\s*BASE_DIR\b|^f?["'](\{BASE_DIR\}\/|[^/{:~])/.test(name));
+	});
+}
+function blockAt(code) {
+	if (!/^DATABASES(?:\s*:\s*[\w[\], .]+)?\s*=\s*\{/.test(code)) return null;
+	let depth = 0;
+	for (const { 0: brace, index } of code.matchAll(/[{}]/g)) {
+		depth += brace === "{" ? 1 : -1;
+		if (depth === 0) return code.slice(0, index + 1);
+	}
+	return null;
+}
+// src/init/detect/services/python.ts
+const ENTRIES = [
+	"main",
+	"app",
+	"server",
+	"api",
+	"asgi",
+	"wsgi",
+	"application",
+	"run",
+	"web",
+	"service"
+];
+const ENTRY = new RegExp(`^(${ENTRIES.join("|")})\\.py$`);
+const DEEPEST = 4;
+const WORDS = {
+	variable: "(?:environ(?:\\.get)?[[(]|getenv\\()\\s*[\"']NAME[\"']",
+	calls: /(?:\b(?:run|run_app|serve|TCPSite)\((?:[^()]|\([^()]*\))*?\bport\s*=\s*|\.listen\(\s*|Server\(\s*\(\s*[^,()]*,\s*)(?:(\d{2,5})\b)?/g,
+	numbers: [new RegExp(`^[ \\t]*${PORT_NAME}(?:\\s*:\\s*int)?\\s*=\\s*(\\d{2,5})\\b`, "im")]
+};
+function pythonServices(repository) {
+	const files = repository.paths.filter((path) => isOwn(path) && path.endsWith(".py") && !/(^|\/)(tests?|migrations)\//.test(path)).map((path) => ({
+		path,
+		folder: projectOf$2(repository, path)
+	}));
+	return [...new Set(files.map(({ folder }) => folder))].flatMap((folder) => {
+		const own = files.filter((each) => each.folder === folder).map(({ path }) => within(folder, path));
+		const found = byLikelihood(own).flatMap((file) => serviceOf(repository, folder, file) ?? []);
+		const isPart = ({ home }, index) => found.slice(0, index).some((other) => [home, ...ancestors(home)].includes(other.home));
+		const whole = found.filter((each, index) => !isPart(each, index));
+		return whole.length > 0 ? whole : django(repository, folder, own) ?? [];
+	});
+}
+function byLikelihood(files) {
+	const name = (file) => file.slice(file.lastIndexOf("/") + 1);
+	const rank = (file) => ENTRIES.indexOf(ENTRY.exec(name(file))?.[1] ?? "");
+	const depth = (file) => file.split("/").length;
+	return files.filter((file) => ENTRY.test(name(file)) && depth(file) <= DEEPEST).sort((a, b) => depth(a) - depth(b) || rank(a) - rank(b));
+}
+function projectOf$2(repository, path) {
+	const folder = folderOf(path);
+	return [folder, ...ancestors(folder)].find((each) => PYTHON_NEEDS.some((name) => repository.text(inside(each, name)) !== null)) ?? "";
+}
+function serviceOf(repository, folder, file) {
+	const text = repository.text(inside(folder, file)) ?? "";
+	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
+	const path = pathOf(repository, folder, file, text);
+	const { port, variables } = portIn([{
+		texts: [text],
+		words: WORDS
+	}]);
+	const given = {
+		...port,
+		from: "given"
+	};
+	const served = (server, line, itsPort) => {
+		const { python, setup } = pythonFor(repository, folder, server);
+		return {
+			folder,
+			home: folderOf(inside(folder, file)),
+			serve: `${path}${line(python)}`,
+			health: healthIn(text),
+			port: itsPort,
+			setup: setup === null ? [] : [setup],
+			runtime: setup === null ? null : "python",
+			notes: pythonNotes(python)
+		};
+	};
+	const application = /^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Starlette|Litestar|Quart|Sanic)\(/m.exec(text)?.[1];
+	const isModule = /^[\w.-]+$/.test(module);
+	if (application !== void 0) {
+		const target = isModule ? `${module}:${application}` : `--app-dir ${shellWord(folderOf(file))} ${module.slice(module.lastIndexOf(".") + 1)}:${application}`;
+		return served("uvicorn", (python) => `${python} -m uvicorn ${target} --port $PORT`, given);
+	}
+	const isFlask = /=\s*Flask\(/.test(text);
+	const isDebugged = /\bdebug\s*=\s*True\b/.test(text);
+	if (isFlask && (port.from !== "given" || !/__main__/.test(text) || isDebugged)) {
+		const target = isModule ? module : shellWord(file);
+		return served("flask", (python) => `FLASK_APP=${target} ${python} -m flask run --port $PORT`, given);
+	}
+	if (isFlask || /http\.server|ThreadingHTTPServer|socketserver|web\.run_app|Tornado|tornado/.test(text)) {
+		const [argument, itsPort] = port.from === "unseen" && /sys\.argv/.test(text) ? [" $PORT", given] : ["", port];
+		return served(null, (python) => `${variables}${python} ${shellWord(file)}${argument}`, itsPort);
+	}
+	return null;
+}
+function pathOf(repository, folder, file, text) {
+	const place = folderOf(file);
+	if (place === "") return "";
+	const names = [...text.matchAll(/^(?:from|import)\s+(\w+)/gm)].map(([, name]) => name);
+	const has = (at, name) => repository.paths.some((path) => path === inside(at, `${name}.py`) || path.startsWith(inside(at, `${name}/`)));
+	const found = [place, ...ancestors(place)].filter((each) => each !== "").find((each) => names.some((name) => has(inside(folder, each), name) && !has(folder, name)));
+	return found === void 0 ? "" : `PYTHONPATH=${shellWord(found)} `;
+}
+// src/init/detect/service.ts
+const servicesOf = onceFor((repository) => {
+	const programs = [
+		...nodeServices(repository),
+		...pythonServices(repository),
+		...goServices(repository)
+	];
+	const started = procfiles(repository, programs);
+	const isTold = (program) => started.some(({ program: its }) => its === program);
+	return [...started.map(({ service }) => service), ...programs.filter((each) => !isTold(each))];
+});
+function serviceFor(repository, near, load) {
+	const all = servicesOf(repository);
+	const scores = scoresOf(repository, load);
+	const isIn = (folder) => (each) => each.folder === folder || each.home === folder;
+	const some = [all.filter(isIn(near)), all].find((them) => them.some((each) => scores.get(each) > 0)) ?? all;
+	const most = some.reduce((a, each) => Math.max(a, scores.get(each)), 0);
+	const matching = some.filter((each) => scores.get(each) === most);
+	if (matching.length === 1 && most > 0) return matching[0];
+	const port = localPort(load);
+	const listening = matching.filter(({ port: { usual } }) => port !== null && usual === port);
+	if (listening.length === 1) return listening[0];
+	const left = listening.length > 0 ? listening : matching;
+	const nearest = [near, ...ancestors(near)].map((folder) => left.filter(isIn(folder))).find(({ length }) => length > 0);
+	if (nearest?.length === 1 && (most > 0 || isSameProject(repository, nearest[0].folder, near))) return nearest[0];
+	if (nearest !== void 0 || most > 0) return null;
+	const project = projectOf$1(near);
+	const [only, ...others] = all.filter(({ folder }) => project === "" || folder.startsWith(`${project}/`));
+	return others.length === 0 ? only ?? null : null;
+}
+function servicesIn(repository) {
+	return servicesOf(repository).length;
+}
+function scoresOf(repository, load) {
+	const asked = pathsIn(load).filter((path) => path !== "/" && healthIn(`"${path}"`) === null);
+	return new Map([...writtenIn(repository)].map(([service, written]) => [service, asked.filter((path) => endsOf(path).some((end) => written.has(end))).length]));
+}
+const OF_LOADS = /^(k6|locust|artillery|jmeter|gatling|load.*|perf.*|bench.*|stress.*|tests?|e2e|scripts?|qa|tools|src)$/i;
+function projectOf$1(folder) {
+	const name = folder.slice(folder.lastIndexOf("/") + 1);
+	return folder !== "" && OF_LOADS.test(name) ? projectOf$1(folderOf(folder)) : folder;
+}
+const PROJECT$1 = /(^|\/)(package\.json|go\.mod|Cargo\.toml|pyproject\.toml|requirements\.txt|setup\.py|pom\.xml|build\.gradle(\.kts)?|[^/]+\.csproj|composer\.json|Gemfile|mix\.exs|Dockerfile)$/;
+function isSameProject(repository, outer, near) {
+	const project = projectOf$1(near);
+	const between = [project, ...ancestors(project)].filter((each) => ancestors(each).includes(outer));
+	return !repository.paths.some((path) => between.includes(folderOf(path)) && PROJECT$1.test(path));
+}
+function localPort(load) {
+	const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(load)?.[1];
+	return port === void 0 ? null : Number(port);
+}
+function pathsIn(load) {
+	const found = load.replace(/^[ \t]*(import\b.*|\/\/.*|#.*)$/gm, "").matchAll(/["'`](?:https?:\/\/[^/"'`]+|\$\{\w[\w.]*\})?(\/[\w./-]*)/g);
+	return [...new Set([...found].map(([, path]) => path === "/" ? path : path.replace(/\/$/, "")))];
+}
+function endsOf(path) {
+	const parts = path.split("/").slice(1);
+	return parts.map((_, index) => `/${parts.slice(index).join("/")}`);
+}
+const writtenIn = onceFor((repository) => {
+	const services = servicesOf(repository);
+	const homes = services.map(({ home }) => home);
+	const found = new Map(services.map((each) => [each, new Set()]));
+	for (const path of repository.paths.filter(isOwn)) {
+		const text = repository.text(path);
+		if (text === null || OF_LOAD.test(text) || path.endsWith(".jmx")) continue;
+		const home = nearestFolder(homes, path);
+		const owners = services.filter((each) => isCodeOf(each, path, home));
+		if (owners.length === 0) continue;
+		for (const [, written] of text.matchAll(/["'`\s]((?:\/[\w.-]+)+)\/?(?=["'`?]|\/[:{<$])/g)) for (const owner of owners) found.get(owner).add(written);
+	}
+	return found;
+});
+const OF_LOAD = /["']k6(\/\w+)?["']|\blocust\b|^scenarios:/m;
+function isCodeOf({ folder, home }, path, nearest) {
+	if (folder !== "" && !path.startsWith(`${folder}/`)) return false;
+	if (nearest === null || nearest === home) return true;
+	return ancestors(home).includes(nearest) && folderOf(path) !== nearest;
+}
+function procfiles(repository, programs) {
+	return named(repository, /^Procfile$/).flatMap((path) => {
+		const line = /^web:[ \t]*(\S.*)$/m.exec(repository.text(path) ?? "")?.[1]?.trim();
+		if (line === void 0) return [];
+		const folder = folderOf(path);
+		const own = programs.filter((each) => each.folder === folder);
+		const isNamed = ({ home }) => home !== folder && line.replaceAll(".", "/").includes(home.slice(folder === "" ? 0 : folder.length + 1));
+		const program = own.length === 1 ? own[0] : own.find(isNamed) ?? own.find(({ home }) => home === folder) ?? null;
+		const isPython = program?.runtime === "python" || /\b(gunicorn|uvicorn|hypercorn|daphne|waitress|flask|python3?)\b/.test(line);
+		const { python, setup: environment } = isPython ? pythonFor(repository, folder, null) : {
+			python: "",
+			setup: null
+		};
+		const setup = program?.setup ?? (environment === null ? [] : [environment]);
+		const programPath = environment === null ? "" : `export PATH="$PWD/${PYTHON_BIN}:$PATH" && `;
+		return [{
+			service: {
+				folder,
+				home: program?.home ?? folder,
+				serve: `${programPath}${line}`,
+				health: program?.health ?? null,
+				port: {
+					...UNSEEN,
+					from: "given"
+				},
+				setup,
+				runtime: program?.runtime ?? (environment === null ? null : "python"),
+				...program?.file !== void 0 && { file: program.file },
+				notes: program?.notes ?? (isPython ? pythonNotes(python) : [])
+			},
+			program
+		}];
+	});
+}
+// src/init/detect/load-choice.ts
+const MOST_LOADS = 3;
+const SHAPE = /(?:^|[^a-z])(?:smoke|soak|stress|spike|endurance|breakpoint|volume|scale|scaling|scalability)(?:[^a-z]?(?:tests?|load))?(?:[^a-z]|$)/i;
+function chosen(all) {
+	const asked = ({ load, service }) => {
+		const paths = [...pathsIn(load.text)].sort();
+		return [
+			load.tool,
+			service.folder,
+			service.serve,
+			...paths.length === 0 ? [load.path] : paths
+		].join("\n");
+	};
+	const isShape = ({ load }) => SHAPE.test(wordsOf$2(load.path));
+	const plainFirst = [...all].sort((a, b) => Number(isShape(a)) - Number(isShape(b)));
+	const first = (each) => plainFirst.find((other) => asked(other) === asked(each));
+	const shapes = all.filter((each) => isShape(each) && first(each) !== each);
+	const differing = all.filter((each) => !shapes.includes(each));
+	const left = [...differing].sort((a, b) => Number(first(a) !== a) - Number(first(b) !== b)).slice(MOST_LOADS);
+	return {
+		kept: differing.filter((each) => !left.includes(each)),
+		left: [...shapes.map((each) => `${each.load.path} is left out: it asks for the paths of ${first(each).load.path}, and differs only in how its load grows, which short rounds cannot show. What slows this one alone is not seen`), ...left.map(({ load: { path } }) => `${path} is left out: more than ${MOST_LOADS} loads take too long for a pull request. What slows this one alone is not seen: add a suite like the others for it, or measure all on a schedule`)]
+	};
+}
+function wordsOf$2(path) {
+	return path.slice(path.lastIndexOf("/") + 1).replace(/([a-z])([A-Z])/g, "$1-$2");
+}
+function sizeOf(loads) {
+	return {
+		seconds: Math.max(2, Math.floor(12 / Math.max(1, loads)) - 3),
+		users: 50
+	};
+}
+function shorterSize({ seconds }) {
+	return {
+		seconds: Math.max(2, seconds - 2),
+		users: 5
+	};
+}
+// src/init/detect/locust.ts
+const [FEW_USERS, MOST_USERS] = [10, 50];
+const UNASKED = /(?:\breferer["']?\s*[:=,]\s*["']|[(,]\s*(?:json|data)=\s*[{[](?:[^{}()]|\{[^{}()]*\}|\(\))*)$/i;
+function locust(path, text, imports) {
+	if (!(path.endsWith(".py") && /\bimport\s+.*\b(Fast)?HttpUser\b|^[ \t]*import locust\b|\bimport\s*\([^)]*\b(Fast)?HttpUser\b/m.test(text) && /class\s+\w+\([^:]*\b(Fast)?HttpUser\b/.test(text))) return null;
+	const { texts, unread } = imports(path, text);
+	const stranger = [text, ...texts].flatMap((each) => addressesIn(codeOf(each), UNASKED))[0];
+	const elsewhere = unread ?? (stranger === void 0 ? null : `It may send requests to ${addressText(stranger)}, whichever side is measured: leave the address out, so that they go to --host, and run \`benchgate init\` again`);
+	const most = usersFor(text);
+	return {
+		path,
+		tool: "locust",
+		why: `${path} is a locustfile`,
+		text,
+		...elsewhere !== null && { elsewhere },
+		notes: () => isNamedByValue(text) ? [`${path} puts values into the paths that it asks for, and each path is a benchmark of its own: \`name=\` in the call makes them one.`] : [],
+		run: ({ seconds, users }) => {
+			const count = Math.min(most, Math.max(users, FEW_USERS));
+			return `locust -f ${shellWord(path)} --headless --only-summary -u ${count} -r ${count} -t ${seconds}s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT 2>/dev/null; rm -f benchgate_*.csv; exit $code`;
+		}
+	};
+}
+function codeOf(text) {
+	const code = withoutHashes(text).replace(/^[ \t]*[rR]?("""|''')[\s\S]*?\1/gm, "");
+	return /(?<![\w.-])host\b(?!\s*(?::\s*str\s*)?=(?!=))/.test(code) ? code : code.replace(/^[ \t]+host[ \t]*(?::[ \t]*str[ \t]*)?=.*$/gm, "");
+}
+function isNamedByValue(text) {
+	return /\bclient\.\w+\(\s*f["'][^"']*\{/.test(text) && !/\bname\s*=/.test(text);
+}
+function usersFor(text) {
+	const longest = [...text.matchAll(/\b(?:between|constant|constant_pacing)\(\s*([\d.]+)\s*(?:,\s*([\d.]+)\s*)?\)/g)].map(([, least, most]) => (Number(least) + Number(most ?? least)) / 2).reduce((a, b) => Math.max(a, b), 0);
+	return Math.min(MOST_USERS, Math.max(FEW_USERS, Math.ceil(FEW_USERS * longest)));
 }
 // src/init/detect/node-setup.ts
 const LOCKFILES = [
@@ -3483,23 +3893,77 @@ function isMember(repository, root, folder) {
 	const text = repository.text(inside(root, "package.json")) ?? "";
 	return folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(inside(root, "pnpm-workspace.yaml")));
 }
+// src/init/detect/script-imports.ts
+const SETTINGS = /config|env|setting|url|endpoint|host|target|server/i;
+const NAMES = {
+	js: (folder, text) => [...text.matchAll(/(?:\bfrom|\bimport|\b(require|open|import)\()\s*["'`](\.{0,2}\/?[\w./@-]+)["'`]/g)].flatMap(([whole, , name]) => {
+		if (whole.startsWith("open") ? !SETTINGS.test(name) : !name.startsWith(".")) return [];
+		const path = joined(folder, name);
+		return [[
+			"",
+			".js",
+			".ts",
+			".mjs",
+			"/index.js",
+			"/index.ts"
+		].map((end) => `${path}${end}`)];
+	}),
+	py: (folder, text) => [...text.matchAll(/^[ \t]*(?:from[ \t]+\.*([\w.]*)[ \t]+import\b[ \t]*(?:\(([\w,\s]*)|([\w, \t]*))|import[ \t]+([\w., \t]+))/gm)].flatMap(([, from, many, some = "", modules]) => {
+		const parts = (modules ?? many ?? some).split(",").map((each) => each.trim().split(/\s/)[0]);
+		const paths = from === void 0 ? parts : ["", ...parts].map((each) => `${from}.${each}`);
+		return [...new Set([folder, ""])].flatMap((each) => paths.map((path) => {
+			const file = inside(each, path.split(".").filter(Boolean).join("/"));
+			return [`${file}.py`, `${file}/__init__.py`];
+		}));
+	})
+};
+function importsIn(repository, language) {
+	const there = new Set(repository.paths);
+	return (start, script) => {
+		const seen = new Map([[start, script]]);
+		const open = [[start, script]];
+		for (let next = open.pop(); next !== void 0; next = open.pop()) for (const names of NAMES[language](folderOf(next[0]), next[1])) {
+			const path = names.find((each) => there.has(each));
+			if (path === void 0 || seen.has(path)) continue;
+			const text = repository.text(path);
+			if (text === null) return {
+				texts: [],
+				unread: `It takes something from ${path}, which \`benchgate init\` does not read, and which may have other addresses in it: add a suite with \`serve\`, \`ready\` and \`run\` for it`
+			};
+			seen.set(path, text);
+			open.push([path, text]);
+		}
+		seen.delete(start);
+		return {
+			texts: [...seen.values()],
+			unread: null
+		};
+	};
+}
+function joined(folder, name) {
+	const parts = folder === "" ? [] : folder.split("/");
+	for (const part of name.split("/")) if (part === "..") parts.pop();
+	else if (part !== "." && part !== "") parts.push(part);
+	return parts.join("/");
+}
 // src/init/detect/load.ts
 function detectLoads(repository) {
 	const own = repository.paths.filter(isOwn);
-	const found = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)].map((load) => ({
+	const imports = {
+		js: importsIn(repository, "js"),
+		py: importsIn(repository, "py")
+	};
+	const found = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "", imports)), ...scriptsOf(repository, own)].map((load) => ({
 		load,
-		service: where(load, serviceFor(repository, load.folder ?? folderOf(load.path), load.text))
+		service: withPortOf(load, serviceFor(repository, load.folder ?? folderOf(load.path), load.text))
 	}));
 	const { kept: usable, left } = chosen(found.flatMap(({ load, service }) => service === null || load.elsewhere !== void 0 ? [] : [{
 		load,
 		service
 	}]));
-	const packages = usable.filter(({ load, service }) => service.runtime === "node" || load.runtime === "node").map(({ service: { folder, serve } }) => ({
-		folder,
-		files: [{
-			path: inside(folder, "-"),
-			text: `import ${JSON.stringify(`./${serve.replace(/^.*?\bnode\s+/, "")}`)}`
-		}]
+	const packages = usable.filter(({ load, service }) => service.runtime === "node" || load.runtime === "node").map(({ service }) => ({
+		folder: service.folder,
+		files: startedBy(repository, service)
 	}));
 	const size = sizeOf(usable.length);
 	return {
@@ -3513,40 +3977,21 @@ function detectLoads(repository) {
 		})]
 	};
 }
-function where(load, service) {
+function withPortOf(load, service) {
 	const usual = localPort(load.text);
 	if (service === null || service.port.from !== "unseen" || usual === null) return service;
 	return {
 		...service,
 		port: {
-			from: "own",
+			from: "fixed",
 			usual
 		}
 	};
 }
-function loadOf(path, text) {
-	const script = k6(path, text) ?? locust(path, text);
+function loadOf(path, text, imports) {
+	const script = k6(path, text, imports.js) ?? locust(path, text, imports.py) ?? artillery(path, text, imports.js);
 	if (script !== null) return [script];
-	if (/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text) && /^\s+target:/m.test(text)) return [{
-		path,
-		tool: "artillery",
-		text,
-		run: () => `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
-		why: `${path} is a script of Artillery`,
-		runtime: "node"
-	}];
-	if (path.endsWith(".jmx")) {
-		const property = /\$\{__P\((port|PORT|server\.port)\b/.exec(text)?.[1];
-		return [{
-			path,
-			tool: "jmeter",
-			text,
-			run: () => `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === void 0 ? "" : ` -J${property}=$PORT`}`,
-			why: `${path} is a plan of JMeter`,
-			...property === void 0 && { elsewhere: "Its requests must go to port ${__P(port)}, because each side's service has a port of its own: change it, and run `benchgate init` again" }
-		}];
-	}
-	return [];
+	return path.endsWith(".jmx") ? [jmeter(path, text)] : [];
 }
 const COMMAND_LINES = {
 	autocannon: (line) => `npx ${line.replace(/^npx\s+/, "").replace(/^autocannon\s+(?!.*--json)/, "autocannon --json ")}`,
@@ -3556,19 +4001,40 @@ const COMMAND_LINES = {
 	oha: (line) => line.replace(/^oha\s+/, "oha --no-tui --output-format json "),
 	ab: (line) => line
 };
+const LENGTHS = {
+	autocannon: "-d|--duration",
+	wrk: "-d|--duration",
+	hey: "-z",
+	bombardier: "-d|--duration",
+	oha: "-z",
+	ab: "-t"
+};
+function withLength(line, tool, seconds) {
+	const length = new RegExp(`(\\s(?:${LENGTHS[tool]})[\\s=]*)(\\d+)([smh]?)(?=\\s|$)`);
+	return line.replace(length, (whole, flag, count, unit) => {
+		return Number(count) * {
+			s: 1,
+			m: 60,
+			h: 3600,
+			"": 1
+		}[unit] <= seconds ? whole : `${flag}${seconds}${unit === "" ? "" : "s"}`;
+	});
+}
 function scriptsOf(repository, own) {
 	return own.filter((path) => /(^|\/)package\.json$/.test(path)).flatMap((path) => [...manifestOf(repository, folderOf(path))?.scripts ?? []].flatMap(([name, script]) => {
 		const [, line, tool] = /(?:^|["'\s;&|])((?:npx\s+)?(autocannon|wrk|hey|bombardier|oha|ab)\s[^"'&|;]*)/.exec(script) ?? [];
 		if (line === void 0 || tool === void 0) return [];
-		const address = /(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?/;
+		const address = /(?<![\w.-])(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?(?![\w.-])/;
 		if (!address.test(line)) return [];
-		const run = COMMAND_LINES[tool](line.trim().replace(address, "$BENCHGATE_URL"));
+		const sent = line.trim().replace(address, "$BENCHGATE_URL");
+		if (addressesIn(sent).length > 0 || address.test(sent)) return [];
+		const run = COMMAND_LINES[tool](sent);
 		return [{
 			path,
 			tool,
 			text: line,
-			run: () => run,
-			why: `package.json has a script "${name}" that calls ${tool}`,
+			run: ({ seconds }) => withLength(run, tool, seconds),
+			why: `${path} has a script "${name}" that calls ${tool}`,
 			folder: folderOf(path),
 			runtime: "node"
 		}];
@@ -3587,22 +4053,21 @@ function suiteOf(load, service, size) {
 		why: load.why,
 		keys: keysFor(run),
 		notes: [
-			...load.notes ?? [],
+			...load.notes?.(size) ?? [],
 			...portNotes(service),
-			...pythonNotes(service)
+			...service.notes ?? []
 		],
-		...shorter !== run && { shorter: { run: shorter } }
+		...shorter !== run && { shorter: {
+			run: shorter,
+			note: `Its rounds took too long as they were: these have fewer users or less time, ${shorterSize(size).seconds} s at most where the command says how long.`
+		} }
 	};
 }
 function portNotes({ serve, port }) {
-	const own = ownPort(port);
-	if (own !== null) return [`\`${serve}\` listens on ${own} as far as was seen, whatever the variable PORT says, so the service of one side is up after the other's. Have it read PORT, and write $PORT in \`ready\`: then both have the same neighbours.`];
+	const fixed = fixedPort(port);
+	if (fixed !== null) return [`\`${serve}\` listens on ${fixed} as far as was seen, whatever the variable PORT says, so Benchgate runs the two services one after the other. Let it read PORT, and write $PORT in \`ready\`: both then run under the same conditions.`];
 	if (port.from === "given") return [];
-	return [`\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`];
-}
-function pythonNotes({ serve }) {
-	if (!serve.startsWith("python3")) return [];
-	return ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."];
+	return [`\`${serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. Benchgate could not tell whether it does.`];
 }
 // src/init/detect/native.ts
 const BUILD = "build-benchgate";
@@ -4106,8 +4571,8 @@ function projectOf(repository, folder, folders) {
 		text: repository.text(path) ?? ""
 	}));
 	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
-	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
-	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
+	const pytest = own.filter(({ text }) => /^[ \t]*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
+	const pyperf = own.filter(({ text }) => /^[ \t]*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
 	const asv = repository.text(inside(folder, "asv.conf.json"));
 	const suites = [];
 	if (pytest.length > 0) {
@@ -4154,7 +4619,7 @@ const ASV_OF_HEAD = `${PYTHON} -c "from asv import config, main; load = config.C
 const ASV_RESULTS = "results";
 const ASV_SHORTER = " -a rounds=1 -a 'repeat=(1,50,0.1)'";
 function asvSuite(folder, config, files) {
-	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
+	const results = /^[ \t]*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ASV_RESULTS;
 	const run = (times) => `${PYTHON} -m asv machine --yes && ${ASV_OF_HEAD} run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)${times} --bench {benchmarks}`;
 	return {
 		name: "asv",
@@ -4182,7 +4647,7 @@ function pathKey(files, folder) {
 }
 function projectName(repository, folder) {
 	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
+	return /^[ \t]*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
 }
 // src/init/detect/rust.ts
 function detectRust(repository) {
@@ -4293,12 +4758,24 @@ const DETECTORS = [
 	detectPhp,
 	detectRuby,
 	detectJulia,
-	detectLoads
+	(repository) => {
+		const found = detectLoads(repository);
+		return {
+			...found,
+			setup: found.setup.map((step) => ({
+				...step,
+				isOfLoad: true
+			}))
+		};
+	}
 ];
 const SHOWN = /(^|\/)(examples?|demos?|samples?|templates?|playgrounds?)\//;
 function folderOfSuite({ keys }) {
 	const cwd = keys.find(({ key }) => key === "cwd")?.value;
 	return typeof cwd === "string" ? cwd : "";
+}
+function serviceFolder(suite) {
+	return servesOf([suite]).flatMap((serve) => /^cd '?(?:\.\.\/)*(.+?)'? && /.exec(serve)?.[1] ?? []);
 }
 function detect(repository) {
 	const found = DETECTORS.map((detector) => detector(repository));
@@ -4307,7 +4784,9 @@ function detect(repository) {
 	const isShown = all.some((suite) => !SHOWN.test(`${folderOfSuite(suite)}/`));
 	const left = isShown ? all.filter((suite) => SHOWN.test(`${folderOfSuite(suite)}/`)) : [];
 	const own = all.filter((suite) => !left.includes(suite));
-	const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`));
+	const served = own.flatMap(serviceFolder);
+	const isNeeded = (folder) => served.some((each) => `${each}/`.startsWith(`${folder}/`));
+	const setup = found.flatMap((each) => each.setup).filter(({ folder }) => !isShown || !SHOWN.test(`${folder}/`) || isNeeded(folder));
 	return {
 		suites: distinct(own.length > 0 ? own : peers.suites),
 		setup: setup.filter(({ folder, line }, index) => setup.findIndex((each) => each.folder === folder && each.line === line) === index),
@@ -4357,6 +4836,22 @@ function plainer(found) {
 		...found,
 		setup
 	};
+}
+function withoutServices(found) {
+	const suites = found.suites.filter((suite) => !hasService(suite));
+	if (suites.length === 0 || suites.length === found.suites.length) return found;
+	return {
+		...found,
+		suites,
+		setup: found.setup.filter(({ isOfLoad }) => isOfLoad !== true)
+	};
+}
+function hasService(suite) {
+	return servesOf([suite]).length > 0;
+}
+function servesOf(suites) {
+	const serves = suites.flatMap(({ keys }) => keys.filter(({ key }) => key === "serve").map(({ value }) => `${value}`));
+	return [...new Set(serves)];
 }
 function distinct(suites) {
 	const taken = new Set();
@@ -4464,14 +4959,15 @@ function mistakeLine({ rule, problem, remedy, position }) {
 const PATTERNS = [
 	"**/*",
 	".github/workflows/*",
-	".yarnrc.yml"
+	".yarnrc.yml",
+	"**/.gitignore"
 ];
 const MOST_READ = 5e3;
 const LONGEST = 5e5;
 async function readRepository(files, folder) {
 	const paths = await files.glob(PATTERNS, folder);
 	const texts = new Map();
-	for (const path of paths.filter(isTelling).slice(0, MOST_READ)) {
+	for (const path of tellingOf(paths).slice(0, MOST_READ)) {
 		const text = await readAny(files, path);
 		if (text !== null && text.length <= LONGEST) texts.set(path, text);
 	}
@@ -4536,12 +5032,18 @@ function expectedSeconds(setup, round, budget) {
 // src/cli/load-proof.ts
 const FEWEST_REQUESTS = 20;
 const MOST_FAILING = .5;
+const SOME_FAILING = .01;
+function loadNote(recording) {
+	const failing = failingShare(recording.rounds.flatMap((round) => round.measurements));
+	if (failing < SOME_FAILING || failing > MOST_FAILING) return null;
+	return `${Math.round(failing * 100)} % of its requests fail, on both sides alike. What those do is not measured: check that the load is for this service, and that the service has what it needs`;
+}
 function loadTrouble(recording) {
 	const measurements = recording.rounds.flatMap((round) => round.measurements);
 	const requests = requestsIn(measurements);
-	if (requests !== null && requests < FEWEST_REQUESTS) return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`;
+	if (requests !== null && requests < FEWEST_REQUESTS) return `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or have its users wait less`;
 	const failing = failingShare(measurements);
-	if (failing > MOST_FAILING) return `${Math.round(failing * 100)} % of its requests fail, and both sides fail alike: what it measures is not the work of the service. See that the load is for this service, and that the service has what it needs`;
+	if (failing > MOST_FAILING) return `${Math.round(failing * 100)} % of its requests fail, and both sides fail alike: what it measures is not the work of the service. Check that the load is for this service, and that the service has what it needs`;
 	return null;
 }
 function requestsIn(measurements) {
@@ -4612,10 +5114,12 @@ function shownBy(suite, recording) {
 		count: new Set(failures.map(({ benchmark }) => benchmark)).size,
 		reason: oneLine(`${failure.benchmark}: ${failure.reason}`)
 	};
+	const note = suite.service === void 0 ? null : loadNote(recording);
 	return {
 		broken: whyBroken(suite, recording),
 		benchmarks: names.size,
-		failing
+		failing,
+		...note !== null && { note }
 	};
 }
 function whyBroken(suite, recording) {
@@ -4642,11 +5146,11 @@ function brokenIn({ tried }) {
 }
 function longIn({ tried, timeBudget }, found) {
 	const most = longestRound(timeBudget);
-	const counted = [...tried].filter(([name, { broken }]) => broken === null || isReplaceable(found, name));
+	const counted = [...tried].filter(([name, { broken }]) => broken === null || hasShorterForm(found, name));
 	if (secondsOf(counted.map(([, each]) => each)) <= most) return new Set();
 	return new Set(counted.filter(([, { seconds }]) => seconds > most / counted.length).map(([name]) => name));
 }
-function isReplaceable({ suites }, suite) {
+function hasShorterForm({ suites }, suite) {
 	return suites.some(({ name, shorter }) => name === suite && shorter !== void 0);
 }
 function cutIn({ tried }) {
@@ -4682,7 +5186,7 @@ async function prove(world, found, earlier = null) {
 	const setup = earlier?.setup ?? ports.clock.monotonic() - began;
 	const tried = new Map(earlier?.tried);
 	const enough = SLOW_START * longestRound(timeBudget);
-	const execute = (suite) => tryOnce(world, suite, candidate, isReplaceable(found, suite.name) ? enough : LONGEST_ROUND);
+	const execute = (suite) => tryOnce(world, suite, candidate, hasShorterForm(found, suite.name) ? enough : LONGEST_ROUND);
 	const suites = plan.suites.filter(({ name }) => !tried.has(name));
 	for (const suite of suites) {
 		const first = await execute(suite);
@@ -4696,7 +5200,7 @@ async function prove(world, found, earlier = null) {
 	for (const suite of suites) {
 		const first = tried.get(suite.name);
 		const isWarm = found.suites.some(({ name, longer }) => name === suite.name && longer !== void 0);
-		const isReplaced = isTooLong && isReplaceable(found, suite.name);
+		const isReplaced = isTooLong && hasShorterForm(found, suite.name);
 		if (first.broken !== null || !long.has(suite.name) || isWarm || isReplaced) continue;
 		const { seconds, broken } = await execute(suite);
 		if (broken === null && seconds < first.seconds) tried.set(suite.name, {
@@ -4730,6 +5234,7 @@ function proofLines(proof) {
 	return [
 		...working.map(([suite, { benchmarks }]) => `${suite}: works, ${benchmarks} ${benchmarks === 1 ? "benchmark" : "benchmarks"}`),
 		...working.flatMap(([suite, { failing }]) => failing === null ? [] : [`${suite}: ${failing.count} ${failing.count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${failing.reason}`]),
+		...working.flatMap(([suite, { note }]) => note === void 0 ? [] : [`${suite}: ${note}`]),
 		...[...brokenIn(proof)].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
 		...working.length === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [
 			...budgetFor(round) > budget ? [`A round of all benchmarks takes ${Math.round(round)} s, and a verdict needs 12 or more: they do not fit into ${budget / 60} minutes. Keep fewer benchmarks in benchgate.yml, or raise \`time-budget\`.`] : [],
@@ -4776,6 +5281,8 @@ const init = command({
 		const missing = await missingOf(texts, world);
 		if (missing.length === 0) return 0;
 		for (const file of missing) terminal.err(newFile(file, texts.get(file)));
+		const serves = missing.includes("benchgate.yml") ? servesOf(found.suites) : [];
+		for (const serve of serves) terminal.err(`note: after that, \`${serve}\` is started and put under load for a few seconds, with whatever database it is set up for.`);
 		if (!given.yes && !await agreed(terminal, missing)) {
 			terminal.err("Nothing was written. `benchgate init --yes` writes without asking.");
 			return 0;
@@ -4810,6 +5317,22 @@ async function proveAdapted(found, world) {
 		const second = await prove(world, simple);
 		if (second.setup !== null) [form, first] = [simple, second];
 	}
+	const others = withoutServices(simple);
+	if (first.setup === null && others !== simple) {
+		await write(others, "Trying it again without the services under load and what they need …");
+		const { setupFailure } = first;
+		const third = await prove(world, others);
+		if (third.setup !== null) {
+			form = {
+				...simple,
+				setup: others.setup
+			};
+			first = {
+				...third,
+				tried: new Map([...third.tried, ...untried(simple, others, setupFailure)])
+			};
+		}
+	}
 	if (first.setup === null) return {
 		written: form,
 		proof: first
@@ -4832,6 +5355,16 @@ async function proveAdapted(found, world) {
 		written: form,
 		proof
 	};
+}
+function untried(all, others, failure) {
+	const broken = `the setup of its service fails: ${failure}. It was, and is left out: ${all.setup.filter((step) => !others.setup.includes(step)).map(({ folder, line }) => folder === "" ? line : `(cd ${shellWord(folder)} && ${line})`).join(" && ")}`;
+	return all.suites.filter((suite) => !others.suites.includes(suite)).map(({ name }) => [name, {
+		seconds: 0,
+		broken,
+		cut: false,
+		benchmarks: 0,
+		failing: null
+	}]);
 }
 function nothingFound({ notes }) {
 	return new GateError(["Nothing here looks like a benchmark or a load test", ...notes].join(". "), `Write ${DEFAULT_CONFIG_FILE} with \`suites: { start: { time: ./your-program --version } }\`, which measures any command, and run \`benchgate init\` again for the workflow`);
@@ -6501,7 +7034,7 @@ const trend = command({
 		},
 		...STORE_FLAGS,
 		config: {
-			...SETTINGS.config,
+			...SETTINGS$1.config,
 			about: "The configuration file whose accepted changes are marked. Without it, `benchgate.yml` is read where it exists."
 		}
 	},
