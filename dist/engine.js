@@ -44154,6 +44154,33 @@ function exitWords(exitCode) {
 function neverRan(exitCode) {
 	return exitCode !== null && exitCode in NOT_RUN;
 }
+// src/measure/workloads/narrowed.ts
+const LONGEST_LINE = {
+	cmd: 7e3,
+	other: 3e4
+};
+function narrowed({ command, tool }, only) {
+	const whole = withBenchmarks(command, filterOf(null, tool));
+	if (only === null || !namesBenchmarks(command)) return {
+		command: whole,
+		named: null
+	};
+	const line = withBenchmarks(command, filterOf(only, tool));
+	const most = command.kind === "shell" && command.shell === "cmd" ? LONGEST_LINE.cmd : LONGEST_LINE.other;
+	if (new TextEncoder().encode(commandText(line)).length > most) return {
+		command: whole,
+		named: null
+	};
+	return {
+		command: line,
+		named: only
+	};
+}
+function filterOf(only, tool) {
+	const filter = ADAPTERS.find(({ name }) => name === tool)?.filter;
+	if (filter === void 0) return "";
+	return only === null ? filter.all : filter.only(only);
+}
 // src/measure/workloads/time.ts
 const ENOUGH = .5;
 const MOST$5 = 10;
@@ -44413,32 +44440,6 @@ function countedToo(run, { command }) {
 			benchmark
 		}, counted);
 	};
-}
-const LONGEST_LINE = {
-	cmd: 7e3,
-	other: 3e4
-};
-function narrowed({ command, tool }, only) {
-	const whole = withBenchmarks(command, filterOf(null, tool));
-	if (only === null || !namesBenchmarks(command)) return {
-		command: whole,
-		named: null
-	};
-	const line = withBenchmarks(command, filterOf(only, tool));
-	const most = command.kind === "shell" && command.shell === "cmd" ? LONGEST_LINE.cmd : LONGEST_LINE.other;
-	if (new TextEncoder().encode(commandText(line)).length > most) return {
-		command: whole,
-		named: null
-	};
-	return {
-		command: line,
-		named: only
-	};
-}
-function filterOf(only, tool) {
-	const filter = ADAPTERS.find(({ name }) => name === tool)?.filter;
-	if (filter === void 0) return "";
-	return only === null ? filter.all : filter.only(only);
 }
 async function stampsBefore(files, cwd, output, glob) {
 	if (glob === null) return stampsIn(files, within(cwd, output));

@@ -8,7 +8,7 @@ import { cutShort, type Execution, type SlotResult, suiteFailure } from "../exec
 import { suiteFolder } from "../preflight.ts";
 import type { MeasuredSide } from "../recorder.ts";
 import { argvOf, withBenchmarks } from "../workloads/command.ts";
-import { filterOf } from "../workloads/run.ts";
+import { filterOf } from "../workloads/narrowed.ts";
 import { underLoad } from "../workloads/service.ts";
 import { orderEnv, preloadEnv, runsFor } from "./order.ts";
 import type { ProfileMode, Target } from "./targets.ts";

@@ -1,16 +1,16 @@
-import { ADAPTERS } from "../../adapters/index.ts";
 import { GateError } from "../../model/error.ts";
 import type { ToolExit } from "../../model/measurement.ts";
-import { type Command, commandText, type Workload } from "../../model/plan.ts";
+import { commandText, type Workload } from "../../model/plan.ts";
 import type { Files, ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "../folder.ts";
 import { called, type Fitting, fitOutput, isForeign, type Output, refuseOutside } from "../output.ts";
 import { preloadEnv } from "../profiling/order.ts";
 import { failedAlone, fileRounds, onlyNamed } from "../rounds.ts";
-import { argvOf, namesBenchmarks, withBenchmarks } from "./command.ts";
+import { argvOf } from "./command.ts";
 import { countOnce, withCount } from "./count.ts";
 import { exitWords, neverRan } from "./exit.ts";
+import { narrowed } from "./narrowed.ts";
 import { benchmarkName } from "./time.ts";
 
 const STDOUT = "stdout";
@@ -111,29 +111,6 @@ export function countedToo(
     const benchmark = only === undefined || others.length > 0 ? benchmarkName(command) : only;
     return withCount(result, { suite: execution.suite, benchmark }, counted);
   };
-}
-
-/** The longest command line that is narrowed, in bytes: Linux takes 128 KiB in one argument, Windows 32 KiB in all, its cmd 8 KiB. */
-const LONGEST_LINE = { cmd: 7000, other: 30_000 } as const;
-
-/** A command that runs what is still to be measured, and the names that it was given; null where it runs all that it has, since it takes no names, or too few of them. */
-export function narrowed(
-  { command, tool }: Workload & { readonly kind: "run" },
-  only: Execution["only"],
-): { readonly command: Command; readonly named: readonly string[] | null } {
-  const whole = withBenchmarks(command, filterOf(null, tool));
-  if (only === null || !namesBenchmarks(command)) return { command: whole, named: null };
-  const line = withBenchmarks(command, filterOf(only, tool));
-  const most = command.kind === "shell" && command.shell === "cmd" ? LONGEST_LINE.cmd : LONGEST_LINE.other;
-  if (new TextEncoder().encode(commandText(line)).length > most) return { command: whole, named: null };
-  return { command: line, named: only };
-}
-
-/** What stands for `{benchmarks}`: the filter of the suite's tool. A configuration that names none with a filter is refused before. */
-export function filterOf(only: Execution["only"], tool: string): string {
-  const filter = ADAPTERS.find(({ name }) => name === tool)?.filter;
-  if (filter === undefined) return "";
-  return only === null ? filter.all : filter.only(only);
 }
 
 /** Null where what is there must be removed: a file. What fits a pattern may be anybody's, and stays. */
