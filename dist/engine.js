@@ -54168,7 +54168,10 @@ function createPatience(clock, random) {
 			if (hope === null || failures >= (hope === "soon" ? TRIES$2 : TRIES_NAMELESS)) return false;
 			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (.5 + random());
 			spent += seconds;
-			if (spent + pause > BUDGET) return false;
+			if (spent + pause > BUDGET) {
+				spent = BUDGET;
+				return false;
+			}
 			spent += pause;
 			await clock.sleep(pause);
 			return true;

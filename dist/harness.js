@@ -208,6 +208,16 @@ async function leakOf(grown, { run, heap }) {
 }
 // src/harness/companions.ts
 const RESOLUTION = 1;
+const BYTES = {
+	least: 4,
+	most: 64
+};
+const COMPILING = {
+	tries: 20,
+	pause: 25,
+	least: 64e3,
+	nobody: new Int32Array(new SharedArrayBuffer(4))
+};
 var Companions = class {
 	#collect = collector();
 	#pauses = [];
@@ -270,7 +280,7 @@ var Companions = class {
 		if (this.#unsettled === null) return null;
 		const { benchmark, runs } = this.#unsettled;
 		this.#unsettled = null;
-		const heap = this.heap();
+		const heap = this.#withoutSamples(runs);
 		if (heap === null) return null;
 		this.#found.get(benchmark)?.push({
 			metric: "memory",
@@ -281,6 +291,16 @@ var Companions = class {
 			bytes: heap - this.#heap,
 			runs
 		});
+		return heap;
+	}
+	#withoutSamples(runs) {
+		let heap = this.heap();
+		for (let tries = 0; heap !== null && this.#heap !== null && tries < COMPILING.tries; tries++) {
+			const grown = heap - this.#heap;
+			if (grown < COMPILING.least || grown < BYTES.least * runs || grown > BYTES.most * runs) break;
+			Atomics.wait(COMPILING.nobody, 0, 0, COMPILING.pause);
+			heap = Math.min(heap, this.heap() ?? heap);
+		}
 		return heap;
 	}
 	heap() {

@@ -30,7 +30,11 @@ export function createPatience(clock: Pick<Clock, "monotonic" | "sleep">, random
       if (hope === null || failures >= (hope === "soon" ? TRIES : TRIES_NAMELESS)) return false;
       const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (0.5 + random());
       spent += seconds;
-      if (spent + pause > BUDGET) return false;
+      if (spent + pause > BUDGET) {
+        // What is asked later is asked once, however short its pauses would begin.
+        spent = BUDGET;
+        return false;
+      }
       spent += pause;
       await clock.sleep(pause);
       return true;
