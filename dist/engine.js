@@ -39438,7 +39438,7 @@ function ended$1(warnings) {
 function settle(screened, fresh, doubts, onInconclusive) {
 	const growth = growthOfBoth(screened, fresh);
 	const again = ({ suite, benchmark, metric }) => {
-		if (metric === "complexity") return fresh.growth?.some((each) => isOf$1(each, {
+		if (metric === "complexity") return fresh.growth?.some((each) => isOf$2(each, {
 			suite,
 			family: benchmark
 		}) && growth.includes(each)) ?? false;
@@ -39493,15 +39493,15 @@ function unanswered(judgement) {
 		}
 	};
 }
-function isOf$1(growth, { suite, family }) {
+function isOf$2(growth, { suite, family }) {
 	return growth.suite === suite && growth.family === family;
 }
 function growthOfBoth({ growth: first = [] }, { growth: second = [] }) {
 	const newer = second.filter((each) => {
-		const known = first.find((other) => isOf$1(other, each));
+		const known = first.find((other) => isOf$2(other, each));
 		return known === void 0 || known.points.length <= each.points.length;
 	});
-	return [...newer, ...first.filter((each) => !newer.some((other) => isOf$1(other, each)))];
+	return [...newer, ...first.filter((each) => !newer.some((other) => isOf$2(other, each)))];
 }
 function isSameCount(one, other) {
 	if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
@@ -43696,7 +43696,7 @@ function onlyNamed(rounds, named) {
 	}));
 }
 function failedAlone(round, named) {
-	if (named === null || round.measurements.length > 0) return round;
+	if (named === null || named.length === 0 || round.measurements.length > 0) return round;
 	const each = (failure) => named.map((benchmark) => ({
 		...failure,
 		benchmark
@@ -44159,6 +44159,7 @@ const LONGEST_LINE = {
 	cmd: 7e3,
 	other: 3e4
 };
+const MOST_NAMES = 500;
 function narrowed({ command, tool }, only) {
 	const whole = withBenchmarks(command, filterOf(null, tool));
 	if (only === null || !namesBenchmarks(command)) return {
@@ -44166,6 +44167,10 @@ function narrowed({ command, tool }, only) {
 		named: null
 	};
 	const line = withBenchmarks(command, filterOf(only, tool));
+	if (only.length > MOST_NAMES) return {
+		command: whole,
+		named: null
+	};
 	const most = command.kind === "shell" && command.shell === "cmd" ? LONGEST_LINE.cmd : LONGEST_LINE.other;
 	if (new TextEncoder().encode(commandText(line)).length > most) return {
 		command: whole,
@@ -44373,7 +44378,7 @@ function runCommand$1(execution, workload) {
 			timeLimit
 		});
 		const output = result.tail;
-		const fail = (reason) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
+		const fail = (reason) => failedAlone(suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output }), named);
 		if (neverRan(result.exitCode)) return {
 			...fail(exitWords(result.exitCode)),
 			hopeless: true
@@ -44604,7 +44609,8 @@ async function startService$1(service, execution, ports) {
 				own = await network.freePorts(ports.length);
 				continue;
 			}
-			if (outcome.kind === "taken" && fixedPort !== void 0 && clock.monotonic() - began < service.readyLimit) {
+			const isWaited = fixedPort !== void 0 && isOf$1(fixedPort, outcome.tail);
+			if (outcome.kind === "taken" && isWaited && clock.monotonic() - began < service.readyLimit) {
 				await clock.sleep(RELEASE);
 				continue;
 			}
@@ -44622,6 +44628,10 @@ async function startService$1(service, execution, ports) {
 			hopeless: true
 		} : failed };
 	}
+}
+function isOf$1(port, tail) {
+	const told = tail.split("\n").filter((line) => PORT_TAKEN.test(line)).flatMap((line) => [...line.matchAll(/:(\d{2,5})\b/g)].map(([, number]) => Number(number)));
+	return told.length === 0 || told.includes(port);
 }
 async function isTaken(network, port) {
 	const asked = ["127.0.0.1", "[::1]"].map((host) => network.connects(`tcp://${host}:${port}`, PATIENCE$3));

@@ -233,6 +233,7 @@ var Companions = class {
 		system: 0
 	};
 	#heap = null;
+	#tries = COMPILING.tries;
 	#grown = new Map();
 	#from = 0;
 	constructor() {
@@ -295,9 +296,10 @@ var Companions = class {
 	}
 	#withoutSamples(runs) {
 		let heap = this.heap();
-		for (let tries = 0; heap !== null && this.#heap !== null && tries < COMPILING.tries; tries++) {
+		while (heap !== null && this.#heap !== null && this.#tries > 0) {
 			const grown = heap - this.#heap;
 			if (grown < COMPILING.least || grown < BYTES.least * runs || grown > BYTES.most * runs) break;
+			this.#tries--;
 			Atomics.wait(COMPILING.nobody, 0, 0, COMPILING.pause);
 			heap = Math.min(heap, this.heap() ?? heap);
 		}

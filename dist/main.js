@@ -2583,7 +2583,8 @@ function nearestFolder(folders, path) {
 	return folders.filter((folder) => folder === "" || path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0] ?? null;
 }
 function filesOf(repository, folder, folders) {
-	return repository.paths.filter((path) => isOwn(path) && nearestFolder(folders, path) === folder);
+	const isBelow = (path) => folder === "" || path.startsWith(`${folder}/`);
+	return repository.paths.filter((path) => isBelow(path) && isOwn(path) && nearestFolder(folders, path) === folder);
 }
 // src/init/detect/go.ts
 const BENCHMARK = /^func Benchmark\w*\s*\(\s*\w+\s+\*testing\.B\s*\)/m;
@@ -2701,7 +2702,7 @@ function addressText({ scheme, host }) {
 	return `${scheme}://${host}`;
 }
 function withoutComments(script) {
-	return script.replace(/("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|(?<!:)\/\/.*|\/\*(?:(?!\/\*)[\s\S])*?\*\//g, (_, quoted) => quoted ?? " ");
+	return script.replace(/("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|(?<![:\\])\/\/.*|\/\*(?:(?!\/\*)[\s\S])*?\*\//g, (_, quoted) => quoted ?? " ");
 }
 function withoutImports(script) {
 	return script.replace(/^[ \t]*import\b[^"'`;=()]*["'][^"'\n]*["']/gm, "").replace(/^[ \t]*export\s*(?:\*[^"'`;]*?|\{[^}"'`]*\}\s*)from\s*["'][^"'\n]*["']/gm, "").replace(/\brequire\(\s*["'][^"'\n]*["']\s*\)/g, "");
@@ -2715,8 +2716,11 @@ function artillery(path, text, imports) {
 	const code = withoutHashes(text);
 	const processor = /^[ \t]*processor:[ \t]*["']?([\w./-]+)/m.exec(code)?.[1];
 	const { texts, unread } = imports(path, processor === void 0 ? "" : `import ${JSON.stringify(dotted(processor))}`);
-	const stranger = [code.replace(/^[ \t]*target:.*$/gm, ""), ...texts.map((each) => withoutImports(withoutComments(each)))].flatMap((each) => addressesIn(each))[0];
-	const elsewhere = unread ?? (stranger === void 0 ? null : `It may send requests to ${addressText(stranger)}, whichever side is measured: write paths alone, so that they go to its target, and run \`benchgate init\` again`);
+	const own = code.replace(/^[ \t]*target:.*$/gm, "");
+	const stranger = [own, ...texts.map((each) => withoutImports(withoutComments(each)))].flatMap((each) => addressesIn(each))[0];
+	const made = /^[ \t-]*url:[ \t]*["']?(\{\{[^}\n]*\}\})/m.exec(own)?.[1];
+	const asked = stranger === void 0 ? made : addressText(stranger);
+	const elsewhere = unread ?? (asked === void 0 ? null : `It may send requests to ${asked}, whichever side is measured: write paths alone, so that they go to its target, and run \`benchgate init\` again`);
 	return {
 		path,
 		tool: "artillery",
@@ -2866,7 +2870,7 @@ function variableOf(expression, code) {
 }
 function isSet({ scheme, host, at }, code, set) {
 	const before = code.slice(Math.max(0, at - 200), at);
-	const byDefault = /__ENV\.(\w+)\s*(?:\|\||\?\?)\s*["'`]$/.exec(before)?.[1];
+	const byDefault = /__ENV\.(\w+)\s*(?:\|\||\?\?)\s*["'`]$/.exec(before)?.[1] ?? /__ENV\.(\w+)\s*\?\s*__ENV\.\1\s*:\s*["'`]$/.exec(before)?.[1];
 	if (byDefault !== void 0) return set.has(byDefault);
 	const constant = /\b(?:const|let|var)\s+(\w+)\s*=\s*["'`]$/.exec(before)?.[1];
 	if (constant !== void 0 && isOnlyDefault(constant, code, set)) return true;
@@ -3144,8 +3148,8 @@ function servedFrom(service, folder) {
 const OWN_PORT = "(?:(?:HTTP|SERVER|APP|API|SERVICE|WEB|LISTEN|NODE|BACKEND)_)?PORT";
 const PORT_NAME = "(?:(?:http|server|app|api|service|web|listen|node|backend|default)_?)?port";
 function portIn(places) {
-	for (const place of places) {
-		const { name, usual } = portOf(place);
+	for (const [index, place] of places.entries()) {
+		const { name, usual } = portOf(index < places.length - 1 || index === 0 ? place : withoutNumbers(place));
 		if (name !== null) return {
 			port: {
 				from: "given",
@@ -3166,6 +3170,13 @@ function portIn(places) {
 		variables: ""
 	};
 }
+const withoutNumbers = onceFor(({ texts, words }) => ({
+	texts,
+	words: {
+		...words,
+		numbers: []
+	}
+}));
 const portOf = onceFor(({ texts, words: { variable, calls, numbers } }) => {
 	const reads = new RegExp(variable.replaceAll("NAME", `(${OWN_PORT})`), "g");
 	const fallback = new RegExp(`(?<!\\w)${OWN_PORT}["'\`)\\]]*\\s*(?:\\|\\||\\?\\?|,)\\s*["'\`:]*(\\d{2,5})\\b`);
@@ -3712,7 +3723,8 @@ function isSameProject(repository, outer, near) {
 	return !repository.paths.some((path) => between.includes(folderOf(path)) && PROJECT$1.test(path));
 }
 function localPort(load) {
-	const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(load)?.[1];
+	const code = withoutHashes(withoutComments(load));
+	const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(code)?.[1];
 	return port === void 0 ? null : Number(port);
 }
 function pathsIn(load) {
@@ -3839,8 +3851,8 @@ function locust(path, text, imports) {
 	};
 }
 function codeOf(text) {
-	const code = withoutHashes(text).replace(/^[ \t]*[rR]?("""|''')[\s\S]*?\1/gm, "");
-	return /(?<![\w.-])host\b(?!\s*(?::\s*str\s*)?=(?!=))/.test(code) ? code : code.replace(/^[ \t]+host[ \t]*(?::[ \t]*str[ \t]*)?=.*$/gm, "");
+	const code = withoutHashes(text).replace(/(^[ \t]*)?[rRfFbB]?("""|''')[\s\S]*?\2/gm, (whole, start) => start === void 0 ? whole : "");
+	return /(?<![\w.'"-])host\b(?!\s*(?::\s*str\s*)?=(?!=))/.test(code) ? code : code.replace(/^[ \t]+host[ \t]*(?::[ \t]*str[ \t]*)?=.*$/gm, "");
 }
 function isNamedByValue(text) {
 	return /\bclient\.\w+\(\s*f["'][^"']*\{/.test(text) && !/\bname\s*=/.test(text);

@@ -30,7 +30,7 @@ const RESOLUTION = 1;
 /** What tinybench's samples take for each call, in bytes: 8, in lists that have room to grow, of which there may be several. */
 const BYTES = { least: 4, most: 64 } as const;
 
-/** How often and how long V8 is waited for, in ms, where the heap has grown by so many bytes at least. */
+/** How often in a process and how long V8 is waited for, in ms, where the heap has grown by so many bytes at least. */
 const COMPILING = { tries: 20, pause: 25, least: 64_000, nobody: new Int32Array(new SharedArrayBuffer(4)) } as const;
 
 /**
@@ -60,6 +60,8 @@ export class Companions {
   #cpu: NodeJS.CpuUsage = { user: 0, system: 0 };
   /** What the heap held before the benchmark that is under way, or was last; null where nobody knows. */
   #heap: number | null = null;
+  /** How often V8 may still be waited for, whichever benchmark it is for: what a module keeps looks the same. */
+  #tries: number = COMPILING.tries;
   /** What each benchmark left on the heap. */
   readonly #grown = new Map<string, Grown>();
   #from = 0;
@@ -122,9 +124,10 @@ export class Companions {
    */
   #withoutSamples(runs: number): number | null {
     let heap = this.heap();
-    for (let tries = 0; heap !== null && this.#heap !== null && tries < COMPILING.tries; tries++) {
+    while (heap !== null && this.#heap !== null && this.#tries > 0) {
       const grown = heap - this.#heap;
       if (grown < COMPILING.least || grown < BYTES.least * runs || grown > BYTES.most * runs) break;
+      this.#tries--;
       Atomics.wait(COMPILING.nobody, 0, 0, COMPILING.pause);
       heap = Math.min(heap, this.heap() ?? heap);
     }

@@ -71,5 +71,6 @@ export function nearestFolder(folders: readonly string[], path: string): string 
 
 /** The files of a project: those below its folder that are in no project further down. */
 export function filesOf(repository: Repository, folder: string, folders: readonly string[]): readonly string[] {
-  return repository.paths.filter((path) => isOwn(path) && nearestFolder(folders, path) === folder);
+  const isBelow = (path: string) => folder === "" || path.startsWith(`${folder}/`);
+  return repository.paths.filter((path) => isBelow(path) && isOwn(path) && nearestFolder(folders, path) === folder);
 }

@@ -41,7 +41,7 @@ export function onlyNamed(rounds: readonly ParsedRound[], named: readonly string
 
 /** A round that failed as a whole where its tool was told by name what to run: what was measured in earlier rounds has not failed with it. */
 export function failedAlone(round: SlotResult, named: readonly string[] | null): SlotResult {
-  if (named === null || round.measurements.length > 0) return round;
+  if (named === null || named.length === 0 || round.measurements.length > 0) return round;
   const each = (failure: Failure) => named.map((benchmark) => ({ ...failure, benchmark }));
   return {
     ...round,

@@ -86,6 +86,32 @@ describe("the service of a load test", () => {
     expect(suitesOf(files)).toMatchObject([{ ready: "tcp://127.0.0.1:4000" }]);
   });
 
+  it("is not looked for where a comment of its load has an address, or its database has a port", () => {
+    const load = K6(
+      '// k6 run --out influxdb=http://localhost:8086/k6 a.js\nexport default () => http.get("http://localhost:3000/a");',
+    );
+    const files = {
+      "server.js": "app.listen(settings.port)",
+      "src/db.js": "const port = 5432;",
+      "k6/load.js": load,
+    };
+    expect(suitesOf(files)).toMatchObject([{ ready: "tcp://127.0.0.1:3000" }]);
+  });
+
+  it("gets the load of a script that asks by a ternary where to go, and none of a locustfile that logs in elsewhere", () => {
+    const files = { "server.js": EXPRESS("process.env.PORT") };
+    const ternary = `const B = __ENV.BASE_URL ? __ENV.BASE_URL : "http://localhost:3000";\nexport default () => http.get(B + "/a");`;
+    expect(suitesOf({ ...files, "k6/load.js": K6(ternary) })).toHaveLength(1);
+    const query = (address: string) =>
+      `QUERY = """\nquery { items }\n"""\nfrom locust import HttpUser, task\nclass A(HttpUser):\n    def on_start(self): requests.post("${address}/login", headers={"host": "a"})\n    @task\n    def a(self):\n        """Asks https://docs.example.com for items."""\n`;
+    expect(suitesOf({ ...files, "locustfile.py": query("https://auth.example.com") })).toEqual([]);
+    expect(suitesOf({ ...files, "locustfile.py": query("") })).toHaveLength(1);
+    const artillery = (url: string) =>
+      `config:\n  target: http://localhost:3000\nscenarios:\n  - flow:\n      - get:\n          url: "${url}"\n`;
+    expect(suitesOf({ ...files, "load.yml": artillery("/a/{{ id }}") })).toHaveLength(1);
+    expect(suitesOf({ ...files, "load.yml": artillery("{{ $processEnvironment.AUTH }}/login") })).toEqual([]);
+  });
+
   it("is a program of Go, built once a side, in whatever folder it is", () => {
     const files = {
       "mock/go.mod": "module mock",

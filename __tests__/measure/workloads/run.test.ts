@@ -285,6 +285,14 @@ describe("a command that is told what is still to be measured", () => {
     expect(named).toEqual(only);
   });
 
+  it("fails these alone where it ends with an error or takes too long", async () => {
+    for (const answer of [{ exitCode: 101 }, { timedOut: true }]) {
+      const { failures } = await run(() => answer, JMH, 0, undefined, only);
+      expect(failures.map(({ benchmark }) => benchmark)).toEqual(only);
+    }
+    expect((await run(() => ({ exitCode: 101 }), JMH)).failures).toMatchObject([{ benchmark: "*" }]);
+  });
+
   it("runs all where they are more than a command line takes", () => {
     const many = Array.from({ length: 2000 }, (_, at) => `shop.Search.number${at}`);
     const whole = { command: { kind: "argv", argv: ["java", "."] }, named: null };

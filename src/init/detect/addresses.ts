@@ -29,7 +29,7 @@ export function addressText({ scheme, host }: Address): string {
 /** A script of JavaScript without its comments. A `//` after a colon is an address, wherever quotes begin and end. */
 export function withoutComments(script: string): string {
   return script.replace(
-    /("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|(?<!:)\/\/.*|\/\*(?:(?!\/\*)[\s\S])*?\*\//g,
+    /("(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`)|(?<![:\\])\/\/.*|\/\*(?:(?!\/\*)[\s\S])*?\*\//g,
     (_, quoted: string | undefined) => quoted ?? " ",
   );
 }

@@ -14,11 +14,13 @@ export function artillery(path: string, text: string, imports: Imports): FoundLo
   const stranger = [own, ...texts.map((each) => withoutImports(withoutComments(each)))].flatMap((each) =>
     addressesIn(each),
   )[0];
+  const made = /^[ \t-]*url:[ \t]*["']?(\{\{[^}\n]*\}\})/m.exec(own)?.[1];
+  const asked = stranger === undefined ? made : addressText(stranger);
   const elsewhere =
     unread ??
-    (stranger === undefined
+    (asked === undefined
       ? null
-      : `It may send requests to ${addressText(stranger)}, whichever side is measured: write paths alone, so that they go to its target, and run \`benchgate init\` again`);
+      : `It may send requests to ${asked}, whichever side is measured: write paths alone, so that they go to its target, and run \`benchgate init\` again`);
   return {
     path,
     tool: "artillery",

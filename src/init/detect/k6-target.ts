@@ -105,7 +105,9 @@ function variableOf(expression: string, code: string): string | null {
 /** Whether an address is the side's once the variables are set. */
 function isSet({ scheme, host, at }: Address, code: string, set: ReadonlyMap<string, string>): boolean {
   const before = code.slice(Math.max(0, at - 200), at);
-  const byDefault = /__ENV\.(\w+)\s*(?:\|\||\?\?)\s*["'`]$/.exec(before)?.[1];
+  const byDefault =
+    /__ENV\.(\w+)\s*(?:\|\||\?\?)\s*["'`]$/.exec(before)?.[1] ??
+    /__ENV\.(\w+)\s*\?\s*__ENV\.\1\s*:\s*["'`]$/.exec(before)?.[1];
   if (byDefault !== undefined) return set.has(byDefault);
   const constant = /\b(?:const|let|var)\s+(\w+)\s*=\s*["'`]$/.exec(before)?.[1];
   if (constant !== undefined && isOnlyDefault(constant, code, set)) return true;

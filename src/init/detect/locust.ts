@@ -44,8 +44,12 @@ export function locust(path: string, text: string, imports: Imports): FoundLoad 
 
 /** Only what is executed, without the address of the users, for which `--host` stands: a name `host` that is read is not that. */
 function codeOf(text: string): string {
-  const code = withoutHashes(text).replace(/^[ \t]*[rR]?("""|''')[\s\S]*?\1/gm, "");
-  const isRead = /(?<![\w.-])host\b(?!\s*(?::\s*str\s*)?=(?!=))/.test(code);
+  // A long text that begins in the middle of a line is a value, and its end begins none.
+  const code = withoutHashes(text).replace(
+    /(^[ \t]*)?[rRfFbB]?("""|''')[\s\S]*?\2/gm,
+    (whole: string, start: string | undefined) => (start === undefined ? whole : ""),
+  );
+  const isRead = /(?<![\w.'"-])host\b(?!\s*(?::\s*str\s*)?=(?!=))/.test(code);
   return isRead ? code : code.replace(/^[ \t]+host[ \t]*(?::[ \t]*str[ \t]*)?=.*$/gm, "");
 }
 

@@ -1,5 +1,6 @@
 import { onceFor } from "../../model/once.ts";
 import { ancestors, folderOf, isOwn, named, nearestFolder, type Repository } from "../repository.ts";
+import { withoutComments, withoutHashes } from "./addresses.ts";
 import { PYTHON_BIN, pythonFor, pythonNotes } from "./python-environment.ts";
 import { goServices } from "./services/go.ts";
 import { nodeServices } from "./services/node.ts";
@@ -82,7 +83,8 @@ function isSameProject(repository: Repository, outer: string, near: string): boo
 
 /** The port of this machine that a load asks first; null where it has none in it. */
 export function localPort(load: string): number | null {
-  const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(load)?.[1];
+  const code = withoutHashes(withoutComments(load));
+  const port = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})/.exec(code)?.[1];
   return port === undefined ? null : Number(port);
 }
 

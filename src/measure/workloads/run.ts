@@ -38,7 +38,8 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
     const argv = argvOf(command);
     const result = await ports.processes.run({ argv, cwd, env, timeLimit });
     const output = result.tail;
-    const fail = (reason: string) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
+    const fail = (reason: string) =>
+      failedAlone(suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output }), named);
     if (neverRan(result.exitCode)) return { ...fail(exitWords(result.exitCode)), hopeless: true };
 
     const short = cutShort(result, timeLimit);

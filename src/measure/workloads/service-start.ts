@@ -65,7 +65,8 @@ export async function startService(service: Service, execution: Execution, ports
         continue;
       }
       // Connections of the service before may hold a port for a minute, where a program does not say that it takes it all the same.
-      if (outcome.kind === "taken" && fixedPort !== undefined && clock.monotonic() - began < service.readyLimit) {
+      const isWaited = fixedPort !== undefined && isOf(fixedPort, outcome.tail);
+      if (outcome.kind === "taken" && isWaited && clock.monotonic() - began < service.readyLimit) {
         await clock.sleep(RELEASE);
         continue;
       }
@@ -78,6 +79,13 @@ export async function startService(service: Service, execution: Execution, ports
     // What cannot even be started is of this kind.
     return { failed: error.kind === "measure" ? { ...failed, hopeless: true } : failed };
   }
+}
+
+/** Whether a port that is taken is this one, as far as the program says which. */
+function isOf(port: number, tail: string): boolean {
+  const lines = tail.split("\n").filter((line) => PORT_TAKEN.test(line));
+  const told = lines.flatMap((line) => [...line.matchAll(/:(\d{2,5})\b/g)].map(([, number]) => Number(number)));
+  return told.length === 0 || told.includes(port);
 }
 
 /** Whether anybody takes connections at a port of this machine, by either of its addresses. */

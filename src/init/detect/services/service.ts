@@ -94,13 +94,16 @@ export interface Code {
  * the file that starts it: others have the ports of what the program itself calls as well.
  */
 export function portIn(places: readonly Code[]): { readonly port: Port; readonly variables: string } {
-  for (const place of places) {
-    const { name, usual } = portOf(place);
+  for (const [index, place] of places.entries()) {
+    // A number in other files than those that start it may be the port of a database.
+    const { name, usual } = portOf(index < places.length - 1 || index === 0 ? place : withoutNumbers(place));
     if (name !== null) return { port: { from: "given", usual }, variables: name === "PORT" ? "" : `${name}=$PORT ` };
     if (usual !== null) return { port: { from: "fixed", usual }, variables: "" };
   }
   return { port: UNSEEN, variables: "" };
 }
+
+const withoutNumbers = onceFor(({ texts, words }: Code): Code => ({ texts, words: { ...words, numbers: [] } }));
 
 /** The variable that the port of these files is read from, and its number; null each where there is none. */
 const portOf = onceFor(({ texts, words: { variable, calls, numbers } }: Code) => {
