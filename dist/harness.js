@@ -208,16 +208,6 @@ async function leakOf(grown, { run, heap }) {
 }
 // src/harness/companions.ts
 const RESOLUTION = 1;
-const BYTES = {
-	least: 4,
-	most: 64
-};
-const COMPILING = {
-	tries: 20,
-	pause: 25,
-	least: 64e3,
-	nobody: new Int32Array(new SharedArrayBuffer(4))
-};
 var Companions = class {
 	#collect = collector();
 	#pauses = [];
@@ -233,7 +223,6 @@ var Companions = class {
 		system: 0
 	};
 	#heap = null;
-	#tries = COMPILING.tries;
 	#grown = new Map();
 	#from = 0;
 	constructor() {
@@ -281,7 +270,7 @@ var Companions = class {
 		if (this.#unsettled === null) return null;
 		const { benchmark, runs } = this.#unsettled;
 		this.#unsettled = null;
-		const heap = this.#withoutSamples(runs);
+		const heap = this.heap();
 		if (heap === null) return null;
 		this.#found.get(benchmark)?.push({
 			metric: "memory",
@@ -292,17 +281,6 @@ var Companions = class {
 			bytes: heap - this.#heap,
 			runs
 		});
-		return heap;
-	}
-	#withoutSamples(runs) {
-		let heap = this.heap();
-		while (heap !== null && this.#heap !== null && this.#tries > 0) {
-			const grown = heap - this.#heap;
-			if (grown < COMPILING.least || grown < BYTES.least * runs || grown > BYTES.most * runs) break;
-			this.#tries--;
-			Atomics.wait(COMPILING.nobody, 0, 0, COMPILING.pause);
-			heap = Math.min(heap, this.heap() ?? heap);
-		}
 		return heap;
 	}
 	heap() {

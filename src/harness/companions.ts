@@ -27,12 +27,6 @@ type IntervalHistogram = ReturnType<typeof monitorEventLoopDelay>;
 /** How often the event loop is looked at, in ms. */
 const RESOLUTION = 1;
 
-/** What tinybench's samples take for each call, in bytes: 8, in lists that have room to grow, of which there may be several. */
-const BYTES = { least: 4, most: 64 } as const;
-
-/** How often in a process and how long V8 is waited for, in ms, where the heap has grown by so many bytes at least. */
-const COMPILING = { tries: 20, pause: 25, least: 64_000, nobody: new Int32Array(new SharedArrayBuffer(4)) } as const;
-
 /**
  * The companions of the benchmarks of one module:
  * - `cpu-time`: user and system time of the whole process (its collector's threads included) an operation, hooks and tinybench's own work
@@ -60,8 +54,6 @@ export class Companions {
   #cpu: NodeJS.CpuUsage = { user: 0, system: 0 };
   /** What the heap held before the benchmark that is under way, or was last; null where nobody knows. */
   #heap: number | null = null;
-  /** How often V8 may still be waited for, whichever benchmark it is for: what a module keeps looks the same. */
-  #tries: number = COMPILING.tries;
   /** What each benchmark left on the heap. */
   readonly #grown = new Map<string, Grown>();
   #from = 0;
@@ -111,26 +103,10 @@ export class Companions {
     if (this.#unsettled === null) return null;
     const { benchmark, runs } = this.#unsettled;
     this.#unsettled = null;
-    const heap = this.#withoutSamples(runs);
+    const heap = this.heap();
     if (heap === null) return null;
     this.#found.get(benchmark)?.push({ metric: "memory", unit: "B", value: heap });
     if (this.#heap !== null) this.#grown.set(benchmark, { bytes: heap - this.#heap, runs });
-    return heap;
-  }
-
-  /**
-   * What the heap holds after a benchmark of so many calls. tinybench's samples are garbage by then, but code that V8 still compiles on another thread holds on to
-   * them: where the heap has grown by as much as they take, that is waited for, within bounds.
-   */
-  #withoutSamples(runs: number): number | null {
-    let heap = this.heap();
-    while (heap !== null && this.#heap !== null && this.#tries > 0) {
-      const grown = heap - this.#heap;
-      if (grown < COMPILING.least || grown < BYTES.least * runs || grown > BYTES.most * runs) break;
-      this.#tries--;
-      Atomics.wait(COMPILING.nobody, 0, 0, COMPILING.pause);
-      heap = Math.min(heap, this.heap() ?? heap);
-    }
     return heap;
   }
 
