@@ -10,7 +10,8 @@ import {
   suiteName,
 } from "../found.ts";
 import { filesOf, folderOf, inside, named, type Repository, within } from "../repository.ts";
-import { hasOwnOptions, PYTHON, setupOf } from "./python-environment.ts";
+import { hasOwnOptions } from "./pyproject.ts";
+import { PYTHON, setupOf } from "./python-environment.ts";
 
 const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
 

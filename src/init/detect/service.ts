@@ -1,10 +1,11 @@
 import { onceFor } from "../../model/once.ts";
 import { ancestors, folderOf, isOwn, named, nearestFolder, type Repository } from "../repository.ts";
 import { withoutComments, withoutHashes } from "./addresses.ts";
-import { PYTHON_BIN, pythonFor, pythonNotes } from "./python-environment.ts";
+import { PYTHON_BIN } from "./python-environment.ts";
 import { goServices } from "./services/go.ts";
 import { nodeServices } from "./services/node.ts";
 import { pythonServices } from "./services/python.ts";
+import { pythonFor, pythonNotes } from "./services/python-needs.ts";
 import { type FoundService, healthIn, UNSEEN } from "./services/service.ts";
 
 /** Every service of a repository that is started in a known way. A Procfile stands for the program that it starts. */

@@ -1,5 +1,5 @@
 import { inside, type Repository } from "../../repository.ts";
-import { pythonFor, pythonNotes } from "../python-environment.ts";
+import { pythonFor, pythonNotes } from "./python-needs.ts";
 import type { FoundService } from "./service.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { shellWord } from "../../found.ts";
 import { ancestors, folderOf, inside, isOwn, type Repository, within } from "../../repository.ts";
-import { PYTHON_NEEDS, pythonFor, pythonNotes } from "../python-environment.ts";
 import { django } from "./django.ts";
+import { PYTHON_NEEDS, pythonFor, pythonNotes } from "./python-needs.ts";
 import { type FoundService, healthIn, PORT_NAME, type Port, type PortWords, portIn } from "./service.ts";
 
 /** Files that programs of Python start from, the likeliest first. */
