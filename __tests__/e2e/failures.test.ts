@@ -135,7 +135,7 @@ describe("suites that fail in every way", () => {
     expect(of("good")?.verdict).toBe("unchanged");
     expect(of("daemon")?.verdict).toBe("unchanged");
     // One crash in six rounds takes the comparison from nobody, and is told.
-    expect(["unchanged", "not-slower", "inconclusive"]).toContain(of("crash")?.verdict);
+    expect(["unchanged", "not-slower", "inconclusive"], JSON.stringify(of("crash"))).toContain(of("crash")?.verdict);
     expect(of("crash")?.warnings).toContainEqual(
       expect.objectContaining({ code: "rounds-left-out", why: "failed", candidate: [expect.any(Number)] }),
     );

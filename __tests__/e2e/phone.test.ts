@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/model/verdict.ts";
 import { commentBody } from "../../src/report/formats/markdown.ts";
@@ -7,6 +7,7 @@ import { anOutcome, aRegression, NOW } from "../builders.ts";
 import { DARK, githubPage, LIGHT } from "../report/github-page.ts";
 import { HOSTILE, hostileOutcome, OUTCOMES } from "../report/outcomes.ts";
 import { hasTool } from "../tool.ts";
+import { hasBrowser, launchBrowser } from "./browser.ts";
 
 const LONG = anOutcome({
   outcome: "fail",
@@ -24,12 +25,11 @@ const LONG = anOutcome({
 const RED: Readonly<Record<string, Outcome>> = { ...OUTCOMES, long: LONG, hostile: hostileOutcome(HOSTILE) };
 const SHOWN = Object.keys(RED).filter((name) => /^(many-changes|fan-in|long|hostile)$/.test(name));
 
-describe.skipIf(!hasTool("chromium") || !hasTool("cmark-gfm"))("a comment on GitHub", () => {
+describe.skipIf(!hasBrowser() || !hasTool("cmark-gfm"))("a comment on GitHub", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    const { stdout } = spawnSync("which", ["chromium"], { encoding: "utf8" });
-    browser = await chromium.launch({ executablePath: stdout.trim(), args: ["--no-sandbox"] });
+    browser = await launchBrowser();
     page = await browser.newPage();
   });
   afterAll(() => browser?.close());

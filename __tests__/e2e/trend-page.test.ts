@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { trendPage } from "../../src/report/trend/page.ts";
 import { commitPages } from "../../src/report/words/commits.ts";
@@ -12,9 +11,10 @@ import { buildPage } from "../browser/program.ts";
 import { NOW } from "../builders.ts";
 import { HOSTILE } from "../report/outcomes.ts";
 import { aTrend } from "../report/trend.ts";
-import { hasTool } from "../tool.ts";
+import { hasBrowser, launchBrowser } from "./browser.ts";
+import { COLOUR_RULES } from "./colour-rules.ts";
 
-describe.skipIf(!hasTool("chromium"))("the trend page in a browser", () => {
+describe.skipIf(!hasBrowser())("the trend page in a browser", () => {
   let folder: string;
   let browser: Browser;
   beforeAll(async () => {
@@ -26,34 +26,38 @@ describe.skipIf(!hasTool("chromium"))("the trend page in a browser", () => {
     const subjects = new Map([[`${"0".repeat(38)}14`, "parser: read names twice"]]);
     const options = { pages: commitPages("https://github.com/octo-org/octo-repo"), subjects, program, now: NOW };
     writeFileSync(join(folder, "index.html"), trendPage(aTrend(levels, 40), options));
-    const where = spawnSync("which", ["chromium"], { encoding: "utf8" }).stdout.trim();
-    browser = await chromium.launch({ executablePath: where, args: ["--no-sandbox"] });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(["light", "dark"] as const)(
-    "asks for nothing, complains of nothing and bars nobody: %s",
-    async (colorScheme) => {
-      const page = await browser.newPage({ viewport: { width: 1180, height: 900 }, colorScheme });
-      const faults: string[] = [];
-      const own = pathToFileURL(join(folder, "index.html")).href;
-      page.on("console", (message) => faults.push(message.text()));
-      page.on("request", (request) => {
-        if (request.url() !== own) faults.push(request.url());
-      });
-      await page.goto(own);
-      expect(faults).toEqual([]);
-      await page.click("details.fold summary");
-      // Evaluated by the debugger: the page's own policy lets no script in.
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await page.close();
-    },
-  );
+  it("asks for nothing, complains of nothing and bars nobody, light or dark", async () => {
+    const page = await browser.newPage({ viewport: { width: 1180, height: 900 }, colorScheme: "light" });
+    const faults: string[] = [];
+    const own = pathToFileURL(join(folder, "index.html")).href;
+    page.on("console", (message) => faults.push(message.text()));
+    page.on("request", (request) => {
+      if (request.url() !== own) faults.push(request.url());
+    });
+    await page.goto(own);
+    expect(faults).toEqual([]);
+    await page.click("details.fold summary");
+    // Evaluated by the debugger: the page's own policy lets no script in.
+    await page.evaluate(axe.source);
+    const violations = async (options: axe.RunOptions) => {
+      const run = (options: axe.RunOptions) => (globalThis as unknown as { axe: typeof axe }).axe.run(options);
+      const { violations: found } = await page.evaluate(run, options);
+      return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    };
+    expect(await violations({})).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    // Only the colours differ.
+    expect(await violations({ runOnly: [...COLOUR_RULES] })).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
 
   it("shows a name as it is, whatever it says, and leads from the row to its picture", async () => {
     const page = await browser.newPage({ viewport: { width: 1180, height: 900 } });

@@ -172,6 +172,8 @@ describe("what is measured", () => {
     const byHarness = await samplesOf("endless.mjs", long, "auto");
     expect(byHarness).toBeGreaterThanOrEqual(10);
     expect(byHarness).toBeLessThan(1000);
+    const quick = `${BENCH}export default new Bench(${endless}).add("a", () => {}, { async: false });`;
+    expect(await samplesOf("tried.mjs", quick, "brief")).toBeGreaterThan(0);
     const runsItself = `${BENCH}await new Bench(${endless}).add("a", ${waiting}).run();`;
     expect(await samplesOf("endless-itself.mjs", runsItself, "auto")).toBeGreaterThanOrEqual(10);
     const short = `${BENCH}export default new Bench({ ...quick, time: 0, iterations: 7 }).add("a", ${waiting});`;
@@ -185,7 +187,7 @@ describe("what is measured", () => {
   });
 
   it("writes a bounded number of samples of a function that takes nanoseconds", async () => {
-    const { round } = await run("fast.mjs", "export default { a() {} };", { BENCHGATE_TIME_MS: "200" });
+    const { round } = await run("fast.mjs", "export default { a() {} };", { BENCHGATE_TIME_MS: "20" });
     const distribution = round?.measurements[0]?.distribution;
     expect(distribution?.kind === "samples" && distribution.samples.length).toBe(3000);
   });
@@ -406,7 +408,7 @@ describe("a real measurement of modules, through the ports", () => {
       mkdirSync(join(cwd, "bench"));
       writeFileSync(
         join(cwd, "bench/a.bench.mjs"),
-        "export default { sort: () => [3, 1, 2].sort(), broken() { throw new Error('boom'); } };",
+        "export const options = { time: 20, warmupTime: 5 };\nexport default { sort: () => [3, 1, 2].sort(), broken() { throw new Error('boom'); } };",
       );
       writeFileSync(join(cwd, "bench/b.bench.mjs"), "export function parse() { JSON.parse('[1]'); }");
       return { name, cwd, revision: { sha: name, ref: "", committedAt: "" } };
