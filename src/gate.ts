@@ -218,7 +218,7 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
       // What was screened has been set up.
       ready: doubts !== null,
       rounds: pairs,
-      looks: { at: looks, open: (soFar) => undecided(judged(soFar), pairs) },
+      looks: { at: looks, open: (soFar, audited) => undecided(judged(soFar, [], { same: [], audited }), pairs) },
       ...(doubts && { open: doubts }),
       onDealt: (dealtOut) => {
         asked = dealtOut;

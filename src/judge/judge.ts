@@ -17,7 +17,7 @@ import { withNotes } from "./noted.ts";
 import { outcomeOf } from "./outcome.ts";
 import { withoutFalsePraise } from "./praise.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import { sameCodeJudgement, sameCodeWarnings } from "./same-code.ts";
+import { sameCodeJudgement, sameCodeWarnings, withoutDoubts } from "./same-code.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 import { withoutUnjudged } from "./unjudged.ts";
 
@@ -81,11 +81,14 @@ export function conclude(
   const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
   const growth = each((part) => part.growth);
   const complexity = each((part) => part.complexity);
-  const judged = withoutFalsePraise([
+  const measured = [
     ...each(({ failed }) => failed),
     ...decided.map(judgementOf),
     ...each(({ single }) => single),
     ...each(({ alone }) => alone),
+  ];
+  const judged = withoutFalsePraise([
+    ...withoutDoubts(measured, audited),
     ...same.map(sameCodeJudgement),
     ...complexity,
   ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));

@@ -23,7 +23,7 @@ export function outcomeOf(
 }
 
 /** Whether the candidate failed in some of the rounds: whatever the others prove, that is no pass. */
-function failedNowAndThen({ warnings }: Judgement): boolean {
+export function failedNowAndThen({ warnings }: Judgement): boolean {
   return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
 }
 

@@ -1,4 +1,5 @@
 import type { Progress } from "../model/progress.ts";
+import type { SameCode } from "../model/same-code.ts";
 import type { Recordings } from "./recorder.ts";
 import type { Turn } from "./schedule.ts";
 
@@ -8,7 +9,11 @@ export type Open = ReadonlyMap<string, readonly string[] | null>;
 /** The rounds after which a measurement looks at its data, and what it then goes on with. */
 export interface LookPlan {
   readonly at: readonly number[];
-  open(recordings: Recordings): {
+  /** @param audited what is measured only as a check of what is not. */
+  open(
+    recordings: Recordings,
+    audited: readonly SameCode[],
+  ): {
     readonly open: Open;
     readonly slower: number;
     readonly fine: number;
@@ -82,10 +87,14 @@ export class Agenda {
   }
 
   /** Looks at the data before the first turn of a pair that the plan names: what was decided leaves. Null where it is no time to look. */
-  look({ pair, warmup }: Turn, recordings: (pairs: number) => Recordings): Undecided | null {
+  look(
+    { pair, warmup }: Turn,
+    recordings: (pairs: number) => Recordings,
+    audited: readonly SameCode[] = [],
+  ): Undecided | null {
     if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
     this.#looked = pair;
-    const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair));
+    const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair), audited);
     this.#open = new Map(
       [...this.#open.keys()].flatMap((suite) => (open.has(suite) ? [[suite, open.get(suite)!]] : [])),
     );

@@ -121,7 +121,7 @@ export async function measure(
     if (own !== null) options.onDealt?.(narrowing.only);
     for (const [name, benchmarks] of own ?? []) agenda.narrow(name, benchmarks);
     if (signal?.aborted || agenda.done) break;
-    const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
+    const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs), sameCode?.settling);
     if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
     // After the look, which knows nothing of what was not measured, and before the pair: each suite has a turn before the next look.
     if (!warmup && pair !== lookedBack) {

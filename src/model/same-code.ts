@@ -4,6 +4,8 @@ export interface SameCode {
   readonly benchmark: string;
   /** Whether that was seen of everything that its module loads and reads, or told of the inputs that its suite declares. */
   readonly by: "closure" | "inputs";
+  /** Whether anything has been written since that it depends on, so that nobody knows whether it is the same any more. */
+  readonly late?: true;
 }
 
 /** What was found out about the code of both sides. */

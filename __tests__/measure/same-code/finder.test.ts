@@ -71,6 +71,7 @@ const results = (one: SlotResult, two = one) => new Map([["baseline", one] as co
 
 /** The first seed, from 1, by whose first draw something is, or is not, measured as a check. */
 const LEAVES_OUT = 1;
+const AUDITS = 18;
 
 describe("what need not be measured", () => {
   it("is a module whose code is the same on both sides, as a whole; the suite is over where nothing else is in it", async () => {
@@ -208,14 +209,14 @@ describe("what need not be measured", () => {
   });
 
   /** A module of which both sides looked for a file that is not there, and whatever is written later. */
-  const lookedFor = async () => {
+  const lookedFor = async (seed = LEAVES_OUT) => {
     const { trees, files } = world({ "a.mjs": "" }, { "a.mjs": "" });
     const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;
     const later = new Set<string>();
     const look: Trees["look"] = async (folder, paths) =>
       new Map(paths.filter((path) => later.has(`${folder}/${path}`)).map((path) => [path, FILE]));
     const ports = { files, host, trees: { ...trees, look, age: async () => async () => [] } };
-    const finder = (await begin(ports, LEAVES_OUT, false, [BENCH]))!;
+    const finder = (await begin(ports, seed, false, [BENCH]))!;
     const watch = await finder.watch("s", "a.mjs");
     for (const [side, tree] of [
       ["baseline", "one"],
@@ -252,6 +253,41 @@ describe("what need not be measured", () => {
     const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node" };
     const round = { session: "", pair: 0, startedAt: "", measurements, failures: [] };
     expect(await finder.doubts({ candidate: { revision, environment, rounds: [round] } })).toEqual([]);
+  });
+
+  it("goes on as a check, and no longer as the same code, where a round has written what it looked for, in time or at the end", async () => {
+    for (const inTime of [true, false]) {
+      const { finder, later } = await lookedFor(AUDITS);
+      expect([await finder.settle(), finder.modulesLeft("s"), await finder.takeBack()]).toEqual([
+        [],
+        new Set(),
+        new Map(),
+      ]);
+      expect(finder.settling).toEqual([{ suite: "s", benchmark: "x", by: "closure" }]);
+      later.add("/two/gen/n");
+
+      if (inTime) expect(await finder.takeBack()).toEqual(new Map([["s", ["x"]]]));
+      else expect(await finder.doubts({})).toEqual([]);
+      expect(await finder.takeBack()).toEqual(new Map());
+      expect(finder.compared).toEqual({
+        same: [],
+        audited: [{ suite: "s", benchmark: "x", by: "closure", late: true }],
+      });
+    }
+  });
+
+  it("is measured until it is decided where its inputs were declared, and no longer the same where they differ in the end", async () => {
+    const { files, host, trees } = world({ "src/a": "1" }, { "src/a": "1" });
+    let size = 1;
+    const look: Trees["look"] = async (folder, paths) =>
+      new Map(paths.map((path) => [path, { ...FILE, size: folder === "/two" ? size : 1 }]));
+    const finder = (await begin({ files, host, trees: { ...trees, look } }, AUDITS))!;
+
+    expect(await finder.doubts({})).toEqual([]);
+    expect([finder.settling, finder.compared.audited]).toEqual([[], [{ suite: "r", benchmark: "*", by: "inputs" }]]);
+    size = 2;
+    expect(await finder.doubts({})).toEqual([]);
+    expect(finder.compared.audited).toMatchObject([{ late: true }]);
   });
 
   it("is told of where the inputs of a suite that was not measured differ in the end", async () => {

@@ -85,6 +85,9 @@ export class LeftOut {
 }
 
 /** Whether a benchmark is one of a module's. */
-export function isOf(module: Overtaken, { suite, benchmark }: Pick<SameCode, "suite" | "benchmark">): boolean {
+export function isOf(
+  module: Pick<Overtaken, "suite" | "benchmarks">,
+  { suite, benchmark }: Pick<SameCode, "suite" | "benchmark">,
+): boolean {
   return suite === module.suite && module.benchmarks.includes(benchmark);
 }

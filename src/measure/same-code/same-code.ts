@@ -8,6 +8,7 @@ import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
 import type { MeasuredSide, Recordings } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
+import { Audits } from "./audits.ts";
 import { differsByNow } from "./compared.ts";
 import { declaredBy, whyDeclaredDiffer } from "./declared.ts";
 import { type Ground, groundOf } from "./ground.ts";
@@ -49,9 +50,10 @@ export class SameCodeFinder implements Watcher {
   readonly #folder: string;
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
   readonly #left: LeftOut;
-  /** What the inputs of a suite are that is not measured. */
+  readonly #audits = new Audits();
+  /** What the inputs of a suite are that is not measured, or as a check. */
   readonly #inputs = new Map<string, Reach>();
-  readonly #found: { same: readonly SameCode[]; audited: readonly SameCode[] } = { same: [], audited: [] };
+  #same: readonly SameCode[] = [];
   #runs = 0;
 
   private constructor(
@@ -87,12 +89,17 @@ export class SameCodeFinder implements Watcher {
 
   /** What was found so far. */
   get compared(): CodeCompared {
-    return this.#found;
+    return { same: this.#same, audited: this.#audits.all };
+  }
+
+  /** What is measured as a check, and need not be measured until it is decided. */
+  get settling(): readonly SameCode[] {
+    return this.#audits.settling;
   }
 
   /** Whether a suite is not measured at all. */
   leavesOut(suite: string): boolean {
-    return this.#found.same.some((each) => each.suite === suite && each.benchmark === "*");
+    return this.#same.some((each) => each.suite === suite && each.benchmark === "*");
   }
 
   /** The modules of a suite that are not measured. */
@@ -135,9 +142,12 @@ export class SameCodeFinder implements Watcher {
     const back = new Map<string, readonly string[]>();
     for (const late of await this.#left.takeBack()) {
       const { suite, file, benchmarks, path } = late;
-      this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
+      this.#same = this.#same.filter((each) => !isOf(late, each));
       back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
       this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
+    }
+    for (const { suite, benchmarks } of await this.#audits.noteLate(this.#left)) {
+      back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
     }
     return back;
   }
@@ -151,14 +161,16 @@ export class SameCodeFinder implements Watcher {
     const same = never.flatMap(({ suite, benchmarks }) =>
       benchmarks.map((benchmark) => ({ suite, benchmark, by: "closure" as const })),
     );
-    this.#found.same = [...this.#found.same, ...same];
+    this.#same = [...this.#same, ...same];
     const found = [...never, ...(await this.#left.overtaken())].map(
       ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
     );
     for (const [suite, reach] of this.#inputs) {
       const path = await differsByNow(this.#ground, reach);
-      if (path !== null) found.push({ code: "same-code-late", suite, file: null, path });
+      if (path !== null && this.leavesOut(suite)) found.push({ code: "same-code-late", suite, file: null, path });
+      if (path !== null) this.#audits.noteLateSuite(suite);
     }
+    await this.#audits.noteLate(this.#left);
     return found;
   }
 
@@ -194,9 +206,9 @@ export class SameCodeFinder implements Watcher {
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
         this.#left.add(suite, file, names);
-      }
+      } else this.#audits.watch({ suite, file, benchmarks: names });
     }
-    const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
+    const same = new Set(this.#same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
     const all = [...results.values()];
     return (
       same.size > 0 &&
@@ -215,7 +227,8 @@ export class SameCodeFinder implements Watcher {
       (await whyDeclaredDiffer(declared, this.#ground, { files, config: this.#options.config })) ??
       (this.#options.needed(name, null) ? "has a limit or a goal" : null);
     if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
-    else if (this.#draw([{ suite: name, benchmark: "*", by: "inputs" }])) {
+    else {
+      this.#draw([{ suite: name, benchmark: "*", by: "inputs" }]);
       this.#inputs.set(name, { places: [...declared.places], folders: [], asked: new Set() });
     }
   }
@@ -223,8 +236,8 @@ export class SameCodeFinder implements Watcher {
   /** Whether these, which need not be measured, are not. */
   #draw(found: readonly SameCode[]): boolean {
     const audited = this.#random() < AUDITED;
-    const which = audited ? "audited" : "same";
-    this.#found[which] = [...this.#found[which], ...found];
+    if (audited) this.#audits.add(found);
+    else this.#same = [...this.#same, ...found];
     const [{ suite }] = found as readonly [SameCode];
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
