@@ -18751,7 +18751,7 @@ const failure = object$1({
 	output: text$3.default(""),
 	source: source.optional()
 }, object);
-const note = object$1({
+const note$1 = object$1({
 	suite: text$3.default(""),
 	benchmark: name.describe("* is the whole run"),
 	metric: name.optional().describe("The metric whose numbers it is about, where it is about one"),
@@ -18770,7 +18770,7 @@ const round$1 = object$1({
 	startedAt: instant.default(""),
 	measurements: array(measurement, list$3),
 	failures: array(failure, list$3).default([]),
-	notes: array(note, list$3).default([]).describe("What a reader must know in addition to the numbers; it decides nothing"),
+	notes: array(note$1, list$3).default([]).describe("What a reader must know in addition to the numbers; it decides nothing"),
 	exits: array(exit, list$3).default([]).describe("Commands that ended with another exit code than 0 and complete results"),
 	seconds: array(object$1({
 		suite: text$3.default(""),
@@ -23293,7 +23293,7 @@ const GATLING = {
 	resolution: .001
 };
 const ALL_REQUESTS = "All Requests";
-const NOTHING$8 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
+const NOTHING$9 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
 const TOO_MANY$1 = "Give requests names without ids";
 var GatlingRun = class {
 	#warmup;
@@ -23314,7 +23314,7 @@ var GatlingRun = class {
 		if (!this.#cuts(time)) this.#all.add(0, false, time, time);
 	}
 	rounds() {
-		const { measurements, failures } = this.#run.round(GATLING, NOTHING$8);
+		const { measurements, failures } = this.#run.round(GATLING, NOTHING$9);
 		if (failures.some(({ benchmark }) => benchmark === "*")) return [{
 			measurements,
 			failures
@@ -23544,7 +23544,7 @@ function readStats$2(root) {
 	if (run.failures.length > 0) return run;
 	return round$2([...whole, ...isTree ? readContents(root, "", []) : []], {
 		remedy: REMEDY$11,
-		nothing: NOTHING$8
+		nothing: NOTHING$9
 	});
 }
 function readContents(node, path, groups) {
@@ -23633,7 +23633,7 @@ function readCell$2(value, path) {
 	return readPositive(value, path);
 }
 function noRequests(path) {
-	throw new GateError("it holds no request", NOTHING$8, path === "" ? {} : { path });
+	throw new GateError("it holds no request", NOTHING$9, path === "" ? {} : { path });
 }
 // src/adapters/tools/gatling/gatling.ts
 const gatling = {
@@ -25175,13 +25175,13 @@ const HEY = {
 	resolution: 1e-4,
 	loadModel: "closed"
 };
-const NOTHING$7 = "Check that the service was up: hey writes no row for a request that got no answer";
+const NOTHING$8 = "Check that the service was up: hey writes no row for a request that got no answer";
 function isHeyCsv(text) {
 	return opensWith(text, HEADER$7);
 }
 function heyCsvReader(skip, expected) {
 	const isSuccess = httpSuccess(expected, isBelow400);
-	const run = new LoadRun(new Warmup(skip), NOTHING$7);
+	const run = new LoadRun(new Warmup(skip), NOTHING$8);
 	let isHeader = true;
 	return tableReader({
 		row(fields) {
@@ -25198,7 +25198,7 @@ function heyCsvReader(skip, expected) {
 			if (run.warmup.seconds > 0 && run.warmup.cuts(offset)) return;
 			run.of(UNNAMED).add(time, isSuccess(status), offset, offset + time);
 		},
-		end: () => [run.round(HEY, NOTHING$7)]
+		end: () => [run.round(HEY, NOTHING$8)]
 	});
 }
 // src/adapters/tools/hey/hey.ts
@@ -25540,7 +25540,7 @@ const JMETER = {
 	loadModel: "closed"
 };
 const REMEDY$6 = "Give samplers labels without ids";
-const NOTHING$6 = "Let the test plan run samplers; JMeter ends with 0 even where the plan could not be loaded: see jmeter.log";
+const NOTHING$7 = "Let the test plan run samplers; JMeter ends with 0 even where the plan could not be loaded: see jmeter.log";
 const MOST_THREADS = 1e4;
 var JMeterRun = class {
 	#run;
@@ -25563,7 +25563,7 @@ var JMeterRun = class {
 		this.#run.of(label).add(elapsed, ok, start, start + elapsed / JMETER.per);
 	}
 	round() {
-		return this.#run.round(JMETER, NOTHING$6);
+		return this.#run.round(JMETER, NOTHING$7);
 	}
 	#isSubResult(label, thread) {
 		const parent = this.#parents.get(thread);
@@ -28627,7 +28627,7 @@ function readRun$2(run, path, fact) {
 }
 // src/adapters/tools/pytest-benchmark.ts
 const REMEDY$2 = "Run each test once for a file";
-const NOTHING$5 = "Run pytest over tests that use the `benchmark` fixture, with `--benchmark-json`";
+const NOTHING$6 = "Run pytest over tests that use the `benchmark` fixture, with `--benchmark-json`";
 const KEYS$1 = {
 	0: "min",
 	.25: "q1",
@@ -28658,7 +28658,7 @@ const pytestBenchmark = {
 	parse: (output) => {
 		return [round$2(readArray(field$1(readObject(jsonOf$1(output), ""), "benchmarks"), "benchmarks").map((each, i) => readBenchmark$2(each, at("benchmarks", i))), {
 			remedy: REMEDY$2,
-			nothing: NOTHING$5
+			nothing: NOTHING$6
 		})];
 	}
 };
@@ -29665,7 +29665,7 @@ const VEGETA = {
 function isSuccess(code) {
 	return code >= 200 && code < 400;
 }
-const NOTHING$4 = "Attack for longer: vegeta attack -duration=10s";
+const NOTHING$5 = "Attack for longer: vegeta attack -duration=10s";
 const TOO_MANY = "Attack with fewer different -name";
 const CSV = {
 	time: 0,
@@ -29764,13 +29764,13 @@ var Attack = class {
 	round() {
 		const attacks = this.#wholes.names();
 		const wholeName = (attack) => attacks.length < 2 ? UNNAMED : attack === "" ? "unnamed" : attack;
-		const whole = this.#wholes.round(VEGETA, NOTHING$4, wholeName);
+		const whole = this.#wholes.round(VEGETA, NOTHING$5, wholeName);
 		if (this.#targets === null || this.#seen.size < 2 || whole.measurements.length === 0) return whole;
 		const name = (key) => {
 			const [attack, target] = JSON.parse(key);
 			return attacks.length < 2 ? target || "no target" : `${wholeName(attack)} > ${target || "no target"}`;
 		};
-		const targets = this.#targets.round(VEGETA, NOTHING$4, name);
+		const targets = this.#targets.round(VEGETA, NOTHING$5, name);
 		return {
 			measurements: [...whole.measurements, ...targets.measurements],
 			failures: [...whole.failures, ...targets.failures]
@@ -29794,7 +29794,7 @@ function isReport(value) {
 function readReport(report, expected) {
 	const number = (key) => readPositive(field$1(report, key), key);
 	const requests = number("requests");
-	if (requests === 0) throw new GateError("the report holds no request", NOTHING$4, { path: "requests" });
+	if (requests === 0) throw new GateError("the report holds no request", NOTHING$5, { path: "requests" });
 	return conclude$1({
 		latency: {
 			distribution: inSeconds(readQuantiles(readObject(field$1(report, "latencies"), "latencies"), "latencies", LEVELS$1, requests, 1)),
@@ -29903,7 +29903,7 @@ function readTextReport(text, expected) {
 	const quantiles = latencies.flatMap(([name, { seconds }]) => name === "mean" ? [] : [[levelOf$2(name), seconds]]);
 	const mean = latencies.find(([name]) => name === "mean")?.[1].seconds;
 	const requests = cell("Requests", "total", readCount);
-	if (requests === 0) throw new GateError("the report holds no request", NOTHING$4, { line: 1 });
+	if (requests === 0) throw new GateError("the report holds no request", NOTHING$5, { line: 1 });
 	const shares = expectedOf((rows.get("Status Codes")?.list ?? []).flatMap((each) => {
 		const [, status, count] = /^(\d{1,3}):(\d{1,15})$/.exec(each) ?? [];
 		return status === void 0 ? [] : [[Number(status), Number(count)]];
@@ -36270,7 +36270,7 @@ const WARNS = {
 	warns: true,
 	renewed: true
 };
-const CALM = {
+const CALM$1 = {
 	bars: null,
 	tone: "calm"
 };
@@ -36290,7 +36290,7 @@ const WARNINGS = {
 	"few-rounds": OPEN$1,
 	"few-samples": LASTING$1,
 	"statistic-unavailable": LASTING$1,
-	"stands-in": CALM,
+	"stands-in": CALM$1,
 	"few-baseline-runs": OPEN$1,
 	noisy: OPEN$1,
 	"unequal-samples": LASTING$1,
@@ -36313,8 +36313,8 @@ const WARNINGS = {
 		tone: "alert",
 		warns: true
 	},
-	"suite-shift-checked": CALM,
-	"same-code": CALM,
+	"suite-shift-checked": CALM$1,
+	"same-code": CALM$1,
 	"same-code-differs": WARNS,
 	"same-code-late": WARNS,
 	"steeper-growth": {
@@ -36323,7 +36323,7 @@ const WARNINGS = {
 	},
 	"odd-runner": REMARK,
 	"runners-missing": REMARK,
-	part: CALM,
+	part: CALM$1,
 	"part-left-out": REMARK,
 	"two-modes": HARMLESS$1,
 	"first-round": HARMLESS$1,
@@ -36336,30 +36336,30 @@ const WARNINGS = {
 	"pattern-fits-nothing": REMARK,
 	"metric-not-measured": REMARK,
 	"budget-hidden": REMARK,
-	"nothing-gates": CALM,
+	"nothing-gates": CALM$1,
 	"limit-broken-before": REMARK,
 	"errors-rose": LASTING$1,
 	"non-positive": LASTING$1,
 	"too-coarse": LASTING$1,
 	"at-threshold": LASTING$1,
 	"not-deterministic": REMARK,
-	"not-judged": CALM,
-	"too-noisy": CALM,
+	"not-judged": CALM$1,
+	"too-noisy": CALM$1,
 	"below-floor": REMARK,
 	"closed-loop": REMARK,
-	noted: CALM,
-	"no-baseline": CALM,
+	noted: CALM$1,
+	"no-baseline": CALM$1,
 	"unreadable-baseline": REMARK,
 	"baseline-out-of-reach": REMARK,
 	"budgets-from-base": REMARK,
 	"base-unsound": REMARK,
 	"acceptance-expired": REMARK,
 	"acceptance-exceeded": REMARK,
-	"measured-again": CALM,
+	"measured-again": CALM$1,
 	"time-budget": REMARK,
 	"tool-verdict": WARNS,
 	"tool-verdict-before": {
-		...CALM,
+		...CALM$1,
 		renewed: true
 	},
 	"fewer-requests": WARNS,
@@ -39251,6 +39251,46 @@ function sameCodeJudgement({ suite, benchmark }) {
 		source: null
 	};
 }
+function withoutDoubts(judgements, audited) {
+	const isAudited = auditedIn(audited.filter(({ late }) => late !== true));
+	const told = new Set(judgements.filter(isTelling).map(benchmarkKey));
+	return judgements.map((each) => {
+		const { suite, benchmark, metric, statistic, unit, better, verdict, severity } = each;
+		if (!(verdict === "inconclusive" && severity === "gate") || !isAudited(each) || told.has(benchmarkKey(each))) return each;
+		return {
+			...sameCodeJudgement({
+				suite,
+				benchmark
+			}),
+			metric,
+			statistic,
+			unit,
+			better
+		};
+	});
+}
+const CALM = [
+	"inconclusive",
+	"unchanged",
+	"not-slower",
+	"same-code"
+];
+function isTelling(judgement) {
+	const { verdict, limit, comparison, better } = judgement;
+	const { lower, upper } = comparison?.interval ?? {
+		lower: 1,
+		upper: 1
+	};
+	const looksWorse = verdict === "inconclusive" && (better === "lower" ? lower > 1 : upper < 1);
+	return !CALM.includes(verdict) || limit?.broken === true || failedNowAndThen(judgement) || looksWorse;
+}
+function auditedIn(audited) {
+	const keys = new Set(audited.map(benchmarkKey));
+	return (each) => keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
+		...each,
+		benchmark: "*"
+	}));
+}
 function sameCodeWarnings(same, audited, judgements) {
 	const ways = ["closure", "inputs"].flatMap((by) => {
 		const own = same.filter((each) => each.by === by);
@@ -39262,11 +39302,8 @@ function sameCodeWarnings(same, audited, judgements) {
 			audited: checked
 		}];
 	});
-	const keys = new Set(audited.map(benchmarkKey));
-	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && (keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
-		...each,
-		benchmark: "*"
-	}))) && each.severity === "gate" && each.comparison !== null);
+	const isAudited = auditedIn(audited);
+	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && isAudited(each) && each.severity === "gate" && each.comparison !== null);
 	const names = [...new Set(odd.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
 	return names.length === 0 ? ways : [...ways, {
 		code: "same-code-differs",
@@ -39375,10 +39412,12 @@ function conclude(parts, { baseline, candidate }, rules, { warnings = [], unfitt
 	const growth = each((part) => part.growth);
 	const complexity = each((part) => part.complexity);
 	const judged = withoutFalsePraise([
-		...each(({ failed }) => failed),
-		...decided.map(judgementOf),
-		...each(({ single }) => single),
-		...each(({ alone }) => alone),
+		...withoutDoubts([
+			...each(({ failed }) => failed),
+			...decided.map(judgementOf),
+			...each(({ single }) => single),
+			...each(({ alone }) => alone)
+		], audited),
 		...same.map(sameCodeJudgement),
 		...complexity
 	]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
@@ -40707,7 +40746,7 @@ function junitXml(outcome) {
 	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
 	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$3)];
 	const title = titleOf(outcome).text;
-	const counts = shown.length === 0 ? NOTHING$2 : countsOf$1(shown, resultOf);
+	const counts = shown.length === 0 ? NOTHING$3 : countsOf$1(shown, resultOf);
 	const suites = shown.length === 0 ? nothingLines(title, notes) : [...bySuite(shown)].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []));
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
@@ -40718,7 +40757,7 @@ function junitXml(outcome) {
 		""
 	].join("\n");
 }
-const NOTHING$2 = {
+const NOTHING$3 = {
 	tests: "1",
 	failures: "0",
 	errors: "1",
@@ -40732,7 +40771,7 @@ function nothingLines(title, notes) {
 	}, notes.join("\n"));
 	return element("testsuite", {
 		name: "Benchgate",
-		...NOTHING$2
+		...NOTHING$3
 	}, [...noteLines(notes), ...element("testcase", {
 		classname: "Benchgate",
 		name: "gate",
@@ -42567,10 +42606,10 @@ var Agenda = class {
 		if (before === null) return;
 		this.#open = new Map([...this.#open, [suite, [...new Set([...before ?? [], ...benchmarks])]]]);
 	}
-	look({ pair, warmup }, recordings) {
+	look({ pair, warmup }, recordings, audited = []) {
 		if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
 		this.#looked = pair;
-		const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair));
+		const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair), audited);
 		this.#open = new Map([...this.#open.keys()].flatMap((suite) => open.has(suite) ? [[suite, open.get(suite)]] : []));
 		return {
 			open: [...this.#open.values()].reduce((sum, benchmarks) => sum + (benchmarks?.length ?? 0), 0),
@@ -43765,7 +43804,7 @@ function timesEnv(times, tail, taken) {
 	if (times === "keep") return {};
 	const list = JSON.stringify(Object.fromEntries(tail));
 	return {
-		BENCHGATE_TIMES: "auto",
+		BENCHGATE_TIMES: times,
 		...tail.size > 0 && list.length + taken <= LONGEST_LIST && { BENCHGATE_TAIL: list }
 	};
 }
@@ -43881,6 +43920,7 @@ var ModuleNames = class {
 };
 // src/measure/workloads/tails.ts
 const FOR_P99 = 1e3;
+const SECOND = 1;
 var Tails = class {
 	#known = new Map();
 	of(file) {
@@ -43896,10 +43936,10 @@ var Tails = class {
 	}
 };
 function suffices({ distribution }) {
-	return distribution.kind === "samples" && distribution.samples.length >= FOR_P99;
+	return distribution.kind === "samples" && (distribution.samples.length >= FOR_P99 || FOR_P99 * median(distribution.samples) <= SECOND);
 }
 // src/measure/workloads/bench.ts
-const NOTHING$1 = {
+const NOTHING$2 = {
 	measurements: [],
 	failures: []
 };
@@ -43907,6 +43947,7 @@ function benchRunner(workload) {
 	return async (executions) => {
 		const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
 		const os = (await executions[0]?.ports.host.environment())?.os;
+		const isBrief = os !== "win32" && executions.every(({ brief }) => brief);
 		const { names, tails } = modulesOf(workload);
 		const files = new Set(drafts.flatMap((draft) => draft.files));
 		names.expect([...files]);
@@ -43917,9 +43958,10 @@ function benchRunner(workload) {
 			const tail = tails.of(file);
 			const envOf = (execution) => {
 				const narrowed = narrowedEnv(execution, names.prefix(file));
+				const times = workload.times ?? (isBrief ? "brief" : "auto");
 				return {
 					...narrowed,
-					...timesEnv(workload.times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0)
+					...timesEnv(times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0)
 				};
 			};
 			const why = await watchModule(file, sides, envOf, async (env) => {
@@ -43960,7 +44002,7 @@ async function draftOf(execution, { patterns }) {
 	let files = [];
 	const found = await orFailure(suite, async () => {
 		files = await ports.files.glob(patterns, cwd);
-		if (files.length > 0) return NOTHING$1;
+		if (files.length > 0) return NOTHING$2;
 		const { problem, remedy } = noFile(patterns, cwd);
 		return suiteFailure(suite, `${problem}. ${remedy}.`);
 	});
@@ -45005,15 +45047,23 @@ async function takeTurn(ports, taking, turn, open) {
 			limit,
 			open
 		});
-		const results = await (turn.listing ? run() : budget.timed(turn, run));
+		const results = await (turn.listing ? run() : budget.timed(turn, run, isBrief(taking, turn)));
 		const cutOff = ports.clock.monotonic() - began >= limit;
-		if (turn.warmup || signal?.aborted === true || !budget.allows(turn) || !canaries.drops(turn.suite, results.values())) return {
+		if (!(turn.warmup || signal?.aborted === true || !budget.allows(turn)) && canaries.drops(turn.suite, results.values())) continue;
+		note(taking, turn, results);
+		return {
 			results,
 			cutOff
 		};
 	}
 }
-async function take(ports, { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark }, turn, { limit, open }) {
+function isBrief({ suites, sides, sameCode }, { suite, warmup }) {
+	const { workload } = suites.find(({ name }) => name === suite);
+	const isOurs = workload.kind === "bench" && workload.times !== "keep";
+	return warmup && isOurs && sides.length > 1 && sameCode === void 0;
+}
+async function take(ports, taking, turn, { limit, open }) {
+	const { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark } = taking;
 	const suite = suites.find(({ name }) => name === turn.suite);
 	const results = new Map();
 	const executions = turn.order.flatMap((name) => {
@@ -45034,6 +45084,7 @@ async function take(ports, { suites, sides, only, signal, folder, patience, gene
 			...only && !isDeal(only) && { asked: only },
 			...onBenchmark && { onBenchmark },
 			...sameCode && { without: sameCode.modulesLeft(suite.name) },
+			...isBrief(taking, turn) && { brief: true },
 			...sameCode && turn.warmup && { watcher: sameCode },
 			...signal && { signal },
 			env: {
@@ -45045,13 +45096,13 @@ async function take(ports, { suites, sides, only, signal, folder, patience, gene
 		}];
 	});
 	const given = generators.checked(suite.name, await runnerOf(suite)(executions));
-	for (const [index, { side }] of executions.entries()) {
-		const result = inFolder(given[index], suite.folder);
-		results.set(side, result);
-		patience.note(suite.name, side, result);
-	}
-	if (turn.warmup) patience.noteWarmup(suite.name, results);
+	for (const [index, { side }] of executions.entries()) results.set(side, inFolder(given[index], suite.folder));
 	return results;
+}
+function note({ patience }, { suite, warmup }, results) {
+	const ran = [...results].filter(([side]) => patience.verdict(suite, side) === null);
+	for (const [side, result] of ran) patience.note(suite, side, result);
+	if (warmup) patience.noteWarmup(suite, results);
 }
 function inFolder(result, folder) {
 	if (folder === void 0) return result;
@@ -45069,6 +45120,11 @@ function inFolder(result, folder) {
 	};
 }
 // src/measure/time-budget.ts
+const NOTHING$1 = {
+	turns: 0,
+	seconds: 0,
+	tried: 0
+};
 var TimeBudget = class {
 	#clock;
 	#total;
@@ -45083,30 +45139,34 @@ var TimeBudget = class {
 		this.#suites = suites;
 		this.#started = clock.monotonic();
 	}
-	async timed({ suite }, run) {
+	async timed({ suite }, run, brief) {
 		const before = this.#clock.monotonic();
 		try {
 			return await run();
 		} finally {
-			const { turns, seconds } = this.#spent.get(suite) ?? {
-				turns: 0,
-				seconds: 0
-			};
-			this.#spent.set(suite, {
+			const { turns, seconds, tried } = this.#spentOf(suite);
+			const took = this.#clock.monotonic() - before;
+			this.#spent.set(suite, brief ? {
+				turns,
+				seconds,
+				tried: tried + took
+			} : {
 				turns: turns + 1,
-				seconds: seconds + this.#clock.monotonic() - before
+				seconds: seconds + took,
+				tried
 			});
 		}
 	}
 	allows(turn) {
-		return this.#left(turn) > 0 && (this.expected(turn.suite) ?? 0) <= this.limit(turn);
+		const { tried } = this.#spentOf(turn.suite);
+		return this.#left(turn) > 0 && (this.expected(turn.suite) ?? tried) <= this.limit(turn);
 	}
 	limit(turn) {
 		return this.#left(turn, 1.05);
 	}
 	expected(suite) {
-		const spent = this.#spent.get(suite);
-		return spent === void 0 ? null : spent.seconds / spent.turns;
+		const { turns, seconds } = this.#spentOf(suite);
+		return turns === 0 ? null : seconds / turns;
 	}
 	forecast(turns) {
 		let seconds = 0;
@@ -45118,8 +45178,12 @@ var TimeBudget = class {
 		return Math.max(0, Math.min(seconds, this.#total - this.#elapsed()));
 	}
 	#left({ suite, pair }, share = 1) {
-		const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - (this.#spent.get(suite)?.seconds ?? 0);
+		const { seconds, tried } = this.#spentOf(suite);
+		const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - seconds - tried;
 		return pair < this.#reserved ? own : Math.min(own, this.#total * share - this.#elapsed());
+	}
+	#spentOf(suite) {
+		return this.#spent.get(suite) ?? NOTHING$1;
 	}
 	#elapsed() {
 		return this.#clock.monotonic() - this.#started;
@@ -45192,7 +45256,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		if (own !== null) options.onDealt?.(narrowing.only);
 		for (const [name, benchmarks] of own ?? []) agenda.narrow(name, benchmarks);
 		if (signal?.aborted || agenda.done) break;
-		const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
+		const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs), sameCode?.settling);
 		if (undecided !== null) onProgress({
 			suite,
 			round: pair,
@@ -49176,6 +49240,169 @@ function codeAsked({ budgets, config }) {
 		...config !== void 0 && { config }
 	};
 }
+// src/measure/same-code/once.ts
+function onceEach(trees) {
+	const entries = new Map();
+	const walks = new Map();
+	return {
+		...trees,
+		look: async (folder, paths) => {
+			const known = entries.get(folder) ?? new Map();
+			entries.set(folder, known);
+			const fresh = paths.filter((path) => !known.has(path));
+			const found = await trees.look(folder, fresh);
+			for (const path of fresh) known.set(path, found.get(path) ?? null);
+			return new Map(paths.flatMap((path) => {
+				const entry = known.get(path) ?? null;
+				return entry === null ? [] : [[path, entry]];
+			}));
+		},
+		walk: (folder) => {
+			const known = walks.get(folder) ?? trees.walk(folder);
+			walks.set(folder, known);
+			return known;
+		}
+	};
+}
+// src/measure/same-code/since.ts
+const STAMP = .5;
+async function snapshotOf(ground, reach) {
+	const places = [...new Set([...reach.places, ...manifestsOf(reach.places)])];
+	return {
+		...reach,
+		places,
+		seen: await see(ground, places, reach.folders)
+	};
+}
+async function writtenSince(ground, { places, folders, asked, seen }) {
+	const now = await see(ground, places, folders);
+	for (const [index, before] of seen.entries()) {
+		const { at, below } = now[index];
+		for (const place of places) if (!isAsBefore(before.at.get(place), at.get(place), asked.has(place))) return place;
+		for (const folder of folders) {
+			const [old, fresh] = [before.below.get(folder) ?? null, below.get(folder) ?? null];
+			if (old === null !== (fresh === null)) return folder;
+			for (const path of new Set([...old?.keys() ?? [], ...fresh?.keys() ?? []])) if (!isAsBefore(old.get(path), fresh.get(path), false)) return folder === "" ? path : `${folder}/${path}`;
+		}
+	}
+	return null;
+}
+async function see({ trees, roots }, places, folders) {
+	return Promise.all(roots.map(async (root) => {
+		const below = folders.map(async (folder) => [folder, await trees.walk(`${root}/${folder}`)]);
+		return {
+			at: await trees.look(root, places),
+			below: new Map(await Promise.all(below))
+		};
+	}));
+}
+function isAsBefore(old, now, asked) {
+	if (old === void 0 || now === void 0) return old === now;
+	const { kind, size, runs, to, links, inode } = old;
+	const same = now.kind === kind && now.size === size && now.runs === runs && now.to === to && now.inode === inode;
+	if (!same || kind === "folder" && !asked) return same;
+	return now.links === links && Math.abs(now.written - old.written) < STAMP;
+}
+function manifestsOf(places) {
+	const found = new Set(["package.json"]);
+	for (const place of places) for (let end = place.lastIndexOf("/"); end > 0; end = place.lastIndexOf("/", end - 1)) {
+		const manifest = `${place.slice(0, end)}/package.json`;
+		if (found.has(manifest)) break;
+		found.add(manifest);
+	}
+	return found;
+}
+// src/measure/same-code/left-out.ts
+var LeftOut = class {
+	#ground;
+	#snapshots = new Map();
+	#modules = new Map();
+	#back = [];
+	constructor(ground) {
+		this.#ground = ground;
+	}
+	keep(suite, file, snapshot) {
+		this.#snapshots.set(keyOf$1(suite, file), snapshot);
+	}
+	add(suite, file, benchmarks) {
+		this.#modules.set(suite, new Map([...this.#modules.get(suite) ?? [], [file, benchmarks]]));
+	}
+	of(suite) {
+		return new Set(this.#modules.get(suite)?.keys());
+	}
+	asItIs() {
+		return {
+			...this.#ground,
+			trees: onceEach(this.#ground.trees)
+		};
+	}
+	async writtenSince(suite, file, ground) {
+		const snapshot = this.#snapshots.get(keyOf$1(suite, file));
+		return snapshot === void 0 ? null : writtenSince(ground, snapshot);
+	}
+	async overtaken() {
+		const found = [];
+		const ground = this.asItIs();
+		for (const [suite, files] of this.#modules) for (const [file, benchmarks] of files) {
+			const path = await this.writtenSince(suite, file, ground);
+			if (path !== null) found.push({
+				suite,
+				file,
+				benchmarks,
+				path
+			});
+		}
+		return found;
+	}
+	async takeBack() {
+		const late = await this.overtaken();
+		for (const each of late) {
+			this.#modules.get(each.suite)?.delete(each.file);
+			this.#back.push(each);
+		}
+		return late;
+	}
+	missingIn(recording) {
+		return this.#back.filter((late) => !recording?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each))));
+	}
+};
+function isOf(module, { suite, benchmark }) {
+	return suite === module.suite && module.benchmarks.includes(benchmark);
+}
+// src/measure/same-code/audits.ts
+var Audits = class {
+	#all = [];
+	#modules = [];
+	get all() {
+		return this.#all;
+	}
+	get settling() {
+		return this.#all.filter(({ by }) => by === "closure");
+	}
+	add(found) {
+		this.#all = [...this.#all, ...found];
+	}
+	watch(module) {
+		this.#modules = [...this.#modules, module];
+	}
+	async noteLate(left) {
+		const late = [];
+		const ground = left.asItIs();
+		for (const module of this.#modules) if (await left.writtenSince(module.suite, module.file, ground) !== null) late.push(module);
+		this.#modules = this.#modules.filter((module) => !late.includes(module));
+		this.#mark((each) => late.some((module) => isOf(module, each)));
+		return late;
+	}
+	noteLateSuite(suite) {
+		this.#mark((each) => each.suite === suite);
+	}
+	#mark(isLate) {
+		this.#all = this.#all.map((each) => isLate(each) ? {
+			...each,
+			late: true
+		} : each);
+	}
+};
 // src/measure/same-code/difference.ts
 function outlineOf(one, other) {
 	const shape = [];
@@ -49337,135 +49564,6 @@ function watchedPaths(root, difference) {
 		if (how === "shape") found.add(path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
 	}
 	return [...found].map((path) => path === "" ? root : `${root}/${path}`);
-}
-// src/measure/same-code/once.ts
-function onceEach(trees) {
-	const entries = new Map();
-	const walks = new Map();
-	return {
-		...trees,
-		look: async (folder, paths) => {
-			const known = entries.get(folder) ?? new Map();
-			entries.set(folder, known);
-			const fresh = paths.filter((path) => !known.has(path));
-			const found = await trees.look(folder, fresh);
-			for (const path of fresh) known.set(path, found.get(path) ?? null);
-			return new Map(paths.flatMap((path) => {
-				const entry = known.get(path) ?? null;
-				return entry === null ? [] : [[path, entry]];
-			}));
-		},
-		walk: (folder) => {
-			const known = walks.get(folder) ?? trees.walk(folder);
-			walks.set(folder, known);
-			return known;
-		}
-	};
-}
-// src/measure/same-code/since.ts
-const STAMP = .5;
-async function snapshotOf(ground, reach) {
-	const places = [...new Set([...reach.places, ...manifestsOf(reach.places)])];
-	return {
-		...reach,
-		places,
-		seen: await see(ground, places, reach.folders)
-	};
-}
-async function writtenSince(ground, { places, folders, asked, seen }) {
-	const now = await see(ground, places, folders);
-	for (const [index, before] of seen.entries()) {
-		const { at, below } = now[index];
-		for (const place of places) if (!isAsBefore(before.at.get(place), at.get(place), asked.has(place))) return place;
-		for (const folder of folders) {
-			const [old, fresh] = [before.below.get(folder) ?? null, below.get(folder) ?? null];
-			if (old === null !== (fresh === null)) return folder;
-			for (const path of new Set([...old?.keys() ?? [], ...fresh?.keys() ?? []])) if (!isAsBefore(old.get(path), fresh.get(path), false)) return folder === "" ? path : `${folder}/${path}`;
-		}
-	}
-	return null;
-}
-async function see({ trees, roots }, places, folders) {
-	return Promise.all(roots.map(async (root) => {
-		const below = folders.map(async (folder) => [folder, await trees.walk(`${root}/${folder}`)]);
-		return {
-			at: await trees.look(root, places),
-			below: new Map(await Promise.all(below))
-		};
-	}));
-}
-function isAsBefore(old, now, asked) {
-	if (old === void 0 || now === void 0) return old === now;
-	const { kind, size, runs, to, links, inode } = old;
-	const same = now.kind === kind && now.size === size && now.runs === runs && now.to === to && now.inode === inode;
-	if (!same || kind === "folder" && !asked) return same;
-	return now.links === links && Math.abs(now.written - old.written) < STAMP;
-}
-function manifestsOf(places) {
-	const found = new Set(["package.json"]);
-	for (const place of places) for (let end = place.lastIndexOf("/"); end > 0; end = place.lastIndexOf("/", end - 1)) {
-		const manifest = `${place.slice(0, end)}/package.json`;
-		if (found.has(manifest)) break;
-		found.add(manifest);
-	}
-	return found;
-}
-// src/measure/same-code/left-out.ts
-var LeftOut = class {
-	#ground;
-	#snapshots = new Map();
-	#modules = new Map();
-	#back = [];
-	constructor(ground) {
-		this.#ground = ground;
-	}
-	keep(suite, file, snapshot) {
-		this.#snapshots.set(keyOf$1(suite, file), snapshot);
-	}
-	add(suite, file, benchmarks) {
-		this.#modules.set(suite, new Map([...this.#modules.get(suite) ?? [], [file, benchmarks]]));
-	}
-	of(suite) {
-		return new Set(this.#modules.get(suite)?.keys());
-	}
-	asItIs() {
-		return {
-			...this.#ground,
-			trees: onceEach(this.#ground.trees)
-		};
-	}
-	async writtenSince(suite, file, ground) {
-		const snapshot = this.#snapshots.get(keyOf$1(suite, file));
-		return snapshot === void 0 ? null : writtenSince(ground, snapshot);
-	}
-	async overtaken() {
-		const found = [];
-		const ground = this.asItIs();
-		for (const [suite, files] of this.#modules) for (const [file, benchmarks] of files) {
-			const path = await this.writtenSince(suite, file, ground);
-			if (path !== null) found.push({
-				suite,
-				file,
-				benchmarks,
-				path
-			});
-		}
-		return found;
-	}
-	async takeBack() {
-		const late = await this.overtaken();
-		for (const each of late) {
-			this.#modules.get(each.suite)?.delete(each.file);
-			this.#back.push(each);
-		}
-		return late;
-	}
-	missingIn(recording) {
-		return this.#back.filter((late) => !recording?.rounds.some((round) => [...round.measurements, ...round.failures].some((each) => isOf(late, each))));
-	}
-};
-function isOf(module, { suite, benchmark }) {
-	return suite === module.suite && module.benchmarks.includes(benchmark);
 }
 // src/measure/same-code/notes.ts
 function readNotes(text) {
@@ -49644,11 +49742,9 @@ var SameCodeFinder = class SameCodeFinder {
 	#folder;
 	#warmedUp = new Map();
 	#left;
+	#audits = new Audits();
 	#inputs = new Map();
-	#found = {
-		same: [],
-		audited: []
-	};
+	#same = [];
 	#runs = 0;
 	constructor(ports, given, options) {
 		this.#ports = ports;
@@ -49672,10 +49768,16 @@ var SameCodeFinder = class SameCodeFinder {
 		return finder;
 	}
 	get compared() {
-		return this.#found;
+		return {
+			same: this.#same,
+			audited: this.#audits.all
+		};
+	}
+	get settling() {
+		return this.#audits.settling;
 	}
 	leavesOut(suite) {
-		return this.#found.same.some((each) => each.suite === suite && each.benchmark === "*");
+		return this.#same.some((each) => each.suite === suite && each.benchmark === "*");
 	}
 	modulesLeft(suite) {
 		return this.#left.of(suite);
@@ -49711,10 +49813,11 @@ var SameCodeFinder = class SameCodeFinder {
 		const back = new Map();
 		for (const late of await this.#left.takeBack()) {
 			const { suite, file, benchmarks, path } = late;
-			this.#found.same = this.#found.same.filter((each) => !isOf(late, each));
+			this.#same = this.#same.filter((each) => !isOf(late, each));
 			back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
 			this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
 		}
+		for (const { suite, benchmarks } of await this.#audits.noteLate(this.#left)) back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
 		return back;
 	}
 	async doubts({ candidate }) {
@@ -49724,7 +49827,7 @@ var SameCodeFinder = class SameCodeFinder {
 			benchmark,
 			by: "closure"
 		})));
-		this.#found.same = [...this.#found.same, ...same];
+		this.#same = [...this.#same, ...same];
 		const found = [...never, ...await this.#left.overtaken()].map(({ suite, file, path }) => ({
 			code: "same-code-late",
 			suite,
@@ -49733,13 +49836,15 @@ var SameCodeFinder = class SameCodeFinder {
 		}));
 		for (const [suite, reach] of this.#inputs) {
 			const path = await differsByNow(this.#ground, reach);
-			if (path !== null) found.push({
+			if (path !== null && this.leavesOut(suite)) found.push({
 				code: "same-code-late",
 				suite,
 				file: null,
 				path
 			});
+			if (path !== null) this.#audits.noteLateSuite(suite);
 		}
+		await this.#audits.noteLate(this.#left);
 		return found;
 	}
 	note(suite, results) {
@@ -49766,8 +49871,13 @@ var SameCodeFinder = class SameCodeFinder {
 				benchmark,
 				by: "closure"
 			})))) this.#left.add(suite, file, names);
+			else this.#audits.watch({
+				suite,
+				file,
+				benchmarks: names
+			});
 		}
-		const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
+		const same = new Set(this.#same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
 		const all = [...results.values()];
 		return same.size > 0 && all.every(({ measurements, failures }) => failures.length === 0 && measurements.every(({ benchmark }) => same.has(benchmark)));
 	}
@@ -49784,20 +49894,23 @@ var SameCodeFinder = class SameCodeFinder {
 			config: this.#options.config
 		}) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null);
 		if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
-		else if (this.#draw([{
-			suite: name,
-			benchmark: "*",
-			by: "inputs"
-		}])) this.#inputs.set(name, {
-			places: [...declared.places],
-			folders: [],
-			asked: new Set()
-		});
+		else {
+			this.#draw([{
+				suite: name,
+				benchmark: "*",
+				by: "inputs"
+			}]);
+			this.#inputs.set(name, {
+				places: [...declared.places],
+				folders: [],
+				asked: new Set()
+			});
+		}
 	}
 	#draw(found) {
 		const audited = this.#random() < AUDITED;
-		const which = audited ? "audited" : "same";
-		this.#found[which] = [...this.#found[which], ...found];
+		if (audited) this.#audits.add(found);
+		else this.#same = [...this.#same, ...found];
 		const [{ suite }] = found;
 		this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
 		return !audited;
@@ -50105,7 +50218,10 @@ async function sideBySide(ports, request, revision, doubts) {
 		rounds: pairs,
 		looks: {
 			at: looks,
-			open: (soFar) => undecided(judged(soFar), pairs)
+			open: (soFar, audited) => undecided(judged(soFar, [], {
+				same: [],
+				audited
+			}), pairs)
 		},
 		...doubts && { open: doubts },
 		onDealt: (dealtOut) => {

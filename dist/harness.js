@@ -1865,9 +1865,12 @@ const FOR_P99 = 1e3;
 const TOO_FEW = 250;
 const MOST = 5e3;
 const SHORTEST = 1e-6;
+const TRY = 5;
+const QUICK = .25;
 function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }) {
 	if (times === void 0 || times === "" || times === "keep") return { kind: "keep" };
-	if (times !== "auto") throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto` or `keep`");
+	if (times === "brief") return { kind: "brief" };
+	if (times !== "auto") throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto`, `brief` or `keep`");
 	const known = tail === void 0 || tail === "" ? {} : JSON.parse(tail);
 	return {
 		kind: "auto",
@@ -1888,6 +1891,7 @@ function measuring(tail) {
 		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
 	};
 }
+const trying = (whole) => (pace) => pace.each <= QUICK ? Math.ceil(TRY / pace.each) : whole(pace);
 var Calls = class {
 	#rule;
 	#now;
@@ -1937,7 +1941,13 @@ function setTimes(bench, times, course) {
 	const set = (values) => {
 		for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
 	};
-	const { tail } = times;
+	const rules = (task) => times.kind === "brief" ? {
+		warmup: trying(warmingUp),
+		run: trying(measuring(null))
+	} : {
+		warmup: warmingUp,
+		run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null)
+	};
 	const listen = (task) => {
 		const own = {
 			...course,
@@ -1945,15 +1955,12 @@ function setTimes(bench, times, course) {
 		};
 		const warmup = () => set({
 			warmupTime: 0,
-			warmupIterations: new Calls(warmingUp, own)
+			warmupIterations: new Calls(rules(task).warmup, own)
 		});
-		const start = () => {
-			const rule = measuring(tail.get(benchmarkName(bench, task)) ?? null);
-			set({
-				time: 0,
-				iterations: new Calls(rule, course)
-			});
-		};
+		const start = () => set({
+			time: 0,
+			iterations: new Calls(rules(task).run, course)
+		});
 		task.addEventListener("warmup", warmup);
 		task.addEventListener("start", start);
 		return () => {

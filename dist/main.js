@@ -2962,6 +2962,44 @@ function sizeFlags(text, { seconds, users }) {
 function secondsIn(length) {
 	return [...length.matchAll(/([\d.]+)(ms|[smh])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * SECONDS[unit], 0);
 }
+// src/init/detect/pyproject.ts
+function isPackage(repository, folder) {
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	return /^[ \t]*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
+}
+function dependenciesOf(toml) {
+	const [, list = ""] = /^dependencies\s*=\s*\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]/m.exec(sectionOf(toml, "project")) ?? [];
+	const listed = [...list.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, double, single]) => double ?? single);
+	const poetry = sectionKeys(toml, "tool.poetry.dependencies").filter((name) => name !== "python");
+	return listed.length > 0 ? listed : poetry;
+}
+function extrasOf(toml) {
+	return sectionKeys(toml, "project.optional-dependencies");
+}
+function packagesOf(toml, extra) {
+	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[((?:[^\\]"']|"[^"]*"|'[^']*')*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
+	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
+}
+const GROUPS = /^(dependency-groups|tool\.poetry\.(group\.[\w-]+\.dependencies|dev-dependencies)|tool\.pdm\.dev-dependencies|tool\.uv)$/;
+function groupedPackages(toml) {
+	return [...toml.matchAll(/^\[([\w.-]+)\]\s*$/gm)].map(([, name]) => name).filter((name) => GROUPS.test(name)).flatMap((section) => {
+		const body = sectionOf(toml, section).replace(/\{[^}\n]*include-group[^}\n]*\}/g, "");
+		return [...section.startsWith("tool.poetry") ? body.matchAll(/^([A-Za-z0-9][\w.-]*)\s*=/gm) : body.matchAll(/^[^#\n=]*?["']([A-Za-z0-9][\w.-]*)|[[,]\s*["']([A-Za-z0-9][\w.-]*)/gm)].map(([, key, listed]) => (key ?? listed).toLowerCase());
+	});
+}
+function hasOwnOptions(toml) {
+	return /^[ \t]*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
+}
+function sectionKeys(toml, section) {
+	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
+}
+function sectionOf(toml, section) {
+	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(uncommented(toml)) ?? [];
+	return body;
+}
+function uncommented(toml) {
+	return toml.replace(/("[^"\n]*"|'[^'\n]*')|#.*$/gm, (_, quoted) => quoted ?? "");
+}
 // src/init/detect/python-environment.ts
 const VENV = ".benchgate-venv";
 const PYTHON_BIN = `${VENV}/bin`;
@@ -2989,7 +3027,7 @@ function objectOf$1(value) {
 function setupOf(repository, folder, { suites, texts }) {
 	const file = (name) => repository.text(inside(folder, name));
 	const toml = file("pyproject.toml") ?? "";
-	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts));
+	const extras = extrasOf(toml).filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts));
 	const conftests = named(repository, /^conftest\.py$/).map((path) => repository.text(path) ?? "");
 	const tools = Object.entries({
 		"pytest-benchmark": "pytest pytest-benchmark",
@@ -3020,70 +3058,6 @@ function environmentStep(folder, what) {
 		about: "an environment of its own for each side: neither can import the other's code"
 	};
 }
-function isPackage(repository, folder) {
-	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	return /^[ \t]*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
-}
-const PYTHON_NEEDS = [
-	"requirements.txt",
-	"pyproject.toml",
-	"setup.py",
-	"requirements/requirements.txt"
-];
-function pythonFor(repository, folder, server) {
-	const needs = PYTHON_NEEDS.flatMap((name) => plain(repository.text(inside(folder, name)) ?? "")).join("\n").trim();
-	if (needs === "") return {
-		python: "python3",
-		setup: null
-	};
-	const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
-	const what = [...serviceNeeds(repository, folder), ...packages];
-	if (what.length === 0) return {
-		python: "python3",
-		setup: null
-	};
-	const listed = what.find((each) => each.startsWith("-r "))?.slice(3);
-	if (listed === void 0 || !OF_WINDOWS.test(plain(repository.text(inside(folder, listed)) ?? ""))) return {
-		python: PYTHON,
-		setup: environmentStep(folder, what)
-	};
-	const portable = `${VENV}/requirements.txt`;
-	const step = environmentStep(folder, what.map((each) => each === `-r ${listed}` ? `-r ${portable}` : each));
-	const filter = `tr -d '\\000\\376\\377' < ${listed} | grep -viE '${WINDOWS_ONLY}' > ${portable}`;
-	const line = step.line.replace(" && ", ` && ${filter} && `);
-	return {
-		python: PYTHON,
-		setup: {
-			...step,
-			line,
-			about: `${step.about}; without what only Windows has`
-		}
-	};
-}
-function pythonNotes(python) {
-	if (python === ".benchgate-venv/bin/python") return [];
-	return ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."];
-}
-const WINDOWS_ONLY = "^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)";
-const OF_WINDOWS = new RegExp(WINDOWS_ONLY, "im");
-function plain(text) {
-	return text.replaceAll("\0", "");
-}
-function serviceNeeds(repository, folder) {
-	const listed = ["requirements.txt", "requirements/requirements.txt"].find((name) => repository.text(inside(folder, name)) !== null);
-	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	const source = inside(folder, "src/");
-	const isSrc = !repository.paths.includes(`${source}__init__.py`) && repository.paths.some((path) => path.startsWith(source) && path.endsWith("/__init__.py"));
-	const dependencies = dependenciesOf(toml);
-	if (isPackage(repository, folder) && !/^[ \t]*package-mode\s*=\s*false/m.test(toml) && (isSrc || listed === void 0 && dependencies.length === 0)) return ["-e .", ...listed === void 0 ? [] : [`-r ${listed}`]];
-	return listed === void 0 ? dependencies.map(shellWord) : [`-r ${listed}`];
-}
-function dependenciesOf(toml) {
-	const [, list = ""] = /^dependencies\s*=\s*\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]/m.exec(sectionOf(toml, "project")) ?? [];
-	const listed = [...list.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, double, single]) => double ?? single);
-	const poetry = sectionKeys(toml, "tool.poetry.dependencies").filter((name) => name !== "python");
-	return listed.length > 0 ? listed : poetry;
-}
 function isImported(packages, texts) {
 	return packages.some((name) => {
 		const module = name.replaceAll("-", "_");
@@ -3091,30 +3065,8 @@ function isImported(packages, texts) {
 	});
 }
 const NO_PLUGIN = /^pytest-(benchmark|cov|xdist|codspeed|mypy.*|randomly|sugar)$/;
-const GROUPS = /^(dependency-groups|tool\.poetry\.(group\.[\w-]+\.dependencies|dev-dependencies)|tool\.pdm\.dev-dependencies|tool\.uv)$/;
 function pytestNeeds(toml, texts) {
-	const names = [...toml.matchAll(/^\[([\w.-]+)\]\s*$/gm)].map(([, name]) => name).filter((name) => GROUPS.test(name)).flatMap((section) => {
-		const body = sectionOf(toml, section).replace(/\{[^}\n]*include-group[^}\n]*\}/g, "");
-		return [...section.startsWith("tool.poetry") ? body.matchAll(/^([A-Za-z0-9][\w.-]*)\s*=/gm) : body.matchAll(/^[^#\n=]*?["']([A-Za-z0-9][\w.-]*)|[[,]\s*["']([A-Za-z0-9][\w.-]*)/gm)].map(([, key, listed]) => (key ?? listed).toLowerCase());
-	});
-	return [...new Set(names)].filter((name) => name !== "pytest" && (/^pytest-/.test(name) && !NO_PLUGIN.test(name) || isImported([name], texts))).sort();
-}
-function hasOwnOptions(toml) {
-	return /^[ \t]*addopts\s*=\s*(\[[^\]]*|[^\n]*)(--cov|--codspeed|-n\b|--numprocesses|--benchmark)/m.test(toml);
-}
-function packagesOf(toml, extra) {
-	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[((?:[^\\]"']|"[^"]*"|'[^']*')*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
-	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
-}
-function sectionKeys(toml, section) {
-	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
-}
-function sectionOf(toml, section) {
-	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(uncommented(toml)) ?? [];
-	return body;
-}
-function uncommented(toml) {
-	return toml.replace(/("[^"\n]*"|'[^'\n]*')|#.*$/gm, (_, quoted) => quoted ?? "");
+	return [...new Set(groupedPackages(toml))].filter((name) => name !== "pytest" && (/^pytest-/.test(name) && !NO_PLUGIN.test(name) || isImported([name], texts))).sort();
 }
 // src/init/detect/services/service.ts
 const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|livez|ping|status|_health))["'`]/;
@@ -3536,6 +3488,61 @@ function otherTexts(repository, folder) {
 		const text = repository.text(path);
 		return text === null || /["']k6(\/\w+)?["']/.test(text) ? [] : [text];
 	});
+}
+// src/init/detect/services/python-needs.ts
+const PYTHON_NEEDS = [
+	"requirements.txt",
+	"pyproject.toml",
+	"setup.py",
+	"requirements/requirements.txt"
+];
+function pythonFor(repository, folder, server) {
+	const needs = PYTHON_NEEDS.flatMap((name) => plain(repository.text(inside(folder, name)) ?? "")).join("\n").trim();
+	if (needs === "") return {
+		python: "python3",
+		setup: null
+	};
+	const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
+	const what = [...serviceNeeds(repository, folder), ...packages];
+	if (what.length === 0) return {
+		python: "python3",
+		setup: null
+	};
+	const listed = what.find((each) => each.startsWith("-r "))?.slice(3);
+	if (listed === void 0 || !OF_WINDOWS.test(plain(repository.text(inside(folder, listed)) ?? ""))) return {
+		python: PYTHON,
+		setup: environmentStep(folder, what)
+	};
+	const portable = `${VENV}/requirements.txt`;
+	const step = environmentStep(folder, what.map((each) => each === `-r ${listed}` ? `-r ${portable}` : each));
+	const filter = `tr -d '\\000\\376\\377' < ${listed} | grep -viE '${WINDOWS_ONLY}' > ${portable}`;
+	const line = step.line.replace(" && ", ` && ${filter} && `);
+	return {
+		python: PYTHON,
+		setup: {
+			...step,
+			line,
+			about: `${step.about}; without what only Windows has`
+		}
+	};
+}
+function pythonNotes(python) {
+	if (python === ".benchgate-venv/bin/python") return [];
+	return ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."];
+}
+const WINDOWS_ONLY = "^(pywin32|pypiwin32|pywinpty|windows-curses|wmi|comtypes)([^a-z0-9_-]|$)";
+const OF_WINDOWS = new RegExp(WINDOWS_ONLY, "im");
+function plain(text) {
+	return text.replaceAll("\0", "");
+}
+function serviceNeeds(repository, folder) {
+	const listed = ["requirements.txt", "requirements/requirements.txt"].find((name) => repository.text(inside(folder, name)) !== null);
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	const source = inside(folder, "src/");
+	const isSrc = !repository.paths.includes(`${source}__init__.py`) && repository.paths.some((path) => path.startsWith(source) && path.endsWith("/__init__.py"));
+	const dependencies = dependenciesOf(toml);
+	if (isPackage(repository, folder) && !/^[ \t]*package-mode\s*=\s*false/m.test(toml) && (isSrc || listed === void 0 && dependencies.length === 0)) return ["-e .", ...listed === void 0 ? [] : [`-r ${listed}`]];
+	return listed === void 0 ? dependencies.map(shellWord) : [`-r ${listed}`];
 }
 // src/init/detect/services/django.ts
 function django(repository, folder, files) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BenchLike, TaskLike } from "../../src/harness/benches.ts";
-import { Calls, measuring, setTimes } from "../../src/harness/times.ts";
+import { Calls, measuring, setTimes, trying } from "../../src/harness/times.ts";
 
 /** How many calls a loop such as tinybench's makes where each of them takes `ms`. */
 function callsOf(tail: boolean | null, ms: (call: number) => number, othersEnd = Infinity): number {
@@ -51,6 +51,19 @@ describe("a benchmark whose times the harness chooses", () => {
 
   it("has 10 samples where they take a second at most, fewer where they take longer, but 3", () => {
     expect([20, 100, 150, 200, 5000].map((ms) => every(null, ms))).toEqual([10, 10, 6, 5, 3]);
+  });
+
+  it("is only tried for 5 ms where that is asked for and it is quick, and measured as ever where it is not", () => {
+    const made = (ms: (call: number) => number) => {
+      let [now, calls] = [0, 0];
+      const wanted = new Calls(trying(measuring(null)), { now: () => now, isLast: () => false });
+      while (calls < Number(wanted)) now += ms(calls++);
+      return calls;
+    };
+    expect([0.001, 0.25].map((ms) => made(() => ms))).toEqual([5001, 20]);
+    expect([0.26, 1, 1.1, 5000].map((ms) => made(() => ms))).toEqual([1000, 1000, 46, 3]);
+    // The first calls take longer, until they are compiled.
+    expect(made((call) => (call < 3 ? 2 : 0.005))).toBeLessThan(1100);
   });
 
   it("has what its first turn said, whatever it takes now", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type MeasureOptions, measure } from "../../src/measure/measure.ts";
+import type { SameCodeFinder } from "../../src/measure/same-code/same-code.ts";
 import { GateError } from "../../src/model/error.ts";
+import type { LockstepPlan } from "../../src/model/lockstep.ts";
 import type { Suite, Workload } from "../../src/model/plan.ts";
 import type { Progress } from "../../src/model/progress.ts";
 import type { Recording } from "../../src/model/recording.ts";
@@ -381,6 +383,21 @@ describe("measuring", () => {
     expect(processes.specs).toHaveLength(6);
   });
 
+  it("does not give up a suite for one round that fails, and is measured again because the machine was disturbed", async () => {
+    let [speed, disturbed] = [1, false];
+    const { ports, processes } = world(({ cwd, env }) => {
+      const crashes = cwd === "/head" && env.BENCHGATE_ROUND === "3";
+      speed = crashes && !disturbed ? 2 : 1;
+      disturbed ||= crashes;
+      return crashes ? { exitCode: 9 } : { stdout: libtest("a 1") };
+    });
+    const watched = { ...ports, host: { ...ports.host, canary: () => speed } };
+    const { recordings, warnings } = await measure(watched, options({ sides: BOTH, rounds: 6 }));
+    expect(recordings.candidate?.rounds.map(({ failures }) => failures.length)).toEqual([0, 0, 1, 0, 0, 0]);
+    expect(warnings).toMatchObject([{ code: "canary", suite: "s", dropped: 1 }]);
+    expect(processes.specs.filter(({ env }) => env.BENCHGATE_ROUND === "3")).toHaveLength(4);
+  });
+
   it("starts no pair that would outlast the time budget, and says so", async () => {
     const { ports } = world(() => ({ stdout: libtest("a 1") }));
     // An execution takes 1 s: two to throw away, two for each pair. The third pair would end at 8 s.
@@ -579,6 +596,54 @@ describe("measuring modules", () => {
       [["node", "/dist/harness.js", "a.js"], "/head"],
       [["node", "/dist/harness.js", "b.js"], "/head"],
     ]);
+  });
+
+  /** A world in which a module takes turns of both sides, for as long as each side says that it was told to. */
+  function inTurns() {
+    const told: (string | undefined)[] = [];
+    const { ports, texts } = world((spec, _, files) => {
+      const plan: LockstepPlan | null = JSON.parse(spec.env.BENCHGATE_LOCKSTEP ?? "null");
+      const envs = plan?.sides.map(({ env }) => env) ?? [spec.env];
+      for (const env of envs) files.set(env.BENCHGATE_OUTPUT!, recorded("x"));
+      told.push(envs[0]!.BENCHGATE_TIMES);
+      const sides = envs.map(() => ({ exitCode: 0, signal: null, timedOut: false, output: "", seconds: 1 }));
+      return { stdout: JSON.stringify({ cpu: null, sides }) };
+    });
+    for (const cwd of ["/base", "/head"]) texts.set(`${cwd}/a.js`, "");
+    return { ports, told };
+  }
+
+  it("only tries them in the throw-away turn, unless sides run alone, the code is watched or the files say how long", async () => {
+    const unwatched = { watch: async () => null, leavesOut: () => false, modulesLeft: () => new Set(), note: () => {} };
+    const asked = { settle: async () => [], takeBack: async () => new Map(), doubts: async () => [], settling: [] };
+    const sameCode = { ...unwatched, ...asked, compared: { same: [], audited: [] } } as unknown as SameCodeFinder;
+    const keep: Suite = { ...bench(), workload: { kind: "bench", patterns: ["*.js"], times: "keep" } };
+    for (const [given, times] of [
+      [{ sides: BOTH }, ["brief", "auto", "auto"]],
+      [{ sides: CANDIDATE }, ["auto", "auto", "auto"]],
+      [{ sides: BOTH, sameCode }, ["auto", "auto", "auto"]],
+      [{ sides: BOTH, suites: [keep] }, [undefined, undefined, undefined]],
+    ] as const) {
+      const { ports, told } = inTurns();
+      await measure(ports, options({ suites: [bench()], rounds: 2, ...given }));
+      expect(told).toEqual(times);
+    }
+  });
+
+  it("counts the time in which they were tried, and does not take it for that of a turn", async () => {
+    for (const bound of [{ timeBudget: 3 }, { suites: [{ ...bench(), timeBudget: 3 }] }]) {
+      const { ports } = inTurns();
+      const forecasts: (number | undefined)[] = [];
+      const { recordings, warnings } = await measure(
+        ports,
+        options({ suites: [bench()], sides: BOTH, rounds: 9, ...bound }),
+        ({ secondsLeft }) => forecasts.push(secondsLeft),
+      );
+      expect(recordings.candidate?.rounds).toHaveLength(2);
+      expect(warnings).toEqual([{ code: "time-budget", suite: "b", rounds: 2, planned: 9 }]);
+      expect(forecasts.slice(0, 2)).toEqual([undefined, undefined]);
+      expect(forecasts[2]).toBeGreaterThan(0);
+    }
   });
 
   it("tells equal names of several files apart by the end of their paths, and leaves the others as they are", async () => {

@@ -2,7 +2,7 @@
  * The harness: `node harness.js MODULE` runs the benchmarks of one module and writes a recording to the file that
  * BENCHGATE_OUTPUT names. BENCHGATE_TIME_MS is how long each plain function is measured; a Bench has options of its own.
  * BENCHGATE_TIMES is `auto` where the harness measures a Bench as long as its samples need (times.ts); BENCHGATE_TAIL, a JSON object, then says
- * of benchmarks by name whether they are measured for a p99.
+ * of benchmarks by name whether they are measured for a p99. It is `brief` where it only shows that each benchmark works.
  * BENCHGATE_ONLY, a JSON list, names the benchmarks to run; BENCHGATE_LIKE, an expression, says what they look like. BENCHGATE_PROFILE names a file for a
  * profile of the first of them (profiler.ts). stdout belongs to the module. Exit code 0: written, failed
  * benchmarks included. 1: nothing to write; the last line on stderr begins with `benchgate: ` and says why. 2: the same, because the module

@@ -34,17 +34,24 @@ const STEPS = 3;
 /** The shortest time that a clock is taken to tell from none, in ms. */
 const SHORTEST = 1e-6;
 
+/** How long a phase takes that only shows that a quick benchmark works, in ms, and what a call of such a one takes at most: far less than where a p99 is in question. */
+const TRY = 5;
+const QUICK = 0.25;
+
 /** Who says how long benchmarks are measured: the harness, going by what they take, or the module's own options. */
 export type Times =
   | { readonly kind: "keep" }
+  /** As `auto`, but quick ones no longer than shows that they work: what they take is thrown away. */
+  | { readonly kind: "brief" }
   /** `tail` says whether a benchmark is measured for a p99; of one that is not in it, what its own calls take says so. */
   | { readonly kind: "auto"; readonly tail: ReadonlyMap<string, boolean> };
 
 /** What BENCHGATE_TIMES and BENCHGATE_TAIL order; nothing but the module's own options counts where they are not there. */
 export function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }: NodeJS.ProcessEnv): Times {
   if (times === undefined || times === "" || times === "keep") return { kind: "keep" };
+  if (times === "brief") return { kind: "brief" };
   if (times !== "auto") {
-    throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto` or `keep`");
+    throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto`, `brief` or `keep`");
   }
   const known: Readonly<Record<string, boolean>> = tail === undefined || tail === "" ? {} : JSON.parse(tail);
   return { kind: "auto", tail: new Map(Object.entries(known)) };
@@ -82,6 +89,16 @@ export function measuring(tail: boolean | null): Rule {
     return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
   };
 }
+
+/**
+ * The rule of a phase where a quick benchmark is only tried; `whole` is that of any other, of which the samples tell whether it is measured for a p99.
+ *
+ * @internal Exported for its tests.
+ */
+export const trying =
+  (whole: Rule): Rule =>
+  (pace) =>
+    pace.each <= QUICK ? Math.ceil(TRY / pace.each) : whole(pace);
 
 /** What goes on around a phase. */
 interface Course {
@@ -157,15 +174,15 @@ export function setTimes(bench: BenchLike, times: Times, course: Course): () => 
   const set = (values: object) => {
     for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
   };
-  const { tail } = times;
+  const rules = (task: TaskLike): { readonly warmup: Rule; readonly run: Rule } =>
+    times.kind === "brief"
+      ? { warmup: trying(warmingUp), run: trying(measuring(null)) }
+      : { warmup: warmingUp, run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null) };
   const listen = (task: TaskLike) => {
     // Of a warm-up each side has what it needs: nothing of it is held against the other's.
     const own = { ...course, isLast: () => false };
-    const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(warmingUp, own) });
-    const start = () => {
-      const rule = measuring(tail.get(benchmarkName(bench, task)) ?? null);
-      set({ time: 0, iterations: new Calls(rule, course) });
-    };
+    const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(rules(task).warmup, own) });
+    const start = () => set({ time: 0, iterations: new Calls(rules(task).run, course) });
     task.addEventListener("warmup", warmup);
     task.addEventListener("start", start);
     return () => {

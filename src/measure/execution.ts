@@ -33,6 +33,8 @@ export interface Execution {
   readonly without?: ReadonlySet<string>;
   /** Told whenever a benchmark begins, where that is known. */
   readonly onBenchmark?: (step: LockstepStep) => void;
+  /** Whether nothing is kept of it, and nobody watches: the quick benchmarks of modules that take turns run only so long as shows that they work. */
+  readonly brief?: true;
   /** What watches the modules of a warm-up on all sides; absent: nothing does. */
   readonly watcher?: Watcher;
   /** Aborted once the user interrupts: nothing more is to be started. */

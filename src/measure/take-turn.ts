@@ -48,11 +48,24 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
     const began = ports.clock.monotonic();
     const run = () => take(ports, taking, turn, { limit, open });
     // To list benchmarks says nothing of how long a turn takes.
-    const results = await (turn.listing ? run() : budget.timed(turn, run));
+    const results = await (turn.listing ? run() : budget.timed(turn, run, isBrief(taking, turn)));
     const cutOff = ports.clock.monotonic() - began >= limit;
     const final = turn.warmup || signal?.aborted === true || !budget.allows(turn);
-    if (final || !canaries.drops(turn.suite, results.values())) return { results, cutOff };
+    if (!final && canaries.drops(turn.suite, results.values())) continue;
+    // A turn that is taken again has failed once, however often.
+    note(taking, turn, results);
+    return { results, cutOff };
   }
+}
+
+/**
+ * Whether a turn only tries the quick benchmarks of a suite: they warm up by themselves in each round, and where their code is watched they have to run as long
+ * as there.
+ */
+function isBrief({ suites, sides, sameCode }: Taking, { suite, warmup }: Turn): boolean {
+  const { workload } = suites.find(({ name }) => name === suite)!;
+  const isOurs = workload.kind === "bench" && workload.times !== "keep";
+  return warmup && isOurs && sides.length > 1 && sameCode === undefined;
 }
 
 /**
@@ -62,10 +75,11 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark }: Taking,
+  taking: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
+  const { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark } = taking;
   const suite = suites.find(({ name }) => name === turn.suite)!;
   const results = new Map<Side, SlotResult>();
   const executions = turn.order.flatMap((name): Execution[] => {
@@ -88,6 +102,7 @@ async function take(
         ...(only && !isDeal(only) && { asked: only }),
         ...(onBenchmark && { onBenchmark }),
         ...(sameCode && { without: sameCode.modulesLeft(suite.name) }),
+        ...(isBrief(taking, turn) && { brief: true }),
         ...(sameCode && turn.warmup && { watcher: sameCode }),
         ...(signal && { signal }),
         env: {
@@ -100,13 +115,15 @@ async function take(
     ];
   });
   const given = generators.checked(suite.name, await runnerOf(suite)(executions));
-  for (const [index, { side }] of executions.entries()) {
-    const result = inFolder(given[index]!, suite.folder);
-    results.set(side, result);
-    patience.note(suite.name, side, result);
-  }
-  if (turn.warmup) patience.noteWarmup(suite.name, results);
+  for (const [index, { side }] of executions.entries()) results.set(side, inFolder(given[index]!, suite.folder));
   return results;
+}
+
+/** Takes note of how a turn ended, on the sides that were run. */
+function note({ patience }: Taking, { suite, warmup }: Turn, results: ReadonlyMap<Side, SlotResult>): void {
+  const ran = [...results].filter(([side]) => patience.verdict(suite, side) === null);
+  for (const [side, result] of ran) patience.note(suite, side, result);
+  if (warmup) patience.noteWarmup(suite, results);
 }
 
 /** A result whose places, given as seen from a suite's folder, are seen from the working folder. */

@@ -4,6 +4,15 @@ import type { Turn } from "./schedule.ts";
 /** How far past its end a budget may go, as a share of it: what it takes to end what is running. */
 const OVERTIME = 0.05;
 
+/** What a suite has taken: whole turns and their seconds, and the seconds of turns that were shorter than those to come. */
+interface Spent {
+  readonly turns: number;
+  readonly seconds: number;
+  readonly tried: number;
+}
+
+const NOTHING: Spent = { turns: 0, seconds: 0, tried: 0 };
+
 /**
  * The time that a measurement takes and may take, in seconds: in all, and for each suite. What it allows depends on durations alone,
  * never on what was measured.
@@ -13,7 +22,7 @@ export class TimeBudget {
   readonly #total: number;
   readonly #suites: ReadonlyMap<string, number>;
   readonly #started: number;
-  readonly #spent = new Map<string, { readonly turns: number; readonly seconds: number }>();
+  readonly #spent = new Map<string, Spent>();
 
   readonly #reserved: number;
 
@@ -31,20 +40,25 @@ export class TimeBudget {
     this.#started = clock.monotonic();
   }
 
-  /** The result of `run`, whose time counts for the suite of the turn. */
-  async timed<T>({ suite }: Turn, run: () => Promise<T>): Promise<T> {
+  /** The result of `run`, whose time counts for the suite of the turn; `brief`: those to come may take longer. */
+  async timed<T>({ suite }: Turn, run: () => Promise<T>, brief: boolean): Promise<T> {
     const before = this.#clock.monotonic();
     try {
       return await run();
     } finally {
-      const { turns, seconds } = this.#spent.get(suite) ?? { turns: 0, seconds: 0 };
-      this.#spent.set(suite, { turns: turns + 1, seconds: seconds + this.#clock.monotonic() - before });
+      const { turns, seconds, tried } = this.#spentOf(suite);
+      const took = this.#clock.monotonic() - before;
+      this.#spent.set(
+        suite,
+        brief ? { turns, seconds, tried: tried + took } : { turns: turns + 1, seconds: seconds + took, tried },
+      );
     }
   }
 
   /** Whether a turn may begin: it is expected to end in time, going by the turns of its suite so far. */
   allows(turn: Turn): boolean {
-    return this.#left(turn) > 0 && (this.expected(turn.suite) ?? 0) <= this.limit(turn);
+    const { tried } = this.#spentOf(turn.suite);
+    return this.#left(turn) > 0 && (this.expected(turn.suite) ?? tried) <= this.limit(turn);
   }
 
   /** Seconds after which a turn must be ended, overtime included. */
@@ -52,10 +66,10 @@ export class TimeBudget {
     return this.#left(turn, 1 + OVERTIME);
   }
 
-  /** What a turn of the suite takes, going by those so far; null before the first. */
+  /** What a turn of the suite takes, going by the whole ones so far; null before the first. */
   expected(suite: string): number | null {
-    const spent = this.#spent.get(suite);
-    return spent === undefined ? null : spent.seconds / spent.turns;
+    const { turns, seconds } = this.#spentOf(suite);
+    return turns === 0 ? null : seconds / turns;
   }
 
   /** How long `turns` will take, as far as the budget lets them; null where a suite among them has not run yet. */
@@ -70,8 +84,13 @@ export class TimeBudget {
   }
 
   #left({ suite, pair }: Turn, share = 1): number {
-    const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - (this.#spent.get(suite)?.seconds ?? 0);
+    const { seconds, tried } = this.#spentOf(suite);
+    const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - seconds - tried;
     return pair < this.#reserved ? own : Math.min(own, this.#total * share - this.#elapsed());
+  }
+
+  #spentOf(suite: string): Spent {
+    return this.#spent.get(suite) ?? NOTHING;
   }
 
   #elapsed(): number {

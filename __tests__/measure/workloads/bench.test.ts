@@ -120,6 +120,20 @@ describe("modules on several sides", () => {
     ]);
   });
 
+  it("are only tried in a brief turn, which tells all the same what is measured for a p99", async () => {
+    const { children, both } = world(BOTH, (file) => ({ text: recorded(file) }));
+    const shared = workload();
+    await benchRunner(shared)(both({ brief: true }));
+    await benchRunner(shared)(both());
+    const told = children.map(({ sides }) => sides.map(({ env }) => `${env.BENCHGATE_TIMES} ${env.BENCHGATE_TAIL}`));
+    expect(told).toEqual([
+      ["brief undefined", "brief undefined"],
+      ["brief undefined", "brief undefined"],
+      ['auto {"a.js":false}', 'auto {"a.js":false}'],
+      ['auto {"b.js":false}', 'auto {"b.js":false}'],
+    ]);
+  });
+
   it("keep their own times where the suite says so", async () => {
     const { children, both } = world(BOTH, (file) => ({ text: recorded(file) }));
     const kept = { ...workload(), times: "keep" } as const;

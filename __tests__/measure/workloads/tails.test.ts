@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Tails } from "../../../src/measure/workloads/tails.ts";
 import type { Measurement } from "../../../src/model/measurement.ts";
 
-function measured(benchmark: string, samples: number, metric = "latency"): Measurement {
-  const distribution = { kind: "samples", samples: new Float64Array(samples) } as const;
+function measured(benchmark: string, samples: number, metric = "latency", seconds = 1): Measurement {
+  const distribution = { kind: "samples", samples: new Float64Array(samples).fill(seconds) } as const;
   return { suite: "s", benchmark, metric, unit: "s", better: "lower", distribution } as Measurement;
 }
 
@@ -20,5 +20,13 @@ describe("the benchmarks that are measured for a p99", () => {
     tails.note("a.js", [measured("first", 1000), measured("first", 5, "cpu-time")]);
     tails.note("a.js", [measured("first", 50), measured("second", 10)]);
     expect(Object.fromEntries(tails.of("a.js"))).toEqual({ first: true, second: false });
+  });
+
+  it("are also those of a turn too short for so many samples, which would have taken a second at most on every side", () => {
+    const tails = new Tails();
+    const tried = (benchmark: string, seconds: number) => measured(benchmark, 30, "latency", seconds);
+    const sides = [tried("quick", 0.0002), tried("quick", 0.001), tried("edge", 0.001), tried("edge", 0.0011)];
+    tails.note("a.js", sides);
+    expect(Object.fromEntries(tails.of("a.js"))).toEqual({ quick: true, edge: false });
   });
 });

@@ -43,6 +43,8 @@ export function benchRunner(workload: BenchWorkload): Runner {
   return async (executions) => {
     const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
     const os = (await executions[0]?.ports.host.environment())?.os;
+    // Sides that run one after the other have the machine warmed up for the first of them.
+    const isBrief = os !== "win32" && executions.every(({ brief }) => brief);
     const { names, tails } = modulesOf(workload);
     const files = new Set(drafts.flatMap((draft) => draft.files));
     names.expect([...files]);
@@ -56,7 +58,8 @@ export function benchRunner(workload: BenchWorkload): Runner {
       const tail = tails.of(file);
       const envOf: EnvOf = (execution) => {
         const narrowed = narrowedEnv(execution, names.prefix(file));
-        return { ...narrowed, ...timesEnv(workload.times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0) };
+        const times = workload.times ?? (isBrief ? "brief" : "auto");
+        return { ...narrowed, ...timesEnv(times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0) };
       };
       const why = await watchModule(file, sides, envOf, async (env) => {
         for (const group of groups) await runModule(file, group, env);

@@ -42,14 +42,14 @@ function expressionOf(pattern: string): string {
  * a p99; with a list of benchmarks that has `taken` so many characters there may be no room for it.
  */
 export function timesEnv(
-  times: "keep" | undefined,
+  times: "keep" | "auto" | "brief",
   tail: ReadonlyMap<string, boolean>,
   taken: number,
 ): Readonly<Record<string, string>> {
   if (times === "keep") return {};
   const list = JSON.stringify(Object.fromEntries(tail));
   return {
-    BENCHGATE_TIMES: "auto",
+    BENCHGATE_TIMES: times,
     ...(tail.size > 0 && list.length + taken <= LONGEST_LIST && { BENCHGATE_TAIL: list }),
   };
 }

@@ -1,7 +1,9 @@
 import type { Measurement } from "../../model/measurement.ts";
+import { median } from "../../stats/summary.ts";
 
-/** The samples of a round from which a p99 is judged. */
+/** The samples of a round from which a p99 is judged, and the seconds that they may take. */
 const FOR_P99 = 1000;
+const SECOND = 1;
 
 /**
  * The benchmarks of each module that are measured for a p99: those of which every side had enough samples in the first turn that measured them. Where
@@ -26,6 +28,10 @@ export class Tails {
   }
 }
 
+/** Whether it has enough samples, or was only tried and would have had them in time. */
 function suffices({ distribution }: Measurement): boolean {
-  return distribution.kind === "samples" && distribution.samples.length >= FOR_P99;
+  return (
+    distribution.kind === "samples" &&
+    (distribution.samples.length >= FOR_P99 || FOR_P99 * median(distribution.samples) <= SECOND)
+  );
 }
