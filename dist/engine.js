@@ -39282,7 +39282,8 @@ function isTelling(judgement) {
 		upper: 1
 	};
 	const looksWorse = verdict === "inconclusive" && (better === "lower" ? lower > 1 : upper < 1);
-	return !CALM.includes(verdict) || limit?.broken === true || failedNowAndThen(judgement) || looksWorse;
+	const isLimitOpen = limit !== null && (limit.broken || verdict === "inconclusive");
+	return !CALM.includes(verdict) || isLimitOpen || failedNowAndThen(judgement) || looksWorse;
 }
 function auditedIn(audited) {
 	const keys = new Set(audited.map(benchmarkKey));
@@ -42573,6 +42574,7 @@ var Agenda = class {
 	#looks;
 	#late = new Map();
 	#lost = new Set();
+	#settled = new Map();
 	constructor(open, looks) {
 		this.#open = open;
 		this.#looks = looks;
@@ -42606,10 +42608,19 @@ var Agenda = class {
 		if (before === null) return;
 		this.#open = new Map([...this.#open, [suite, [...new Set([...before ?? [], ...benchmarks])]]]);
 	}
+	reopen(suite, benchmarks) {
+		const settled = this.#settled.get(suite) ?? [];
+		const own = benchmarks.filter((name) => settled.includes(name));
+		if (own.length > 0) this.widen(suite, own);
+	}
 	look({ pair, warmup }, recordings, audited = []) {
 		if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
 		this.#looked = pair;
 		const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair), audited);
+		for (const [suite, all] of audited.length > 0 ? this.#looks.open(recordings(pair), []).open : []) {
+			const closed = all?.filter((name) => !open.get(suite)?.includes(name)) ?? [];
+			this.#settled.set(suite, [...this.#settled.get(suite) ?? [], ...closed]);
+		}
 		this.#open = new Map([...this.#open.keys()].flatMap((suite) => open.has(suite) ? [[suite, open.get(suite)]] : []));
 		return {
 			open: [...this.#open.values()].reduce((sum, benchmarks) => sum + (benchmarks?.length ?? 0), 0),
@@ -42936,7 +42947,7 @@ var Patience = class {
 	lost(suite) {
 		return this.#given.has(suite) ? null : this.verdict(suite, "candidate");
 	}
-	note(suite, side, last) {
+	note(suite, side, last, isBrief = false) {
 		const times = (this.#failed.get(key(suite, side))?.times ?? 0) + 1;
 		if (last.hopeless) this.#failed.set(key(suite, side), {
 			times: ENOUGH$2,
@@ -42947,7 +42958,7 @@ var Patience = class {
 			last
 		});
 		else this.#failed.delete(key(suite, side));
-		if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
+		if (side === "candidate" && last.measurements.length > 0 && !isBrief) this.#given.add(suite);
 	}
 	noteWarmup(suite, results) {
 		if (results.size < 2 || ![...results.values()].every(({ unread }) => unread)) return;
@@ -43921,22 +43932,33 @@ var ModuleNames = class {
 // src/measure/workloads/tails.ts
 const FOR_P99 = 1e3;
 const SECOND = 1;
+const QUICK = 25e-5;
 var Tails = class {
 	#known = new Map();
 	of(file) {
 		return this.#known.get(file) ?? new Map();
 	}
-	note(file, measurements) {
+	note(file, measurements, isBrief = false) {
 		const found = new Map();
 		for (const each of measurements) {
 			if (each.metric !== "latency") continue;
-			found.set(each.benchmark, (found.get(each.benchmark) ?? true) && suffices(each));
+			const own = isBrief ? wouldSuffice(each) : suffices(each);
+			const before = found.has(each.benchmark) ? found.get(each.benchmark) : true;
+			found.set(each.benchmark, own === false || before === false ? false : own && before);
 		}
-		this.#known.set(file, new Map([...found, ...this.of(file)]));
+		const settled = [...found].flatMap(([name, is]) => is === null ? [] : [[name, is]]);
+		this.#known.set(file, new Map([...settled, ...this.of(file)]));
 	}
 };
 function suffices({ distribution }) {
-	return distribution.kind === "samples" && (distribution.samples.length >= FOR_P99 || FOR_P99 * median(distribution.samples) <= SECOND);
+	return distribution.kind === "samples" && distribution.samples.length >= FOR_P99;
+}
+function wouldSuffice(measurement) {
+	const { distribution } = measurement;
+	if (distribution.kind !== "samples" || suffices(measurement)) return suffices(measurement);
+	const each = mean(distribution.samples);
+	if (each <= QUICK) return true;
+	return FOR_P99 * each > SECOND ? false : null;
 }
 // src/measure/workloads/bench.ts
 const NOTHING$2 = {
@@ -43969,7 +43991,7 @@ function benchRunner(workload) {
 			});
 			if (why !== void 0) whys.set(file, why);
 			if (sides.some(({ results }) => results.at(-1).result.refusal !== void 0)) break;
-			tails.note(file, sides.flatMap(({ results }) => results.at(-1).result.measurements));
+			tails.note(file, sides.flatMap(({ results }) => results.at(-1).result.measurements), isBrief);
 			for (const { execution, results } of sides) {
 				const { measurements, failures, left = [] } = results.at(-1).result;
 				if (execution.only === null || execution.only.length === 0) names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
@@ -45099,9 +45121,11 @@ async function take(ports, taking, turn, { limit, open }) {
 	for (const [index, { side }] of executions.entries()) results.set(side, inFolder(given[index], suite.folder));
 	return results;
 }
-function note({ patience }, { suite, warmup }, results) {
+function note(taking, turn, results) {
+	const { patience } = taking;
+	const { suite, warmup } = turn;
 	const ran = [...results].filter(([side]) => patience.verdict(suite, side) === null);
-	for (const [side, result] of ran) patience.note(suite, side, result);
+	for (const [side, result] of ran) patience.note(suite, side, result, isBrief(taking, turn));
 	if (warmup) patience.noteWarmup(suite, results);
 }
 function inFolder(result, folder) {
@@ -45266,6 +45290,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		if (!warmup && pair !== lookedBack) {
 			lookedBack = pair;
 			for (const [name, benchmarks] of await sameCode?.takeBack() ?? []) agenda.widen(name, benchmarks);
+			for (const each of await sameCode?.lateAudits() ?? []) agenda.reopen(each.suite, each.benchmarks);
 		}
 		if (!agenda.has(suite) || !warmup && pair < done) continue;
 		if (!budget.allows(turn)) {
@@ -49817,8 +49842,10 @@ var SameCodeFinder = class SameCodeFinder {
 			back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
 			this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
 		}
-		for (const { suite, benchmarks } of await this.#audits.noteLate(this.#left)) back.set(suite, [...back.get(suite) ?? [], ...benchmarks]);
 		return back;
+	}
+	lateAudits() {
+		return this.#audits.noteLate(this.#left);
 	}
 	async doubts({ candidate }) {
 		const never = this.#left.missingIn(candidate);

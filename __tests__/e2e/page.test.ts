@@ -91,21 +91,24 @@ describe.skipIf(!hasBrowser())("the HTML report in a browser", () => {
     page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ""));
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? "");
 
-  it.each([
+  it.each<[name: string, hash: string, colorScheme?: "dark"]>([
     ["beside", ""],
     ["beside", "#/api/POST%20%2Forders/latency"],
-    ["stored", "#/parser/json/latency"],
+    ["stored", "#/parser/json/latency", "dark"],
     ["hostile", ""],
     ["no-baseline", ""],
     ["large", "#/suite-0/group%200%20%2F%20a%20benchmark%20with%20an%20ordinary%20name%2C%20case%200/latency"],
-  ])("works from a file, asks for nothing and complains of nothing: %s %s", async (name, hash) => {
-    const { page, faults } = await open(name, hash);
-    await page.waitForSelector(hash === "" ? ".comparisons tbody tr" : "#detail canvas");
-    await page.click("#theme");
-    await page.emulateMedia({ media: "print" });
-    expect(faults).toEqual([]);
-    await page.close();
-  });
+  ])(
+    "works from a file, asks for nothing and complains of nothing: %s %s",
+    async (name, hash, colorScheme = undefined) => {
+      const { page, faults } = await open(name, hash, colorScheme && { colorScheme });
+      await page.waitForSelector(hash === "" ? ".comparisons tbody tr" : "#detail canvas");
+      await page.click("#theme");
+      await page.emulateMedia({ media: "print" });
+      expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
 
   it.each([
     ["beside", ""],

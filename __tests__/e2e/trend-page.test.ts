@@ -55,6 +55,7 @@ describe.skipIf(!hasBrowser())("the trend page in a browser", () => {
     await page.emulateMedia({ colorScheme: "dark" });
     // Only the colours differ.
     expect(await violations({ runOnly: [...COLOUR_RULES] })).toEqual([]);
+    await page.reload();
     expect(faults).toEqual([]);
     await page.close();
   });

@@ -367,7 +367,7 @@ describe("a side that comes to grief", () => {
   });
 
   it("because it hangs, is ended at its own time limit, and the other goes on", async () => {
-    const { report, rounds } = await together(bench("for (;;);"), { limit: 2 });
+    const { report, rounds } = await together(bench("for (;;);"), { limit: 3 });
     expect(report?.sides).toMatchObject([clean, { exitCode: null, signal: "SIGTERM", timedOut: true }]);
     expect(names(rounds[0])).toEqual(["one", "two", "three"]);
   });

@@ -73,6 +73,7 @@ describe("what is measured as a check, though it is the same code", () => {
     ["without a metric that it had", row("a", "removed")],
     ["slower, though nothing gates that", row("a", "regression", { severity: "advisory" })],
     ["beyond a limit", row("a", "unchanged", broken)],
+    ["near a limit", row("a", "inconclusive", { limit: { value: 1, broken: false } })],
     ["not proven to be slower, with an interval that lies on that side", row("a", "inconclusive", interval(1.01, 1.2))],
     ["so with a throughput", row("a", "inconclusive", { better: "higher", ...interval(0.8, 0.99) })],
   ])("is not taken for the same code where it is %s", (_, found) => {

@@ -599,12 +599,12 @@ describe("measuring modules", () => {
   });
 
   /** A world in which a module takes turns of both sides, for as long as each side says that it was told to. */
-  function inTurns() {
+  function inTurns(fails: (times: string | undefined) => boolean = () => false) {
     const told: (string | undefined)[] = [];
     const { ports, texts } = world((spec, _, files) => {
       const plan: LockstepPlan | null = JSON.parse(spec.env.BENCHGATE_LOCKSTEP ?? "null");
       const envs = plan?.sides.map(({ env }) => env) ?? [spec.env];
-      for (const env of envs) files.set(env.BENCHGATE_OUTPUT!, recorded("x"));
+      for (const env of envs) if (!fails(env.BENCHGATE_TIMES)) files.set(env.BENCHGATE_OUTPUT!, recorded("x"));
       told.push(envs[0]!.BENCHGATE_TIMES);
       const sides = envs.map(() => ({ exitCode: 0, signal: null, timedOut: false, output: "", seconds: 1 }));
       return { stdout: JSON.stringify({ cpu: null, sides }) };
@@ -615,7 +615,13 @@ describe("measuring modules", () => {
 
   it("only tries them in the throw-away turn, unless sides run alone, the code is watched or the files say how long", async () => {
     const unwatched = { watch: async () => null, leavesOut: () => false, modulesLeft: () => new Set(), note: () => {} };
-    const asked = { settle: async () => [], takeBack: async () => new Map(), doubts: async () => [], settling: [] };
+    const asked = {
+      settle: async () => [],
+      takeBack: async () => new Map(),
+      lateAudits: async () => [],
+      doubts: async () => [],
+      settling: [],
+    };
     const sameCode = { ...unwatched, ...asked, compared: { same: [], audited: [] } } as unknown as SameCodeFinder;
     const keep: Suite = { ...bench(), workload: { kind: "bench", patterns: ["*.js"], times: "keep" } };
     for (const [given, times] of [
@@ -628,6 +634,15 @@ describe("measuring modules", () => {
       await measure(ports, options({ suites: [bench()], rounds: 2, ...given }));
       expect(told).toEqual(times);
     }
+  });
+
+  it("gives them up where they could be tried and fail in each round", async () => {
+    const { ports, told } = inTurns((times) => times === "auto");
+    const givenUp: (string | undefined)[] = [];
+    const suites = [bench()];
+    await measure(ports, options({ suites, sides: BOTH, rounds: 9 }), (progress) => givenUp.push(progress.givenUp));
+    expect(told).toEqual(["brief", "auto", "auto"]);
+    expect(givenUp.at(-1)).toMatch(/a\.js/);
   });
 
   it("counts the time in which they were tried, and does not take it for that of a turn", async () => {

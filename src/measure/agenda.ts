@@ -31,6 +31,8 @@ export class Agenda {
   readonly #looks: LookPlan | undefined;
   readonly #late = new Map<string, number>();
   readonly #lost = new Set<string>();
+  /** What a look has closed only because it is measured as a check, by suite. */
+  readonly #settled = new Map<string, readonly string[]>();
 
   /** `open`: what is to be measured. Without `looks` it stays so to the end. */
   constructor(open: Open, looks: LookPlan | undefined) {
@@ -86,6 +88,13 @@ export class Agenda {
     this.#open = new Map([...this.#open, [suite, [...new Set([...(before ?? []), ...benchmarks])]]]);
   }
 
+  /** Has what a look closed only because it was a check measured on, where it is none of the same code any more. */
+  reopen(suite: string, benchmarks: readonly string[]): void {
+    const settled = this.#settled.get(suite) ?? [];
+    const own = benchmarks.filter((name) => settled.includes(name));
+    if (own.length > 0) this.widen(suite, own);
+  }
+
   /** Looks at the data before the first turn of a pair that the plan names: what was decided leaves. Null where it is no time to look. */
   look(
     { pair, warmup }: Turn,
@@ -95,6 +104,10 @@ export class Agenda {
     if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
     this.#looked = pair;
     const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair), audited);
+    for (const [suite, all] of audited.length > 0 ? this.#looks.open(recordings(pair), []).open : []) {
+      const closed = all?.filter((name) => !open.get(suite)?.includes(name)) ?? [];
+      this.#settled.set(suite, [...(this.#settled.get(suite) ?? []), ...closed]);
+    }
     this.#open = new Map(
       [...this.#open.keys()].flatMap((suite) => (open.has(suite) ? [[suite, open.get(suite)!]] : [])),
     );

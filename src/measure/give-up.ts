@@ -26,13 +26,13 @@ export class Patience {
     return this.#given.has(suite) ? null : this.verdict(suite, "candidate");
   }
 
-  /** Takes note of how an execution ended. */
-  note(suite: string, side: Side, last: SlotResult): void {
+  /** Takes note of how an execution ended; one that only tried its benchmarks does not show that a whole one gives a number. */
+  note(suite: string, side: Side, last: SlotResult, isBrief = false): void {
     const times = (this.#failed.get(key(suite, side))?.times ?? 0) + 1;
     if (last.hopeless) this.#failed.set(key(suite, side), { times: ENOUGH, last });
     else if (last.measurements.length === 0) this.#failed.set(key(suite, side), { times, last });
     else this.#failed.delete(key(suite, side));
-    if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
+    if (side === "candidate" && last.measurements.length > 0 && !isBrief) this.#given.add(suite);
   }
 
   /** Takes note of a warm-up: where there are several sides, and none of them wrote what can be read, no side is run again. */

@@ -127,6 +127,7 @@ export async function measure(
     if (!warmup && pair !== lookedBack) {
       lookedBack = pair;
       for (const [name, benchmarks] of (await sameCode?.takeBack()) ?? []) agenda.widen(name, benchmarks);
+      for (const each of (await sameCode?.lateAudits()) ?? []) agenda.reopen(each.suite, each.benchmarks);
     }
     if (!agenda.has(suite) || (!warmup && pair < done)) continue;
     if (!budget.allows(turn)) {

@@ -120,9 +120,11 @@ async function take(
 }
 
 /** Takes note of how a turn ended, on the sides that were run. */
-function note({ patience }: Taking, { suite, warmup }: Turn, results: ReadonlyMap<Side, SlotResult>): void {
+function note(taking: Taking, turn: Turn, results: ReadonlyMap<Side, SlotResult>): void {
+  const { patience } = taking;
+  const { suite, warmup } = turn;
   const ran = [...results].filter(([side]) => patience.verdict(suite, side) === null);
-  for (const [side, result] of ran) patience.note(suite, side, result);
+  for (const [side, result] of ran) patience.note(suite, side, result, isBrief(taking, turn));
   if (warmup) patience.noteWarmup(suite, results);
 }
 

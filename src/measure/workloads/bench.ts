@@ -69,6 +69,7 @@ export function benchRunner(workload: BenchWorkload): Runner {
       tails.note(
         file,
         sides.flatMap(({ results }) => results.at(-1)!.result.measurements),
+        isBrief,
       );
       for (const { execution, results } of sides) {
         const { measurements, failures, left = [] } = results.at(-1)!.result;

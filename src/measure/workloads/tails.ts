@@ -1,9 +1,12 @@
 import type { Measurement } from "../../model/measurement.ts";
-import { median } from "../../stats/summary.ts";
+import { mean } from "../../stats/summary.ts";
 
 /** The samples of a round from which a p99 is judged, and the seconds that they may take. */
 const FOR_P99 = 1000;
 const SECOND = 1;
+
+/** What a call takes at most, in seconds, of which a few calls show that there would be enough of them. */
+const QUICK = 0.00025;
 
 /**
  * The benchmarks of each module that are measured for a p99: those of which every side had enough samples in the first turn that measured them. Where
@@ -17,21 +20,29 @@ export class Tails {
     return this.#known.get(file) ?? new Map();
   }
 
-  /** Takes note of what all sides measured of a module in a turn. */
-  note(file: string, measurements: readonly Measurement[]): void {
-    const found = new Map<string, boolean>();
+  /** Takes note of what all sides measured of a module in a turn; in a brief one quick benchmarks were only tried. What that does not settle the next turn does. */
+  note(file: string, measurements: readonly Measurement[], isBrief = false): void {
+    const found = new Map<string, boolean | null>();
     for (const each of measurements) {
       if (each.metric !== "latency") continue;
-      found.set(each.benchmark, (found.get(each.benchmark) ?? true) && suffices(each));
+      const own = isBrief ? wouldSuffice(each) : suffices(each);
+      const before = found.has(each.benchmark) ? found.get(each.benchmark)! : true;
+      found.set(each.benchmark, own === false || before === false ? false : own && before);
     }
-    this.#known.set(file, new Map([...found, ...this.of(file)]));
+    const settled = [...found].flatMap(([name, is]): [string, boolean][] => (is === null ? [] : [[name, is]]));
+    this.#known.set(file, new Map([...settled, ...this.of(file)]));
   }
 }
 
-/** Whether it has enough samples, or was only tried and would have had them in time. */
 function suffices({ distribution }: Measurement): boolean {
-  return (
-    distribution.kind === "samples" &&
-    (distribution.samples.length >= FOR_P99 || FOR_P99 * median(distribution.samples) <= SECOND)
-  );
+  return distribution.kind === "samples" && distribution.samples.length >= FOR_P99;
+}
+
+/** The same of a benchmark that may only have been tried: null where its calls do not tell. Of one that was measured whole they take a second, or it has enough. */
+function wouldSuffice(measurement: Measurement): boolean | null {
+  const { distribution } = measurement;
+  if (distribution.kind !== "samples" || suffices(measurement)) return suffices(measurement);
+  const each = mean(distribution.samples);
+  if (each <= QUICK) return true;
+  return FOR_P99 * each > SECOND ? false : null;
 }
