@@ -39282,8 +39282,8 @@ function isTelling(judgement) {
 		upper: 1
 	};
 	const looksWorse = verdict === "inconclusive" && (better === "lower" ? lower > 1 : upper < 1);
-	const isLimitOpen = limit !== null && (limit.broken || verdict === "inconclusive");
-	return !CALM.includes(verdict) || isLimitOpen || failedNowAndThen(judgement) || looksWorse;
+	const isLimitInDoubt = limit !== null && (limit.broken || verdict === "inconclusive");
+	return !CALM.includes(verdict) || isLimitInDoubt || failedNowAndThen(judgement) || looksWorse;
 }
 function auditedIn(audited) {
 	const keys = new Set(audited.map(benchmarkKey));
@@ -43939,15 +43939,14 @@ var Tails = class {
 		return this.#known.get(file) ?? new Map();
 	}
 	note(file, measurements, isBrief = false) {
-		const found = new Map();
+		const sides = new Map();
 		for (const each of measurements) {
 			if (each.metric !== "latency") continue;
 			const own = isBrief ? wouldSuffice(each) : suffices(each);
-			const before = found.has(each.benchmark) ? found.get(each.benchmark) : true;
-			found.set(each.benchmark, own === false || before === false ? false : own && before);
+			sides.set(each.benchmark, [...sides.get(each.benchmark) ?? [], own]);
 		}
-		const settled = [...found].flatMap(([name, is]) => is === null ? [] : [[name, is]]);
-		this.#known.set(file, new Map([...settled, ...this.of(file)]));
+		const found = [...sides].filter(([, answers]) => answers.includes(false) || !answers.includes(null)).map(([name, answers]) => [name, !answers.includes(false)]);
+		this.#known.set(file, new Map([...found, ...this.of(file)]));
 	}
 };
 function suffices({ distribution }) {

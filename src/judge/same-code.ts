@@ -50,8 +50,8 @@ function isTelling(judgement: Judgement): boolean {
   const { verdict, limit, comparison, better } = judgement;
   const { lower, upper } = comparison?.interval ?? { lower: 1, upper: 1 };
   const looksWorse = verdict === "inconclusive" && (better === "lower" ? lower > 1 : upper < 1);
-  const isLimitOpen = limit !== null && (limit.broken || verdict === "inconclusive");
-  return !CALM.includes(verdict) || isLimitOpen || failedNowAndThen(judgement) || looksWorse;
+  const isLimitInDoubt = limit !== null && (limit.broken || verdict === "inconclusive");
+  return !CALM.includes(verdict) || isLimitInDoubt || failedNowAndThen(judgement) || looksWorse;
 }
 
 /** Whether a judgement is on what was measured as a check: a benchmark, or anything of a suite. */

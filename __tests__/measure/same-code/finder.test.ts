@@ -272,29 +272,34 @@ describe("what need not be measured", () => {
     }
   });
 
-  it("is measured until it is decided where its inputs were declared, and no longer the same where they differ in the end", async () => {
+  /** A suite whose declared inputs are the same on both sides until one of them is written. */
+  const declaring = async (seed: number) => {
     const { files, host, trees } = world({ "src/a": "1" }, { "src/a": "1" });
     let size = 1;
     const look: Trees["look"] = async (folder, paths) =>
       new Map(paths.map((path) => [path, { ...FILE, size: folder === "/two" ? size : 1 }]));
-    const finder = (await begin({ files, host, trees: { ...trees, look } }, AUDITS))!;
+    const finder = (await begin({ files, host, trees: { ...trees, look } }, seed))!;
+    const write = () => {
+      size = 2;
+    };
+    return { finder, write };
+  };
+
+  it("is measured until it is decided where its inputs were declared, and no longer the same where they differ in the end", async () => {
+    const { finder, write } = await declaring(AUDITS);
 
     expect(await finder.doubts({})).toEqual([]);
     expect([finder.settling, finder.compared.audited]).toEqual([[], [{ suite: "r", benchmark: "*", by: "inputs" }]]);
-    size = 2;
+    write();
     expect(await finder.doubts({})).toEqual([]);
     expect(finder.compared.audited).toMatchObject([{ late: true }]);
   });
 
   it("is told of where the inputs of a suite that was not measured differ in the end", async () => {
-    const { files, host, trees } = world({ "src/a": "1" }, { "src/a": "1" });
-    let size = 1;
-    const look: Trees["look"] = async (folder, paths) =>
-      new Map(paths.map((path) => [path, { ...FILE, size: folder === "/two" ? size : 1 }]));
-    const finder = (await begin({ files, host, trees: { ...trees, look } }, LEAVES_OUT))!;
+    const { finder, write } = await declaring(LEAVES_OUT);
 
     expect(await finder.doubts({})).toEqual([]);
-    size = 2;
+    write();
     expect(await finder.doubts({})).toEqual([{ code: "same-code-late", suite: "r", file: null, path: "src/a" }]);
   });
 

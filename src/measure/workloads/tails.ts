@@ -22,15 +22,15 @@ export class Tails {
 
   /** Takes note of what all sides measured of a module in a turn; in a brief one quick benchmarks were only tried. What that does not settle the next turn does. */
   note(file: string, measurements: readonly Measurement[], isBrief = false): void {
-    const found = new Map<string, boolean | null>();
+    const sides = new Map<string, readonly (boolean | null)[]>();
     for (const each of measurements) {
       if (each.metric !== "latency") continue;
       const own = isBrief ? wouldSuffice(each) : suffices(each);
-      const before = found.has(each.benchmark) ? found.get(each.benchmark)! : true;
-      found.set(each.benchmark, own === false || before === false ? false : own && before);
+      sides.set(each.benchmark, [...(sides.get(each.benchmark) ?? []), own]);
     }
-    const settled = [...found].flatMap(([name, is]): [string, boolean][] => (is === null ? [] : [[name, is]]));
-    this.#known.set(file, new Map([...settled, ...this.of(file)]));
+    const settled = [...sides].filter(([, answers]) => answers.includes(false) || !answers.includes(null));
+    const found = settled.map(([name, answers]) => [name, !answers.includes(false)] as const);
+    this.#known.set(file, new Map([...found, ...this.of(file)]));
   }
 }
 
