@@ -15,6 +15,6 @@ export default {
     "bench/lockstep/*.{ts,mjs}",
   ],
   project: ["src/**/*.ts!", "scripts/**/*.ts!", "!scripts/fixtures/projects/**", "__tests__/**/*.ts", "bench/**/*.ts"],
-  ignoreBinaries: ["cc", "cmark-gfm", "gcc", "go", "mkfifo", "unshare"],
+  ignoreBinaries: ["cc", "cmark-gfm", "gcc", "go", "hey", "mkfifo", "setarch", "unshare"],
   ignoreDependencies: ["mitata", ...bundled],
 } satisfies KnipConfig;

@@ -1,11 +1,12 @@
 /**
  * What random layouts do to a layout effect: `npm run bench:layout`. A C program that takes a tenth longer where its stack lies in one half of a kilobyte is built
  * twice, with frames of 16 and of 528 bytes, which changes nothing else: each order of the two builds is measured in pairs without address space
- * randomisation (`setarch -R`), in a fixed environment and in one of `Layouts`. Needs gcc and Linux.
+ * randomisation (`setarch -R`), in a fixed environment and in one of `Layouts`. Then where a program finds its stack with so many bytes more in its environment, in an
+ * argument, or in the path that it is started in, which is a link. Needs gcc and Linux.
  */
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -32,6 +33,21 @@ int main(void) {
 }
 `;
 
+/** Says where its stack and its heap are, and which folder it is in. */
+const WHERE = `
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+int main(void) {
+  static char folder[8192];
+  printf("%p, heap %p, folder %s", (void *)&(int){0}, malloc(1), getcwd(folder, sizeof folder));
+  return 0;
+}
+`;
+
+/** The names of folders are no longer than 255 bytes. */
+const LONGER = [0, 16, 64, 240];
+
 /** Executions of a side in a round, whose median CPU time is the round's. */
 const EXECUTIONS = 5;
 
@@ -55,8 +71,26 @@ try {
       console.log(`${drawn ? "drawn anew" : "fixed     "}  ${order.join(" → ")}: ${ends[0]} (${ends[1]} … ${ends[2]})`);
     }
   }
+  writeFileSync(join(folder, "where.c"), WHERE);
+  execFileSync("gcc", ["-O1", "where.c", "-o", "where"], { cwd: folder });
+  for (const bytes of LONGER) {
+    const link = join(folder, `l${"x".repeat(bytes)}`);
+    symlinkSync(folder, link);
+    const pad = "x".repeat(bytes);
+    console.log(`\n${bytes} bytes more in`);
+    console.log(`  the environment: ${stackOf({ pad })}`);
+    console.log(`  an argument:     ${stackOf({ argument: pad })}`);
+    console.log(`  the link's path: ${stackOf({ cwd: link })}`);
+    console.log(`  that and $PWD:   ${stackOf({ cwd: link, pwd: link })}`);
+  }
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** What the program says where it is, with everything as it is but for what is given. */
+function stackOf({ pad = "", argument = "", cwd = folder, pwd = folder }): string {
+  const env = { PATH: process.env.PATH, PAD: pad, PWD: pwd };
+  return execFileSync("setarch", ["-R", "./where", argument], { cwd, env, encoding: "utf8" });
 }
 
 /** The log ratios of the two builds' CPU time, second to first, in a number of pairs. */

@@ -19553,7 +19553,7 @@ const UNITS$7 = {
 };
 const VALUE$1 = String.raw`(?:\d+\.\d{3}[kMGTQ]?|ERROR)`;
 const UNIT = "(i/s|s/i|s|bytes)";
-const ROW$6 = new RegExp(`^(.*?) *((?:(?<![^ ])${VALUE$1} +)+)${UNIT}(?: - .*)?$`);
+const ROW$7 = new RegExp(`^(.*?) *((?:(?<![^ ])${VALUE$1} +)+)${UNIT}(?: - .*)?$`);
 const CALCULATING$1 = /^Calculating -{20,}$/;
 const WARMING$1 = /^Warming up -{20,}$/;
 const COMPARISON = /^Comparison:$/;
@@ -19575,7 +19575,7 @@ const benchmarkDriver = {
 		const lines = stripMark(searched$1(output)).split(/\r?\n/);
 		if (titleOf$1(lines) !== null) return true;
 		const start = lines.findIndex((line) => CALCULATING$1.test(line.trimEnd()));
-		return start >= 0 && lines.slice(start).some((line) => ROW$6.test(line.trimEnd()) && !line.includes("±"));
+		return start >= 0 && lines.slice(start).some((line) => ROW$7.test(line.trimEnd()) && !line.includes("±"));
 	},
 	parse: ({ text }) => {
 		const lines = textLines(text).map(({ text: line, number }) => ({
@@ -19599,7 +19599,7 @@ function readCompared(lines) {
 		calculating = CALCULATING$1.test(text);
 		if (calculating) rubies = [];
 	} else if (calculating) {
-		const [, own = "", values, unit] = ROW$6.exec(text) ?? [];
+		const [, own = "", values, unit] = ROW$7.exec(text) ?? [];
 		if (values !== void 0) {
 			if (own.trim() === "" === (label === null)) throw refused$11("A result without its label, or with two", number);
 			const name = unprinted(label?.text ?? own.trim(), number);
@@ -19611,7 +19611,7 @@ function readCompared(lines) {
 			line: number
 		};
 		else throw refused$11(`A line that is not a result: ${text.slice(0, 80)}`, number);
-	} else if (ROW$6.test(text) && told.length > 0) throw refused$11("A result outside of the table", number);
+	} else if (ROW$7.test(text) && told.length > 0) throw refused$11("A result outside of the table", number);
 	if (label !== null) throw refused$11("A label without its result", label.line);
 	return told;
 }
@@ -25077,7 +25077,7 @@ function conclude$3(tags, isTime) {
 }
 // src/adapters/tools/hdr-histogram/table.ts
 const HEADER$8 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
-const ROW$5 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
+const ROW$6 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
 const MEAN = /^#\[Mean\s*=\s*(\d+(?:\.\d+)?|NaN),/;
 const TOTAL$3 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
 const REMEDY$8 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
@@ -25099,7 +25099,7 @@ function readTable$4(text) {
 	const rows = [];
 	let [mean, total] = [void 0, void 0];
 	for (const [i, line] of text.split(/\r?\n/).entries()) {
-		const row = ROW$5.exec(line)?.slice(1).map(Number);
+		const row = ROW$6.exec(line)?.slice(1).map(Number);
 		const last = rows.at(-1);
 		if (row !== void 0) {
 			const [value = 0, percentile = 0, reached = 0] = row;
@@ -27731,7 +27731,7 @@ const HINTS$14 = {
 const TEST = /\[([^[\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
 const HEADING$2 = /^(name)? *time \(mean ± σ\) +range \(min … max\) *$/;
 const TIME$3 = String.raw`(\d+(?:\.\d+)? \S{1,5})`;
-const ROW$4 = new RegExp(String.raw`^(.*?) *\b${TIME$3} ± +${TIME$3} +${TIME$3} … +${TIME$3} +in (\d+) × +(\d+) runs *$`);
+const ROW$5 = new RegExp(String.raw`^(.*?) *\b${TIME$3} ± +${TIME$3} +${TIME$3} … +${TIME$3} +in (\d+) × +(\d+) runs *$`);
 const SIGNS$2 = / ± .* … | × +\d+ runs/;
 const moonBench = {
 	name: "moon-bench",
@@ -27770,7 +27770,7 @@ function readLines$1(lines) {
 	return told;
 }
 function readRow$5(text, line, test, named) {
-	const [, name, ...cells] = ROW$4.exec(text) ?? [];
+	const [, name, ...cells] = ROW$5.exec(text) ?? [];
 	if (name === void 0 || !named && name.trim() !== "") throw refused$5(`Not a row that moon prints: ${text.trim().slice(0, 80)}`, line);
 	const own = name.trim() === "" ? "" : unprinted(name.trim(), line);
 	if (own === "" && test === "") throw refused$5("A result without a name", line);
@@ -28409,7 +28409,7 @@ const HINTS$9 = {
 };
 const COMMAND = /Benchmark \d+ \((\d+) runs\): (.*\S)\s*$/;
 const VALUE = String.raw`(\d+(?:\.\d+)?)(ns|us|ms|ks|s|[KMGT]B|[KMGT]|)`;
-const ROW$3 = new RegExp(String.raw`^ {2}([a-z_]+) +${VALUE} +± +${VALUE} +${VALUE} +… +${VALUE} +\d+ +\( *\d+%\)`);
+const ROW$4 = new RegExp(String.raw`^ {2}([a-z_]+) +${VALUE} +± +${VALUE} +${VALUE} +… +${VALUE} +\d+ +\( *\d+%\)`);
 const HEADING$1 = /^ {2}measurement +mean ± σ +min … max/m;
 const SIGNS$1 = / ± .* … /;
 const POWERS = {
@@ -28495,7 +28495,7 @@ function readLines(lines) {
 	return measured;
 }
 function readRow$4(text, line, benchmark, count) {
-	const [, word = "", ...cells] = ROW$3.exec(text) ?? [];
+	const [, word = "", ...cells] = ROW$4.exec(text) ?? [];
 	const kind = Object.hasOwn(MEASURED, word) ? MEASURED[word] : null;
 	if (kind === null) throw refused$4(`Not a line that poop prints: ${text.trim().slice(0, 80)}`, line);
 	const [mean, , min, max] = [
@@ -28708,7 +28708,7 @@ const HEADER$3 = /^( +)user +system +total +real$/;
 const INDENT = 6;
 const REHEARSAL = /^Rehearsal -+$/;
 const TOTAL$1 = /^-+ total: +\d+\.\d+sec$/;
-const ROW$2 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
+const ROW$3 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
 const rubyBenchmark = {
 	name: "ruby-benchmark",
 	title: "Ruby Benchmark",
@@ -28731,7 +28731,7 @@ function readTable$2(text) {
 		const header = HEADER$3.exec(line);
 		if (header !== null) [part, width] = ["table", header[1].length - INDENT];
 		else if (REHEARSAL.test(line)) part = "rehearsal";
-		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$2.test(line) : line === "") continue;
+		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$3.test(line) : line === "") continue;
 		else if (part === "table") for (const read of readRow$3(line, i + 1, width)) found.push(read);
 		else if (line !== "") throw refused$3(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
 	}
@@ -28739,7 +28739,7 @@ function readTable$2(text) {
 	return found;
 }
 function readRow$3(line, number, width) {
-	const match = ROW$2.exec(line);
+	const match = ROW$3.exec(line);
 	if (match === null) throw refused$3(`A line that is not a result: ${line.slice(0, 80)}`, number);
 	const before = line.slice(0, match.index);
 	const label = unprinted((before[width - 1] === " " ? before.slice(0, width) : before).trim(), number);
@@ -29873,7 +29873,7 @@ function conclude$1({ latency, requests, success, own, rate, throughput }) {
 		failures: []
 	};
 }
-const ROW$1 = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Codes) +\[([\w:, ]+)\] +(.*)$/;
+const ROW$2 = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Codes) +\[([\w:, ]+)\] +(.*)$/;
 function isTextReport(head) {
 	return /^Requests +\[total, rate[\w, ]*\] +\d/.test(head);
 }
@@ -29881,7 +29881,7 @@ function readTextReport(text, expected) {
 	const rows = new Map();
 	for (const [i, each] of text.split(/\r?\n/).entries()) {
 		if (/^Error Set:/.test(each)) break;
-		const row = ROW$1.exec(each);
+		const row = ROW$2.exec(each);
 		if (row === null && each.trim() !== "") throw new GateError("This line is not of vegeta's report", "Give the report alone, or -type=json", { line: i + 1 });
 		if (row === null) continue;
 		const [names, values] = [row[2].split(", "), row[3].trim().split(", ")];
@@ -30262,7 +30262,7 @@ const HEADING = /^benchmark +runs +total time +time\/run \(avg ± σ\) +\(min \.
 const TIME$1 = String.raw`((?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s))+)`;
 const SIZE = String.raw`(\d+(?:\.\d+)?(?:[KMGT]i)?B)`;
 const rowOf$1 = (value) => String.raw`${value} ± ${value} +\(${value} \.\.\. ${value}\) +${value} +${value} +${value} *$`;
-const ROW = new RegExp(`^(.*\\S) +(\\d+) +${TIME$1} +${rowOf$1(TIME$1)}`);
+const ROW$1 = new RegExp(`^(.*\\S) +(\\d+) +${TIME$1} +${rowOf$1(TIME$1)}`);
 const MEMORY = new RegExp(String.raw`^(.*\S) \[MEMORY\] +${rowOf$1(SIZE)}`);
 const SIGNS = / ± .*\.\.\./;
 const BYTES$1 = {
@@ -30280,7 +30280,7 @@ function readTable(text) {
 	const counts = new Map();
 	return textLines(text).flatMap(({ text: line, number }) => {
 		if (!SIGNS.test(line) || HEADING.test(line)) return [];
-		const [, name, runs, , ...times] = ROW.exec(line) ?? [];
+		const [, name, runs, , ...times] = ROW$1.exec(line) ?? [];
 		if (name !== void 0) {
 			counts.set(name, Number(runs));
 			return [timed$1(unprinted(name, number), Number(runs), times.map((time) => secondsIn(time, number)), number)];
@@ -40014,7 +40014,14 @@ function entriesBy(judgements, by) {
 	}
 	return [...entries.values()];
 }
-const countWords = onceFor((judgements) => countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name)));
+const countWords = onceFor((judgements) => {
+	const counted = entriesOf(judgements, "name").map(([first]) => ({
+		first,
+		name: bucketOf(first).name
+	}));
+	const unchanged = new Set(counted.filter(({ name }) => name === "unchanged").map(({ first }) => benchmarkKey(first)));
+	return countedWords(counted.filter(({ first, name }) => name !== "same-code" || !unchanged.has(benchmarkKey(first))).map(({ name }) => name));
+});
 // src/report/parts/most-telling.ts
 const MOST$6 = 2e4;
 function mostTelling(judgements, most = MOST$6) {
@@ -43165,7 +43172,7 @@ function schedule({ suites, sides, rounds, cold = false, seed }) {
 // src/measure/workloads/lockstep.ts
 const STEP = "benchgate-step ";
 const OVERHEAD = 15;
-async function runLockstep(file, seated) {
+async function runLockstep(file, seated, { atOnce }) {
 	const { ports, cwd, env, onBenchmark } = seated[0].execution;
 	const plan = {
 		module: file,
@@ -43174,7 +43181,8 @@ async function runLockstep(file, seated) {
 			cwd: execution.cwd,
 			env,
 			timeLimit: left
-		}))
+		})),
+		...atOnce && { atOnce }
 	};
 	const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
 	const result = await ports.processes.run({
@@ -43985,8 +43993,8 @@ function benchRunner(workload) {
 					...timesEnv(times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0)
 				};
 			};
-			const why = await watchModule(file, sides, envOf, async (env) => {
-				for (const group of groups) await runModule$1(file, group, env);
+			const why = await watchModule(file, sides, envOf, async (env, manner) => {
+				for (const group of groups) await runModule$1(file, group, env, manner);
 			});
 			if (why !== void 0) whys.set(file, why);
 			if (sides.some(({ results }) => results.at(-1).result.refusal !== void 0)) break;
@@ -44004,19 +44012,21 @@ async function watchModule(file, sides, envOf, run) {
 	const { watcher, suite } = first?.execution ?? {};
 	const watch = sides.length === 2 && watcher !== void 0 ? await watcher.watch(suite, file) : null;
 	if (watch === null) {
-		await run(envOf);
+		await run(envOf, {});
 		return;
 	}
-	await run((execution) => {
+	const watched = (execution) => {
 		const env = envOf(execution);
 		return {
 			...env,
 			...watch.env(execution.side, env)
 		};
-	});
+	};
+	await run(watched, { atOnce: true });
 	if (sides.every(({ results }) => results.at(-1).result.failures.length === 0)) return watch.end();
 	for (const { results } of sides) results.pop();
-	await run(envOf);
+	await run(envOf, {});
+	return "failed while it was watched";
 }
 async function draftOf(execution, { patterns }) {
 	const { ports, suite, cwd } = execution;
@@ -44037,7 +44047,7 @@ async function draftOf(execution, { patterns }) {
 		spent: 0
 	};
 }
-async function runModule$1(file, drafts, envOf) {
+async function runModule$1(file, drafts, envOf, manner) {
 	const ready = [];
 	for (const draft of drafts) {
 		const obstacle = obstacleOf(draft, file);
@@ -44059,7 +44069,7 @@ async function runModule$1(file, drafts, envOf) {
 				left
 			};
 		});
-		const ends = others.length > 0 ? await runLockstep(file, sides) : [await runAlone(file, sides[0])];
+		const ends = others.length > 0 ? await runLockstep(file, sides, manner) : [await runAlone(file, sides[0])];
 		for (const [index, end] of ends.entries()) {
 			const draft = ready[index];
 			draft.spent += end.seconds;
@@ -45068,7 +45078,7 @@ async function takeTurn(ports, taking, turn, open) {
 			limit,
 			open
 		});
-		const results = await (turn.listing ? run() : budget.timed(turn, run, isBrief(taking, turn)));
+		const results = await (turn.listing ? run() : budget.timed(turn, run, isUnlike(taking, turn)));
 		const cutOff = ports.clock.monotonic() - began >= limit;
 		if (!(turn.warmup || signal?.aborted === true || !budget.allows(turn)) && canaries.drops(turn.suite, results.values())) continue;
 		note(taking, turn, results);
@@ -45082,6 +45092,10 @@ function isBrief({ suites, sides, sameCode }, { suite, warmup }) {
 	const { workload } = suites.find(({ name }) => name === suite);
 	const isOurs = workload.kind === "bench" && workload.times !== "keep";
 	return warmup && isOurs && sides.length > 1 && sameCode === void 0;
+}
+function isUnlike(taking, turn) {
+	const { workload } = taking.suites.find(({ name }) => name === turn.suite);
+	return isBrief(taking, turn) || turn.warmup && workload.kind === "bench" && taking.sameCode !== void 0;
 }
 async function take(ports, taking, turn, { limit, open }) {
 	const { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark } = taking;
@@ -45162,14 +45176,14 @@ var TimeBudget = class {
 		this.#suites = suites;
 		this.#started = clock.monotonic();
 	}
-	async timed({ suite }, run, brief) {
+	async timed({ suite }, run, unlike) {
 		const before = this.#clock.monotonic();
 		try {
 			return await run();
 		} finally {
 			const { turns, seconds, tried } = this.#spentOf(suite);
 			const took = this.#clock.monotonic() - before;
-			this.#spent.set(suite, brief ? {
+			this.#spent.set(suite, unlike ? {
 				turns,
 				seconds,
 				tried: tried + took
@@ -49311,6 +49325,9 @@ async function writtenSince(ground, { places, folders, asked, seen }) {
 	}
 	return null;
 }
+function rewritten(path) {
+	return path === null ? null : `touches ${path}, which something else has written since`;
+}
 async function see({ trees, roots }, places, folders) {
 	return Promise.all(roots.map(async (root) => {
 		const below = folders.map(async (folder) => [folder, await trees.walk(`${root}/${folder}`)]);
@@ -49394,17 +49411,24 @@ function isOf(module, { suite, benchmark }) {
 	return suite === module.suite && module.benchmarks.includes(benchmark);
 }
 // src/measure/same-code/audits.ts
+const ROW = 20;
 var Audits = class {
 	#all = [];
 	#modules = [];
+	#next;
+	constructor(start) {
+		this.#next = Math.floor(start * ROW);
+	}
 	get all() {
 		return this.#all;
 	}
 	get settling() {
 		return this.#all.filter(({ by }) => by === "closure");
 	}
-	add(found) {
-		this.#all = [...this.#all, ...found];
+	draw(found) {
+		const drawn = this.#next++ % ROW === 0;
+		if (drawn) this.#all = [...this.#all, ...found];
+		return drawn;
 	}
 	watch(module) {
 		this.#modules = [...this.#modules, module];
@@ -49546,6 +49570,35 @@ function orNone(error) {
 	if (error instanceof GateError) return [];
 	throw error;
 }
+// src/measure/same-code/declared-suites.ts
+var DeclaredSuites = class {
+	#means;
+	#inputs = new Map();
+	constructor(means) {
+		this.#means = means;
+	}
+	async compare(suite, patterns) {
+		const declared = await declaredBy(suite, patterns, this.#means);
+		const why = await whyDeclaredDiffer(declared, this.#means.ground, this.#means);
+		if (why === null) this.#inputs.set(suite.name, {
+			places: [...declared.places],
+			folders: [],
+			asked: new Set()
+		});
+		return why;
+	}
+	async overtaken() {
+		const found = [];
+		for (const [suite, reach] of this.#inputs) {
+			const path = await differsByNow(this.#means.ground, reach);
+			if (path !== null) found.push({
+				suite,
+				path
+			});
+		}
+		return found;
+	}
+};
 // src/measure/same-code/ground.ts
 const MOST$2 = 2e4;
 async function groundOf({ trees, files }, folders) {
@@ -49754,7 +49807,6 @@ function escaped$1(path) {
 	return path.replace(/["\\]/g, "\\$&");
 }
 // src/measure/same-code/same-code.ts
-const AUDITED = 1 / 20;
 const AT_RANDOM = "one in twenty of the same code is measured all the same, as a check";
 const APART = 1935764837;
 var SameCodeFinder = class SameCodeFinder {
@@ -49762,12 +49814,11 @@ var SameCodeFinder = class SameCodeFinder {
 	#ground;
 	#sides;
 	#options;
-	#random;
 	#folder;
 	#warmedUp = new Map();
 	#left;
-	#audits = new Audits();
-	#inputs = new Map();
+	#audits;
+	#declared;
 	#same = [];
 	#runs = 0;
 	constructor(ports, given, options) {
@@ -49775,9 +49826,14 @@ var SameCodeFinder = class SameCodeFinder {
 		this.#ground = given.ground;
 		this.#left = new LeftOut(given.ground);
 		this.#sides = given.sides;
+		this.#declared = new DeclaredSuites({
+			...given,
+			files: ports.files,
+			config: options.config
+		});
 		this.#folder = given.folder;
 		this.#options = options;
-		this.#random = xoshiro128(options.seed + APART);
+		this.#audits = new Audits(xoshiro128(options.seed + APART)());
 	}
 	static async begin(ports, sides, roots, options) {
 		const ground = options.suites.some(({ workload, inputs }) => workload.kind === "bench" || inputs !== void 0) ? await groundOf(ports, roots) : null;
@@ -49788,7 +49844,7 @@ var SameCodeFinder = class SameCodeFinder {
 			sides,
 			folder
 		}, options);
-		for (const suite of options.suites) if (suite.inputs !== void 0 && suite.targets === void 0) await finder.#compareInputs(suite, suite.inputs);
+		for (const suite of options.suites) if (suite.inputs !== void 0 && suite.targets === void 0) await finder.#compare(suite, suite.inputs);
 		return finder;
 	}
 	get compared() {
@@ -49860,15 +49916,14 @@ var SameCodeFinder = class SameCodeFinder {
 			file,
 			path
 		}));
-		for (const [suite, reach] of this.#inputs) {
-			const path = await differsByNow(this.#ground, reach);
-			if (path !== null && this.leavesOut(suite)) found.push({
+		for (const { suite, path } of await this.#declared.overtaken()) {
+			if (this.leavesOut(suite)) found.push({
 				code: "same-code-late",
 				suite,
 				file: null,
 				path
 			});
-			if (path !== null) this.#audits.noteLateSuite(suite);
+			this.#audits.noteLateSuite(suite);
 		}
 		await this.#audits.noteLate(this.#left);
 		return found;
@@ -49907,44 +49962,24 @@ var SameCodeFinder = class SameCodeFinder {
 		const all = [...results.values()];
 		return same.size > 0 && all.every(({ measurements, failures }) => failures.length === 0 && measurements.every(({ benchmark }) => same.has(benchmark)));
 	}
-	async #compareInputs(suite, patterns) {
+	async #compare(suite, inputs) {
 		const { name } = suite;
-		const { files } = this.#ports;
-		const declared = await declaredBy(suite, patterns, {
-			files,
-			ground: this.#ground,
-			sides: this.#sides
-		});
-		const why = await whyDeclaredDiffer(declared, this.#ground, {
-			files,
-			config: this.#options.config
-		}) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null);
+		const why = await this.#declared.compare(suite, inputs) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null);
 		if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
-		else {
-			this.#draw([{
-				suite: name,
-				benchmark: "*",
-				by: "inputs"
-			}]);
-			this.#inputs.set(name, {
-				places: [...declared.places],
-				folders: [],
-				asked: new Set()
-			});
-		}
+		else this.#draw([{
+			suite: name,
+			benchmark: "*",
+			by: "inputs"
+		}]);
 	}
 	#draw(found) {
-		const audited = this.#random() < AUDITED;
-		if (audited) this.#audits.add(found);
-		else this.#same = [...this.#same, ...found];
+		const audited = this.#audits.draw(found);
+		if (!audited) this.#same = [...this.#same, ...found];
 		const [{ suite }] = found;
 		this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
 		return !audited;
 	}
 };
-function rewritten(path) {
-	return path === null ? null : `touches ${path}, which something else has written since`;
-}
 // src/measure/side-by-side.ts
 async function measureSideBySide(ports, options, onProgress) {
 	return isDeployed(options.suites) ? measureDeployed(ports, options, onProgress) : measureTrees(ports, options, onProgress);

@@ -2,6 +2,7 @@ import { n as profileOrder, t as Profiler } from "./profiler.js";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { availableParallelism } from "node:os";
 import { delimiter, dirname, isAbsolute, join as join$1, parse, relative, resolve } from "node:path";
 import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
@@ -549,6 +550,9 @@ var Side = class {
 	dismiss() {
 		if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
 	}
+	get hasTurn() {
+		return this.#since !== null;
+	}
 	go(isLast) {
 		this.#since = performance.now();
 		this.#watch ??= setTimeout(this.#check, this.#limit - this.#spent);
@@ -623,20 +627,24 @@ var Side = class {
 };
 // src/harness/conductor.ts
 async function conduct(plan, harness) {
-	const pin = plan.pin === false ? null : choosePin();
 	const { leader = 0 } = plan;
+	const atOnce = plan.atOnce === true && availableParallelism() >= plan.sides.length;
+	const pin = plan.pin === false || atOnce ? null : choosePin();
 	const rota = new Rota(plan.sides.length);
 	const tell = stepTeller();
 	const passTurn = () => {
 		tell(sides[leader]);
 		if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
-		const next = rota.next(mayGoOn(sides, leader));
-		if (next !== null) sides[next].go(isLast(sides, sides[next]));
+		const free = mayGoOn(sides, leader);
+		const turn = atOnce ? null : rota.next(free);
+		const next = sides.filter((side, index) => atOnce ? free[index] && !side.hasTurn : index === turn);
+		for (const side of next) side.go(isLast(sides, side));
 	};
 	const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
+	const slice = atOnce ? Number.POSITIVE_INFINITY : plan.slice ?? 3;
 	const turns = {
 		BENCHGATE_TURNS: String(3),
-		BENCHGATE_SLICE: String(plan.slice ?? 3)
+		BENCHGATE_SLICE: String(slice)
 	};
 	const envs = plan.sides.map((side) => ({
 		...env,

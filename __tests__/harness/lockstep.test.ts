@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -51,7 +52,15 @@ async function together(
     total = 60,
     harness = built.harness,
     leader = 0,
-  }: { limit?: number; env?: Record<string, string>; total?: number; harness?: string; leader?: number } = {},
+    atOnce = false,
+  }: {
+    limit?: number;
+    env?: Record<string, string>;
+    total?: number;
+    harness?: string;
+    leader?: number;
+    atOnce?: boolean;
+  } = {},
 ): Promise<Ran> {
   built.write("module.mjs", HEAD + code);
   const log = join(built.folder, "log");
@@ -60,6 +69,7 @@ async function together(
   const plan: LockstepPlan = {
     module: "module.mjs",
     leader,
+    atOnce,
     sides: outputs.map((output, index) => ({
       cwd: built.folder,
       env: { BENCHGATE_OUTPUT: output, SIDE: "AB"[index]!, LOG: log, ...env },
@@ -203,6 +213,29 @@ describe("sides in lockstep", () => {
       expect(calls).toHaveLength(name.startsWith("run") ? 12 : 6);
     }
   });
+
+  it.runIf(availableParallelism() > 1)(
+    "go on at once where nothing is timed: neither waits for the other's call to end",
+    async () => {
+      const meeting = `
+      import { existsSync } from "node:fs";
+      const here = (word, who) => process.env.LOG + word + who;
+      const meet = (word) => {
+        appendFileSync(here(word, side), "");
+        const other = here(word, side === "A" ? "B" : "A");
+        const end = Date.now() + 20_000;
+        while (!existsSync(other)) if (Date.now() > end) throw new Error(other + " never came");
+      };
+      const bench = new Bench(counted(1));
+      bench.add("first", () => meet("first")).add("second", () => meet("second"));
+      export default bench;`;
+      const { report, rounds } = await together(meeting, { atOnce: true });
+
+      expect(report).toMatchObject({ cpu: null, sides: [{ exitCode: 0 }, { exitCode: 0 }] });
+      expect(rounds.map((round) => round?.failures)).toEqual([[], []]);
+      expect(rounds[0]?.measurements.map(({ benchmark }) => benchmark)).toContain("second");
+    },
+  );
 
   it("run the hooks of their Bench as they would alone", async () => {
     const code = `const hook = (name) => ({ [name]() { note(" " + name); } });

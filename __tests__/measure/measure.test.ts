@@ -613,16 +613,18 @@ describe("measuring modules", () => {
     return { ports, told };
   }
 
+  /** What asks whether the code is the same, and finds nothing out. */
+  const unwatched = { watch: async () => null, leavesOut: () => false, modulesLeft: () => new Set(), note: () => {} };
+  const asked = {
+    settle: async () => [],
+    takeBack: async () => new Map(),
+    lateAudits: async () => [],
+    doubts: async () => [],
+    settling: [],
+  };
+  const sameCode = { ...unwatched, ...asked, compared: { same: [], audited: [] } } as unknown as SameCodeFinder;
+
   it("only tries them in the throw-away turn, unless sides run alone, the code is watched or the files say how long", async () => {
-    const unwatched = { watch: async () => null, leavesOut: () => false, modulesLeft: () => new Set(), note: () => {} };
-    const asked = {
-      settle: async () => [],
-      takeBack: async () => new Map(),
-      lateAudits: async () => [],
-      doubts: async () => [],
-      settling: [],
-    };
-    const sameCode = { ...unwatched, ...asked, compared: { same: [], audited: [] } } as unknown as SameCodeFinder;
     const keep: Suite = { ...bench(), workload: { kind: "bench", patterns: ["*.js"], times: "keep" } };
     for (const [given, times] of [
       [{ sides: BOTH }, ["brief", "auto", "auto"]],
@@ -645,8 +647,9 @@ describe("measuring modules", () => {
     expect(givenUp.at(-1)).toMatch(/a\.js/);
   });
 
-  it("counts the time in which they were tried, and does not take it for that of a turn", async () => {
-    for (const bound of [{ timeBudget: 3 }, { suites: [{ ...bench(), timeBudget: 3 }] }]) {
+  it("counts the time in which they were tried, or watched, and does not take it for that of a turn", async () => {
+    const own = { suites: [{ ...bench(), timeBudget: 3 }] };
+    for (const bound of [{ timeBudget: 3 }, own, { timeBudget: 3, sameCode }, { ...own, sameCode }]) {
       const { ports } = inTurns();
       const forecasts: (number | undefined)[] = [];
       const { recordings, warnings } = await measure(

@@ -17,6 +17,8 @@ const { values } = parseArgs({
     part: { type: "string", default: "all" },
     /** Processes that are kept busy all the while. */
     busy: { type: "string", default: "2" },
+    /** Whether they are busy and idle in turns, for a second each on average. */
+    restless: { type: "boolean", default: false },
     /** Milliseconds a benchmark and side; `auto`: as long as a gate takes. */
     time: { type: "string", default: "auto" },
     /** Pairs by each design. */
@@ -32,7 +34,7 @@ const onProgress = (line: string): void => {
   process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
 };
 
-const stop = keepBusy(busy);
+const stop = keepBusy(busy, values.restless);
 try {
   await part("lockstep", pairs, async () => {
     const designs = await tryDesigns(pairs, time, onProgress);
@@ -53,19 +55,21 @@ async function part(
   pairs: number,
   measure: () => Promise<(circumstances: Circumstances) => string>,
 ): Promise<void> {
-  if (values.part === "all" ? busy === 0 && name === "lockstep-sweep" : values.part !== name) return;
+  const swept = busy > 0 && !values.restless;
+  if (values.part === "all" ? !swept && name === "lockstep-sweep" : values.part !== name) return;
   const before = loadavg()[0]!;
   const write = await measure();
   const markdown = write({
     pairs,
     busy,
+    restless: values.restless,
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: availableParallelism(),
     load: { before, after: loadavg()[0]! },
   });
   process.stdout.write(`${markdown}\n`);
   // A quick run is for looking at; the page holds what the full one found.
-  const section = busy === 0 ? `${name}-quiet` : name;
+  const section = values.restless ? `${name}-restless` : busy === 0 ? `${name}-quiet` : name;
   if (!values.quick) writeFileSync(PAGE, withSection(readFileSync(PAGE, "utf8"), section, markdown));
 }
 

@@ -6,6 +6,8 @@ import { type Cell, median, standardDeviation } from "./sweep.ts";
 export interface Circumstances {
   readonly pairs: number;
   readonly busy: number;
+  /** Whether those processes rest half of the time. */
+  readonly restless: boolean;
   readonly cpu: string;
   readonly cores: number;
   /** Load averages when it began and ended: what else the machine had to do. */
@@ -23,9 +25,15 @@ export function designsToMarkdown(designs: readonly Trials[], time: Time, circum
   const share = (noise: number) => (noise / interleaved!).toFixed(3);
   const [unpinned, pinned] = lockstep.map(share);
   const long = time === "auto" ? "as long as a gate does (`times: auto`)" : `${time} ms a side after as long a warm-up`;
+  const { busy, restless } = circumstances;
+  const [heading, flags] = restless
+    ? ["### The same beside restless neighbours", ` -- --busy ${busy} --restless`]
+    : busy === 0
+      ? ["### The same with nothing kept busy", " -- --busy 0"]
+      : ["## Turns of milliseconds", ""];
   return [
-    circumstances.busy === 0 ? "### The same with nothing kept busy" : "## Turns of milliseconds",
-    `Written by \`npm run bench:lockstep${circumstances.busy === 0 ? " -- --busy 0" : ""}\`: identical code on both sides, each benchmark measured ${long}, ${told(circumstances)}. Standard deviation of a pair's log ratio as the judge takes it, in %: of whole processes the ratio of both sides' p50; in lockstep the median over slice pairs of the ratio of their middles. For the median benchmark lockstep has ${unpinned} times the noise of whole processes interleaved, and ${pinned} times pinned to one CPU, which is what a gate does.`,
+    heading,
+    `Written by \`npm run bench:lockstep${flags}\`: identical code on both sides, each benchmark measured ${long}, ${told(circumstances)}. Standard deviation of a pair's log ratio as the judge takes it, in %: of whole processes the ratio of both sides' p50; in lockstep the median over slice pairs of the ratio of their middles. For the median benchmark lockstep has ${unpinned} times the noise of whole processes interleaved, and ${pinned} times pinned to one CPU, which is what a gate does.`,
     designsTable(designs),
   ].join("\n\n");
 }
@@ -39,8 +47,11 @@ export function sweepToMarkdown(cells: readonly Cell[], circumstances: Circumsta
   ].join("\n\n");
 }
 
-function told({ pairs, busy, cpu, cores, load }: Circumstances): string {
-  return `${pairs} pairs, on ${cores} × ${cpu} with ${busy} processes kept busy meanwhile (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} at the end)`;
+function told({ pairs, busy, restless, cpu, cores, load }: Circumstances): string {
+  const neighbours = restless
+    ? `${busy} processes meanwhile that work and rest in turns, for a second each on average`
+    : `${busy} processes kept busy meanwhile`;
+  return `${pairs} pairs, on ${cores} × ${cpu} with ${neighbours} (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} at the end)`;
 }
 
 function designsTable(designs: readonly Trials[]): string {

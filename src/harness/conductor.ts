@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { LockstepPlan, LockstepReport, LockstepStep, StepMark } from "../model/lockstep.ts";
 import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
@@ -7,22 +8,27 @@ import { SLICE } from "./slice-middles.ts";
 import { isLast, mayGoOn, Rota } from "./turn-order.ts";
 
 /**
- * Runs one module on all sides at once, one process each, of which only one is awake at any time: they take turns of a few milliseconds,
+ * Runs one module on all sides, one process each, of which only one is awake at any time, unless all are to be: they take turns of a few milliseconds,
  * and are kept on the same benchmark. `harness` is the file that each of them runs. A side that fails or hangs ends alone.
  */
 export async function conduct(plan: LockstepPlan, harness: string): Promise<LockstepReport> {
-  const pin = plan.pin === false ? null : choosePin();
   const { leader = 0 } = plan;
+  // On one CPU each of them would get half as far as in turns.
+  const atOnce = plan.atOnce === true && availableParallelism() >= plan.sides.length;
+  const pin = plan.pin === false || atOnce ? null : choosePin();
   const rota = new Rota(plan.sides.length);
   const tell = stepTeller();
   const passTurn = (): void => {
     tell(sides[leader]);
     if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
-    const next = rota.next(mayGoOn(sides, leader));
-    if (next !== null) sides[next]!.go(isLast(sides, sides[next]!));
+    const free = mayGoOn(sides, leader);
+    const turn = atOnce ? null : rota.next(free);
+    const next = sides.filter((side, index) => (atOnce ? free[index] && !side.hasTurn : index === turn));
+    for (const side of next) side.go(isLast(sides, side));
   };
   const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
-  const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(plan.slice ?? SLICE) };
+  const slice = atOnce ? Number.POSITIVE_INFINITY : (plan.slice ?? SLICE);
+  const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(slice) };
   const envs = plan.sides.map((side) => ({ ...env, ...side.env, ...turns }));
   const argv = [process.execPath, ...hashSeedFlags(envs, Math.random), harness, plan.module] as const;
   const sides: readonly Side[] = plan.sides.map(

@@ -59,6 +59,11 @@ export class Side implements Standing {
     if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
   }
 
+  /** Whether it goes on now. */
+  get hasTurn(): boolean {
+    return this.#since !== null;
+  }
+
   /** Gives it the turn; `isLast` where every other side has left the phase that it is in. */
   go(isLast: boolean): void {
     this.#since = performance.now();

@@ -14,6 +14,9 @@ const APART = 0x6c61796f;
  * aligned by chance with it. Where it is fixed, the two sides' environments differ by the length of a path, in every round alike, and what that does to
  * alignment is taken for a change of the code.
  *
+ * Note: arguments and a link in front of the tree's path need not vary as well. They move the stack by what they add to the block that holds the environment, and nothing
+ * else (`npm run bench:layout`).
+ *
  * Source: Mytkowicz et al., Producing Wrong Data Without Doing Anything Obviously Wrong! (ASPLOS 2009): the size of the environment alone makes
  * programs up to several per cent faster or slower.
  */

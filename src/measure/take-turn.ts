@@ -48,7 +48,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
     const began = ports.clock.monotonic();
     const run = () => take(ports, taking, turn, { limit, open });
     // To list benchmarks says nothing of how long a turn takes.
-    const results = await (turn.listing ? run() : budget.timed(turn, run, isBrief(taking, turn)));
+    const results = await (turn.listing ? run() : budget.timed(turn, run, isUnlike(taking, turn)));
     const cutOff = ports.clock.monotonic() - began >= limit;
     const final = turn.warmup || signal?.aborted === true || !budget.allows(turn);
     if (!final && canaries.drops(turn.suite, results.values())) continue;
@@ -66,6 +66,12 @@ function isBrief({ suites, sides, sameCode }: Taking, { suite, warmup }: Turn): 
   const { workload } = suites.find(({ name }) => name === suite)!;
   const isOurs = workload.kind === "bench" && workload.times !== "keep";
   return warmup && isOurs && sides.length > 1 && sameCode === undefined;
+}
+
+/** Whether a turn takes another time than those to come: it is brief, or both sides go on at once and are watched, for nothing more may have to be measured. */
+function isUnlike(taking: Taking, turn: Turn): boolean {
+  const { workload } = taking.suites.find(({ name }) => name === turn.suite)!;
+  return isBrief(taking, turn) || (turn.warmup && workload.kind === "bench" && taking.sameCode !== undefined);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Turn } from "./schedule.ts";
 /** How far past its end a budget may go, as a share of it: what it takes to end what is running. */
 const OVERTIME = 0.05;
 
-/** What a suite has taken: whole turns and their seconds, and the seconds of turns that were shorter than those to come. */
+/** What a suite has taken: whole turns and their seconds, and the seconds of turns that were unlike those to come. */
 interface Spent {
   readonly turns: number;
   readonly seconds: number;
@@ -40,8 +40,8 @@ export class TimeBudget {
     this.#started = clock.monotonic();
   }
 
-  /** The result of `run`, whose time counts for the suite of the turn; `brief`: those to come may take longer. */
-  async timed<T>({ suite }: Turn, run: () => Promise<T>, brief: boolean): Promise<T> {
+  /** The result of `run`, whose time counts for the suite of the turn; `unlike`: those to come take another time. */
+  async timed<T>({ suite }: Turn, run: () => Promise<T>, unlike: boolean): Promise<T> {
     const before = this.#clock.monotonic();
     try {
       return await run();
@@ -50,7 +50,7 @@ export class TimeBudget {
       const took = this.#clock.monotonic() - before;
       this.#spent.set(
         suite,
-        brief ? { turns, seconds, tried: tried + took } : { turns: turns + 1, seconds: seconds + took, tried },
+        unlike ? { turns, seconds, tried: tried + took } : { turns: turns + 1, seconds: seconds + took, tried },
       );
     }
   }

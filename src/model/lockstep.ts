@@ -19,6 +19,8 @@ export interface LockstepPlan {
   readonly slice?: number;
   /** Whether all sides are bound to one CPU where the system can; absent: they are. */
   readonly pin?: boolean;
+  /** Whether sides that are on the same benchmark go on side by side, on CPUs of their own, in place of taking turns: for what is not timed. Absent, or where there are not as many CPUs: they take turns. */
+  readonly atOnce?: boolean;
 }
 
 /** What the conductor says on stderr, behind a `StepMark`, whenever a benchmark begins on the side that leads. */

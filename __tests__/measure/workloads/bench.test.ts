@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Execution, MeasurePorts } from "../../../src/measure/execution.ts";
+import type { Watcher } from "../../../src/measure/same-code/watch.ts";
 import { benchRunner } from "../../../src/measure/workloads/bench.ts";
 import { GateError } from "../../../src/model/error.ts";
 import type { LockstepPlan, SideEnd } from "../../../src/model/lockstep.ts";
@@ -31,7 +32,11 @@ interface Child {
 /** A world of two trees, in which each module on a side gives `answer`: what it records (null: nothing), and how it ends. */
 function world(
   trees: Readonly<Record<string, readonly string[]>>,
-  answer: (file: string, cwd: string) => { readonly text: string | null; readonly end?: Partial<SideEnd> },
+  answer: (
+    file: string,
+    cwd: string,
+    env: Readonly<Record<string, string>>,
+  ) => { readonly text: string | null; readonly end?: Partial<SideEnd> },
   { os = "linux", conductor = {} }: { os?: string; conductor?: object } = {},
 ) {
   const texts = new Map<string, string>();
@@ -43,7 +48,7 @@ function world(
     const sides = plan?.sides ?? [spec];
     children.push({ file, sides, spec });
     const ends = sides.map(({ cwd, env }) => {
-      const { text, end } = answer(file, cwd);
+      const { text, end } = answer(file, cwd, env);
       if (text !== null) texts.set(env.BENCHGATE_OUTPUT!, text);
       return { ...good, ...end };
     });
@@ -131,6 +136,24 @@ describe("modules on several sides", () => {
       ["brief undefined", "brief undefined"],
       ['auto {"a.js":false}', 'auto {"a.js":false}'],
       ['auto {"b.js":false}', 'auto {"b.js":false}'],
+    ]);
+  });
+
+  it("go on at once while they are watched; one that fails so runs once more in turns, and is measured for that", async () => {
+    const { children, both } = world(BOTH, (file, _, { WATCHED }) =>
+      file === "a.js" && WATCHED === "1" ? { text: null, end: { exitCode: 1 } } : { text: recorded(file) },
+    );
+    const watcher: Watcher = { watch: async () => ({ env: () => ({ WATCHED: "1" }), end: async () => null }) };
+    const [candidate] = await benchRunner(workload())(both({ watcher }));
+    expect(children.map(({ file, spec }) => [file, JSON.parse(spec.env.BENCHGATE_LOCKSTEP!).atOnce ?? false])).toEqual([
+      ["a.js", true],
+      ["a.js", false],
+      ["b.js", true],
+    ]);
+    expect([candidate?.failures, found(candidate)]).toEqual([[], ["a.js", "b.js"]]);
+    expect(candidate?.modules).toEqual([
+      { file: "a.js", benchmarks: ["a.js"], why: "failed while it was watched" },
+      { file: "b.js", benchmarks: ["b.js"], why: null },
     ]);
   });
 

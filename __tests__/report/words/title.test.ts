@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sameCodeJudgement } from "../../../src/judge/same-code.ts";
 import type { Judgement, Outcome } from "../../../src/model/verdict.ts";
 import { MARKDOWN, PLAIN } from "../../../src/report/parts/ink.ts";
 import { headlineOf, sideNames, subtitleOf, titleOf } from "../../../src/report/words/title.ts";
@@ -32,6 +33,14 @@ describe("titleOf", () => {
     [
       "✅ No regression · 1 unchanged",
       title("pass", [aJudgement(), aJudgement({ statistic: "p99", verdict: "not-slower" })]),
+    ],
+    [
+      "✅ No regression · 1 unchanged · 1 unchanged, same code",
+      title("pass", [
+        aJudgement(),
+        { ...sameCodeJudgement(aJudgement()), statistic: "p99" },
+        sameCodeJudgement({ suite: "parser", benchmark: "another" }),
+      ]),
     ],
     ["⚠️ No regression proven · 1 inconclusive · 1 unchanged", title("warn", [undecided, aJudgement()])],
     ["⚠️ No regression proven · 1 inconclusive", title("pass", [undecided])],

@@ -1,6 +1,9 @@
 import type { SameCode } from "../../model/same-code.ts";
 import { isOf, type LeftOut } from "./left-out.ts";
 
+/** Of so many in a row that need not be measured, one is measured all the same. */
+const ROW = 20;
+
 /** A module that is measured as a check. */
 interface Audit {
   readonly suite: string;
@@ -12,6 +15,13 @@ interface Audit {
 export class Audits {
   #all: readonly SameCode[] = [];
   #modules: readonly Audit[] = [];
+  /** The place in its row of what comes next. */
+  #next: number;
+
+  /** `start`, from 0 to 1, says how far in its row the first is. */
+  constructor(start: number) {
+    this.#next = Math.floor(start * ROW);
+  }
 
   get all(): readonly SameCode[] {
     return this.#all;
@@ -22,8 +32,14 @@ export class Audits {
     return this.#all.filter(({ by }) => by === "closure");
   }
 
-  add(found: readonly SameCode[]): void {
-    this.#all = [...this.#all, ...found];
+  /**
+   * Whether the next module or suite, of which these need not be measured, is measured all the same. A systematic sample (Cochran, Sampling Techniques, ch. 8): each is as likely
+   * as any other, and no run has more than one of each twenty.
+   */
+  draw(found: readonly SameCode[]): boolean {
+    const drawn = this.#next++ % ROW === 0;
+    if (drawn) this.#all = [...this.#all, ...found];
+    return drawn;
   }
 
   /** Looks after what a module depends on from here on. */

@@ -9,16 +9,12 @@ import type { SlotResult } from "../execution.ts";
 import type { MeasuredSide, Recordings } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
 import { Audits } from "./audits.ts";
-import { differsByNow } from "./compared.ts";
-import { declaredBy, whyDeclaredDiffer } from "./declared.ts";
+import { DeclaredSuites } from "./declared-suites.ts";
 import { type Ground, groundOf } from "./ground.ts";
 import { isOf, LeftOut } from "./left-out.ts";
+import { rewritten } from "./since.ts";
 import type { Watch, Watcher } from "./watch.ts";
 import { watchRun } from "./watching.ts";
-import type { Reach } from "./why-measured.ts";
-
-/** How many of what need not be measured are measured all the same: a twentieth. */
-const AUDITED = 1 / 20;
 
 const AT_RANDOM = "one in twenty of the same code is measured all the same, as a check";
 
@@ -39,20 +35,18 @@ export interface SameCodeOptions {
 
 /**
  * What of a plan need not be measured, because both sides run the same code: suites by the inputs that they declare, modules of benchmarks by what they
- * were seen to load and read while they warmed up. Of each hundred of them five are measured all the same, as the seed falls.
+ * were seen to load and read while they warmed up. Of each twenty of them one is measured all the same, as the seed falls.
  */
 export class SameCodeFinder implements Watcher {
   readonly #ports: Pick<Ports, "files" | "host">;
   readonly #ground: Ground;
   readonly #sides: readonly [MeasuredSide, MeasuredSide];
   readonly #options: SameCodeOptions;
-  readonly #random: () => number;
   readonly #folder: string;
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
   readonly #left: LeftOut;
-  readonly #audits = new Audits();
-  /** What the inputs of a suite are that is not measured, or as a check. */
-  readonly #inputs = new Map<string, Reach>();
+  readonly #audits: Audits;
+  readonly #declared: DeclaredSuites;
   #same: readonly SameCode[] = [];
   #runs = 0;
 
@@ -65,9 +59,10 @@ export class SameCodeFinder implements Watcher {
     this.#ground = given.ground;
     this.#left = new LeftOut(given.ground);
     this.#sides = given.sides;
+    this.#declared = new DeclaredSuites({ ...given, files: ports.files, config: options.config });
     this.#folder = given.folder;
     this.#options = options;
-    this.#random = xoshiro128(options.seed + APART);
+    this.#audits = new Audits(xoshiro128(options.seed + APART)());
   }
 
   /** Compares the trees that both sides, which are set up, are parts of; null where nothing can be said of them. */
@@ -83,7 +78,7 @@ export class SameCodeFinder implements Watcher {
     const folder = await ports.files.temporaryFolder();
     const finder = new SameCodeFinder(ports, { ground, sides, folder }, options);
     for (const suite of options.suites)
-      if (suite.inputs !== undefined && suite.targets === undefined) await finder.#compareInputs(suite, suite.inputs);
+      if (suite.inputs !== undefined && suite.targets === undefined) await finder.#compare(suite, suite.inputs);
     return finder;
   }
 
@@ -167,10 +162,9 @@ export class SameCodeFinder implements Watcher {
     const found = [...never, ...(await this.#left.overtaken())].map(
       ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
     );
-    for (const [suite, reach] of this.#inputs) {
-      const path = await differsByNow(this.#ground, reach);
-      if (path !== null && this.leavesOut(suite)) found.push({ code: "same-code-late", suite, file: null, path });
-      if (path !== null) this.#audits.noteLateSuite(suite);
+    for (const { suite, path } of await this.#declared.overtaken()) {
+      if (this.leavesOut(suite)) found.push({ code: "same-code-late", suite, file: null, path });
+      this.#audits.noteLateSuite(suite);
     }
     await this.#audits.noteLate(this.#left);
     return found;
@@ -221,34 +215,21 @@ export class SameCodeFinder implements Watcher {
     );
   }
 
-  async #compareInputs(suite: Suite, patterns: readonly string[]): Promise<void> {
+  async #compare(suite: Suite, inputs: readonly string[]): Promise<void> {
     const { name } = suite;
-    const { files } = this.#ports;
-    const declared = await declaredBy(suite, patterns, { files, ground: this.#ground, sides: this.#sides });
     const why =
-      (await whyDeclaredDiffer(declared, this.#ground, { files, config: this.#options.config })) ??
+      (await this.#declared.compare(suite, inputs)) ??
       (this.#options.needed(name, null) ? "has a limit or a goal" : null);
     if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
-    else {
-      this.#draw([{ suite: name, benchmark: "*", by: "inputs" }]);
-      this.#inputs.set(name, { places: [...declared.places], folders: [], asked: new Set() });
-    }
+    else this.#draw([{ suite: name, benchmark: "*", by: "inputs" }]);
   }
 
   /** Whether these, which need not be measured, are not. */
   #draw(found: readonly SameCode[]): boolean {
-    const audited = this.#random() < AUDITED;
-    if (audited) this.#audits.add(found);
-    else this.#same = [...this.#same, ...found];
+    const audited = this.#audits.draw(found);
+    if (!audited) this.#same = [...this.#same, ...found];
     const [{ suite }] = found as readonly [SameCode];
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
-}
-
-/** As the rest of a sentence. */
-function rewritten(path: string): string;
-function rewritten(path: string | null): string | null;
-function rewritten(path: string | null): string | null {
-  return path === null ? null : `touches ${path}, which something else has written since`;
 }

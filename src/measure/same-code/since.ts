@@ -44,6 +44,13 @@ export async function writtenSince(ground: Ground, { places, folders, asked, see
   return null;
 }
 
+/** Why a module must be measured that depends on a path which has been written since, as the rest of a sentence. */
+export function rewritten(path: string): string;
+export function rewritten(path: string | null): string | null;
+export function rewritten(path: string | null): string | null {
+  return path === null ? null : `touches ${path}, which something else has written since`;
+}
+
 async function see({ trees, roots }: Ground, places: readonly string[], folders: readonly string[]) {
   return Promise.all(
     roots.map(async (root): Promise<Seen> => {

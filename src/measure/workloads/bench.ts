@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import type { LockstepPlan } from "../../model/lockstep.ts";
 import type { Failure } from "../../model/measurement.ts";
 import type { Workload } from "../../model/plan.ts";
 import {
@@ -61,8 +62,8 @@ export function benchRunner(workload: BenchWorkload): Runner {
         const times = workload.times ?? (isBrief ? "brief" : "auto");
         return { ...narrowed, ...timesEnv(times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0) };
       };
-      const why = await watchModule(file, sides, envOf, async (env) => {
-        for (const group of groups) await runModule(file, group, env);
+      const why = await watchModule(file, sides, envOf, async (env, manner) => {
+        for (const group of groups) await runModule(file, group, env, manner);
       });
       if (why !== undefined) whys.set(file, why);
       if (sides.some(({ results }) => results.at(-1)!.result.refusal !== undefined)) break;
@@ -85,31 +86,35 @@ export function benchRunner(workload: BenchWorkload): Runner {
 
 type EnvOf = (execution: Execution) => Readonly<Record<string, string>>;
 
+/** How several sides go on: in turns, or, where nothing is timed, all at once. */
+type Manner = Pick<LockstepPlan, "atOnce">;
+
 /**
- * Has `run` run a module on some sides, watched where all of them can be: why it must be measured, or null; undefined where nothing was found out. Watched in
- * vain, it is run once more: what does not work then fails by itself.
+ * Has `run` run a module on some sides, watched where all of them can be: why it must be measured, or null; undefined where nobody watched. Watched, all
+ * sides go on at once, for as long as if they took turns. In vain, it is run once more, in turns: what does not work then fails by itself.
  */
 async function watchModule(
   file: string,
   sides: readonly Draft[],
   envOf: EnvOf,
-  run: (envOf: EnvOf) => Promise<void>,
+  run: (envOf: EnvOf, manner: Manner) => Promise<void>,
 ): Promise<string | null | undefined> {
   const [first] = sides;
   const { watcher, suite } = first?.execution ?? {};
   const watch = sides.length === 2 && watcher !== undefined ? await watcher.watch(suite!, file) : null;
   if (watch === null) {
-    await run(envOf);
+    await run(envOf, {});
     return undefined;
   }
-  await run((execution) => {
+  const watched: EnvOf = (execution) => {
     const env = envOf(execution);
     return { ...env, ...watch.env(execution.side, env) };
-  });
+  };
+  await run(watched, { atOnce: true });
   if (sides.every(({ results }) => results.at(-1)!.result.failures.length === 0)) return watch.end();
   for (const { results } of sides) results.pop();
-  await run(envOf);
-  return undefined;
+  await run(envOf, {});
+  return "failed while it was watched";
 }
 
 async function draftOf(execution: Execution, { patterns }: BenchWorkload): Promise<Draft> {
@@ -124,8 +129,8 @@ async function draftOf(execution: Execution, { patterns }: BenchWorkload): Promi
   return { execution, files, results: [{ file: null, result: found }], spent: 0 };
 }
 
-/** Runs one module on some sides, in turns where they are several, and adds to each what came of it. */
-async function runModule(file: string, drafts: readonly Draft[], envOf: EnvOf): Promise<void> {
+/** Runs one module on some sides, in the manner given where they are several, and adds to each what came of it. */
+async function runModule(file: string, drafts: readonly Draft[], envOf: EnvOf, manner: Manner): Promise<void> {
   const ready: Draft[] = [];
   for (const draft of drafts) {
     const obstacle = obstacleOf(draft, file);
@@ -140,7 +145,7 @@ async function runModule(file: string, drafts: readonly Draft[], envOf: EnvOf): 
       const left = shareOf(draft, ready.length);
       return { execution: draft.execution, env: envOf(draft.execution), left };
     });
-    const ends = others.length > 0 ? await runLockstep(file, sides) : [await runAlone(file, sides[0]!)];
+    const ends = others.length > 0 ? await runLockstep(file, sides, manner) : [await runAlone(file, sides[0]!)];
     for (const [index, end] of ends.entries()) {
       const draft = ready[index]!;
       draft.spent += end.seconds;

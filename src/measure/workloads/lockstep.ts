@@ -8,10 +8,14 @@ const STEP: StepMark = "benchgate-step ";
 const OVERHEAD = 15;
 
 /**
- * Runs one module on several sides that take turns of milliseconds, under the harness's conductor: how each side ended, in order. What a
+ * Runs one module on several sides that take turns of milliseconds, or all go on at once, under the harness's conductor: how each side ended, in order. What a
  * side recorded is in its own BENCHGATE_OUTPUT.
  */
-export async function runLockstep(file: string, seated: readonly Seated[]): Promise<readonly ProcessResult[]> {
+export async function runLockstep(
+  file: string,
+  seated: readonly Seated[],
+  { atOnce }: Pick<LockstepPlan, "atOnce">,
+): Promise<readonly ProcessResult[]> {
   const { ports, cwd, env, onBenchmark } = seated[0]!.execution;
   const plan: LockstepPlan = {
     module: file,
@@ -20,6 +24,7 @@ export async function runLockstep(file: string, seated: readonly Seated[]): Prom
       seated.findIndex(({ execution }) => execution.side === "candidate"),
     ),
     sides: seated.map(({ execution, env, left }) => ({ cwd: execution.cwd, env, timeLimit: left })),
+    ...(atOnce && { atOnce }),
   };
   const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
   const result = await ports.processes.run({
