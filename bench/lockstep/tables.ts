@@ -27,7 +27,7 @@ export function designsToMarkdown(designs: readonly Trials[], time: Time, circum
   const long = time === "auto" ? "as long as a gate does (`times: auto`)" : `${time} ms a side after as long a warm-up`;
   const { busy, restless } = circumstances;
   const [heading, flags] = restless
-    ? ["### The same beside restless neighbours", ` -- --busy ${busy} --restless`]
+    ? ["### The same with restless neighbours", ` -- --busy ${busy} --restless`]
     : busy === 0
       ? ["### The same with nothing kept busy", " -- --busy 0"]
       : ["## Turns of milliseconds", ""];
