@@ -210,7 +210,7 @@ async function leakOf(grown, { run, heap }) {
 // src/harness/companions.ts
 const RESOLUTION = 1;
 var Companions = class {
-	#collect = collector();
+	#collect;
 	#pauses = [];
 	#observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
 	#stretches = new Map();
@@ -226,7 +226,8 @@ var Companions = class {
 	#heap = null;
 	#grown = new Map();
 	#from = 0;
-	constructor() {
+	constructor(thrownAway = false) {
+		this.#collect = thrownAway ? null : collector();
 		this.#observer.observe({ entryTypes: ["gc"] });
 	}
 	begin() {
@@ -2216,7 +2217,7 @@ try {
 	} else {
 		const order = profileOrder(process.env);
 		const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));
-		const companions = new Companions();
+		const companions = new Companions(process.env.BENCHGATE_ROUND === "0");
 		await recordModule(first, process.env, {
 			seat: joinTurns(process.env, companions),
 			companions,

@@ -471,4 +471,16 @@ describe("what the heap keeps of each operation", () => {
     expect(kept("risesAndFalls")).toBe(0);
     expect(kept("clean")).toBe(0);
   });
+
+  it("is not looked at in a turn that is thrown away", async () => {
+    const metricsIn = async (BENCHGATE_ROUND: string) => {
+      const { round } = await run("thrown.mjs", "export function f() { return [1].length; }", {
+        BENCHGATE_ROUND,
+        BENCHGATE_TIMES: "auto",
+        BENCHGATE_TIME_MS: "",
+      });
+      return round?.measurements.map(({ metric }) => metric).filter((metric) => /memory|heap/.test(metric));
+    };
+    expect([await metricsIn("0"), await metricsIn("1")]).toEqual([[], ["memory", "heap-growth"]]);
+  });
 });

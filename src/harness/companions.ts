@@ -41,7 +41,7 @@ const RESOLUTION = 1;
  * the same time have none.
  */
 export class Companions {
-  readonly #collect: (() => void) | null = collector();
+  readonly #collect: (() => void) | null;
   readonly #pauses: { readonly at: number; readonly ms: number }[] = [];
   readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
   readonly #stretches = new Map<string, Stretch>();
@@ -58,7 +58,9 @@ export class Companions {
   readonly #grown = new Map<string, Grown>();
   #from = 0;
 
-  constructor() {
+  /** `thrownAway`: nothing of it is kept, so that nobody waits for the garbage to be collected, and the heap is not looked at. */
+  constructor(thrownAway = false) {
+    this.#collect = thrownAway ? null : collector();
     this.#observer.observe({ entryTypes: ["gc"] });
   }
 
