@@ -58,7 +58,7 @@ export class Companions {
   readonly #grown = new Map<string, Grown>();
   #from = 0;
 
-  /** `thrownAway`: nothing of it is kept, so that nobody waits for the garbage to be collected, and the heap is not looked at. */
+  /** `thrownAway`: nothing of the run is kept. The heap is not looked at then, because to collect the garbage takes long. */
   constructor(thrownAway = false) {
     this.#collect = thrownAway ? null : collector();
     this.#observer.observe({ entryTypes: ["gc"] });

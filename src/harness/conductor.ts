@@ -8,8 +8,8 @@ import { SLICE } from "./slice-middles.ts";
 import { isLast, mayGoOn, Rota } from "./turn-order.ts";
 
 /**
- * Runs one module on all sides, one process each, of which only one is awake at any time, unless all are to be: they take turns of a few milliseconds,
- * and are kept on the same benchmark. `harness` is the file that each of them runs. A side that fails or hangs ends alone.
+ * Runs one module on all sides, one process each, and keeps them on the same benchmark. Only one is awake at any time: they take turns of a few milliseconds. With
+ * `atOnce` all are, on CPUs of their own. `harness` is the file that each of them runs. A side that fails or hangs ends alone.
  */
 export async function conduct(plan: LockstepPlan, harness: string): Promise<LockstepReport> {
   const { leader = 0 } = plan;

@@ -4,7 +4,8 @@
  * BENCHGATE_TIMES is `auto` where the harness measures a Bench as long as its samples need (times.ts); BENCHGATE_TAIL, a JSON object, then says
  * of benchmarks by name whether they are measured for a p99. It is `brief` where it only shows that each benchmark works.
  * BENCHGATE_ONLY, a JSON list, names the benchmarks to run; BENCHGATE_LIKE, an expression, says what they look like. BENCHGATE_PROFILE names a file for a
- * profile of the first of them (profiler.ts). Where BENCHGATE_ROUND is 0 nothing of it is kept, and the heap is not looked at. stdout belongs to the module. Exit code 0: written, failed
+ * profile of the first of them (profiler.ts). Where BENCHGATE_ROUND is 0 nothing of the run is kept, and the heap is
+ * not looked at. stdout belongs to the module. Exit code 0: written, failed
  * benchmarks included. 1: nothing to write; the last line on stderr begins with `benchgate: ` and says why. 2: the same, because the module
  * is no benchmark for this harness.
  *
