@@ -13090,10 +13090,12 @@ const NO_INPUT = "__no_input";
 // src/model/recording.ts
 const RECORDING_SCHEMA = "benchgate.recording/2";
 const SKETCHED_SCHEMA = "benchgate.recording/3";
+const TAILED_SCHEMA = "benchgate.recording/4";
 const READABLE_SCHEMAS = [
 	"benchgate.recording/1",
 	RECORDING_SCHEMA,
-	SKETCHED_SCHEMA
+	SKETCHED_SCHEMA,
+	TAILED_SCHEMA
 ];
 const DEPLOYED = {
 	sha: "deployed",
@@ -18732,6 +18734,7 @@ const measurement = object$1({
 	samples: array(number$1, list$3).min(1, "must not be empty").optional().describe("Every observed value, in order"),
 	sketch: sketch.optional().describe("In place of samples, in a store"),
 	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("With samples: the median or the middle (the mean of its middle half) of each slice of the round, in order; slice i of both sides of a pair ran side by side"),
+	tails: array(number$1, list$3).min(1, "must not be empty").optional().describe("With medians: the p99 of each slice, where slices hold 100 samples or more on average"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count$1.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("With quantiles"),
@@ -19031,6 +19034,7 @@ function decodeDistribution(wire, path, refuse, spend) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
 	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.filter((key) => key !== "sketch").join(", ")}`);
 	if (wire.medians !== void 0 && wire.samples === void 0 && wire.sketch === void 0) refuse([...path, "medians"], "has no samples that it is of", "Give the samples that the medians are of");
+	if (wire.tails !== void 0 && (wire.samples === void 0 || wire.medians?.length !== wire.tails.length)) refuse([...path, "tails"], "has not one value for each of the medians", "Give both of the same slices, or neither");
 	refuseNegative(wire, path, refuse);
 	if (wire.samples !== void 0) return {
 		kind: "samples",
@@ -19084,7 +19088,7 @@ function decodeMedians({ medians, sketch }) {
 	const values = fromSteps(sketch.m, sketch.min);
 	return values.every(Number.isFinite) ? values : void 0;
 }
-function encodeDistribution({ distribution, medians }) {
+function encodeDistribution({ distribution, medians, tails }) {
 	const sketch = "sketch" in distribution ? distribution.sketch : null;
 	if (sketch !== null && "min" in sketch && medians?.every((median) => median > 0)) return { sketch: {
 		...sketch,
@@ -19092,7 +19096,8 @@ function encodeDistribution({ distribution, medians }) {
 	} };
 	return {
 		...encodeValues(distribution),
-		...medians !== void 0 && { medians }
+		...medians !== void 0 && { medians },
+		...tails !== void 0 && { tails }
 	};
 }
 function encodeValues(distribution) {
@@ -19116,15 +19121,17 @@ function encodeValues(distribution) {
 		};
 	}
 }
-function refuseNegative({ metric, samples, medians, quantiles, mean, value }, path, refuse) {
+function refuseNegative({ metric, samples, medians, tails, quantiles, mean, value }, path, refuse) {
 	if (knownMetric(metric) === null) return;
 	const below = (number) => number !== void 0 && number < 0;
 	const sample = samples?.findIndex(below) ?? -1;
 	const median = medians?.findIndex(below) ?? -1;
+	const tail = tails?.findIndex(below) ?? -1;
 	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
 	const [first] = [
 		...sample < 0 ? [] : [["samples", sample]],
 		...median < 0 ? [] : [["medians", median]],
+		...tail < 0 ? [] : [["tails", tail]],
 		...level === void 0 ? [] : [["quantiles", level]],
 		...below(mean) ? [["mean"]] : [],
 		...below(value) ? [["value"]] : []
@@ -19185,6 +19192,7 @@ function decodeMeasurement(wire, path, refuse, spend) {
 		better,
 		distribution,
 		...medians !== void 0 && { medians },
+		...wire.tails !== void 0 && { tails: wire.tails },
 		...optional$1(wire)
 	};
 }
@@ -19229,6 +19237,7 @@ const KEYS$6 = new Set([...[
 	"samples",
 	"sketch",
 	"medians",
+	"tails",
 	"quantiles",
 	"count"
 ], ...[
@@ -19242,8 +19251,8 @@ function plainMeasurement(raw) {
 	if (typeof raw !== "object" || raw === null) return null;
 	for (const key in raw) if (!KEYS$6.has(key)) return null;
 	const from = raw;
-	const { suite = "", benchmark, metric, unit, better, per, medians, count = 0, mean, value, exact = false } = from;
-	return typeof suite === "string" && isName(benchmark) && isName(metric) && isName(unit) && (better === void 0 || better === "lower" || better === "higher") && (per === void 0 || per === "operation") && (medians === void 0 || isNumbers(medians, isNumber)) && isCount(count, 0) && (mean === void 0 || isNumber(mean)) && (value === void 0 || isNumber(value)) && typeof exact === "boolean" && (from.resolution === void 0 || isPositive(from.resolution)) && (from.loadModel === void 0 || from.loadModel === "open" || from.loadModel === "closed") && (from.samples === void 0 || isNumbers(from.samples, isNumber)) && (from.sketch === void 0 || isSketch(from.sketch)) && (from.quantiles === void 0 || isQuantiles(from.quantiles)) ? {
+	const { suite = "", benchmark, metric, unit, better, per, medians, tails, count = 0, mean, value, exact = false } = from;
+	return typeof suite === "string" && isName(benchmark) && isName(metric) && isName(unit) && (better === void 0 || better === "lower" || better === "higher") && (per === void 0 || per === "operation") && (medians === void 0 || isNumbers(medians, isNumber)) && (tails === void 0 || isNumbers(tails, isNumber)) && isCount(count, 0) && (mean === void 0 || isNumber(mean)) && (value === void 0 || isNumber(value)) && typeof exact === "boolean" && (from.resolution === void 0 || isPositive(from.resolution)) && (from.loadModel === void 0 || from.loadModel === "open" || from.loadModel === "closed") && (from.samples === void 0 || isNumbers(from.samples, isNumber)) && (from.sketch === void 0 || isSketch(from.sketch)) && (from.quantiles === void 0 || isQuantiles(from.quantiles)) ? {
 		...from,
 		suite,
 		count,
@@ -19302,7 +19311,7 @@ function isQuantiles(quantiles) {
 	return true;
 }
 // src/codec/recording.ts
-const NEWEST$1 = Number(SKETCHED_SCHEMA.split("/")[1]);
+const NEWEST$1 = Number(TAILED_SCHEMA.split("/")[1]);
 const SHAPE$2 = "The shape of a recording is in schema/recording.schema.json";
 function decodeRecording(json, parsed, spend) {
 	const source = json.startsWith("﻿") ? json.slice(1) : json;
@@ -19406,7 +19415,7 @@ function encodeRecording(recording) {
 		...seconds.length > 0 && { seconds }
 	}));
 	const { revision, environment } = recording;
-	const schema = recording.rounds.some(isSketched) ? SKETCHED_SCHEMA : RECORDING_SCHEMA;
+	const schema = schemaOf(recording);
 	return `${JSON.stringify({
 		schema,
 		revision,
@@ -19414,8 +19423,10 @@ function encodeRecording(recording) {
 		rounds
 	})}\n`;
 }
-function isSketched({ measurements }) {
-	return measurements.some(({ distribution }) => "sketch" in distribution);
+function schemaOf({ rounds }) {
+	const has = (of) => rounds.some(({ measurements }) => measurements.some(of));
+	if (has(({ tails }) => tails !== void 0)) return TAILED_SCHEMA;
+	return has(({ distribution }) => "sketch" in distribution) ? SKETCHED_SCHEMA : RECORDING_SCHEMA;
 }
 function checkVersion(raw, refuse) {
 	const schema = typeof raw === "object" && raw !== null ? raw.schema : void 0;
@@ -32520,9 +32531,9 @@ const MOST_SLICES = 32;
 function inShort(measurement) {
 	const sketch = sketchOf(measurement.distribution);
 	if (sketch === null) return measurement;
-	const { medians } = measurement;
+	const { medians, tails: _, ...rest } = measurement;
 	return {
-		...measurement,
+		...rest,
 		distribution: {
 			kind: "histogram",
 			...readSketch(sketch),
@@ -35067,7 +35078,7 @@ function geometricMean(arm) {
 function read$2(observations, statistic, size) {
 	return observations.flatMap((observation) => {
 		const value = valueAt(observation.distribution, statistic, size(observation));
-		const slices = statistic === "p50" ? observation.medians : void 0;
+		const slices = slicesOf(observation, statistic);
 		const { session, pair, runner } = observation;
 		return value === null ? [] : [{
 			session,
@@ -35077,6 +35088,10 @@ function read$2(observations, statistic, size) {
 			...slices !== void 0 && { slices }
 		}];
 	});
+}
+function slicesOf({ medians, tails }, statistic) {
+	if (statistic === "p50") return medians;
+	return statistic === "p99" ? tails : void 0;
 }
 function counted$1(observations) {
 	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
@@ -35178,7 +35193,7 @@ function sideFailure(side, failure, budgets) {
 function collect(drafts, recording, index) {
 	const places = [];
 	for (const { session, pair, runner, measurements, failures } of recording.rounds) for (const [place, measurement] of measurements.entries()) {
-		const { distribution, medians } = measurement;
+		const { distribution, medians, tails } = measurement;
 		const before = places[place];
 		const draft = before !== void 0 && isSameSubject(before.measurement, measurement) ? before : draftOf$1(drafts, measurement);
 		places[place] = draft;
@@ -35190,6 +35205,7 @@ function collect(drafts, recording, index) {
 			runner,
 			distribution,
 			medians,
+			tails,
 			estimator: estimatorOf(measurement)
 		});
 		draft.per ??= measurement.per;
@@ -36081,8 +36097,14 @@ function slotOf({ session, pair, startedAt }) {
 // src/judge/pair-ratio.ts
 const ENOUGH$3 = 3;
 function pairRatios(pairs) {
+	return slicedRatios(pairs) ?? wholeRatios(pairs);
+}
+function wholeRatios(pairs) {
+	return pairs.map(([a, b]) => logRatio(a.value, b.value));
+}
+function slicedRatios(pairs) {
 	const sliced = pairs.map(overSlices);
-	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
+	return sliced.length > 0 && sliced.every((ratio) => ratio !== null) ? sliced : null;
 }
 function overSlices([baseline, candidate]) {
 	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
@@ -36410,108 +36432,6 @@ function interval(estimate, level) {
 	};
 }
 const widthOf = remembering((level, df) => -tInv((1 - level) / 2, df));
-// src/stats/sequential.ts
-const GROWTH = 2;
-const OVERALL = [
-	.5,
-	.25,
-	.1,
-	.05,
-	.025,
-	.01,
-	.005,
-	.001
-];
-const FIRST$1 = {
-	"6,12": [
-		.2312,
-		.1085,
-		.04058,
-		.01946,
-		.009387,
-		.003596,
-		.001759,
-		3429e-7
-	],
-	"6,12,24": [
-		.1116,
-		.05052,
-		.01831,
-		.008637,
-		.00412,
-		.001573,
-		7671e-7,
-		149e-6
-	]
-};
-function weightOf(at) {
-	return GROWTH ** at;
-}
-function nominalLevel(looks, at, alpha) {
-	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
-	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
-}
-function sequentialP(looks, ps) {
-	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
-	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
-	return Math.min(1, interpolate(first, overall, least));
-}
-function repeatedInterval(looks, at, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
-}
-function spending(taken, looks) {
-	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
-	if (first !== void 0) return {
-		overall: OVERALL,
-		first
-	};
-	return {
-		overall: [1],
-		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
-	};
-}
-function interpolate(from, to, x) {
-	const next = from.findIndex((value) => value <= x);
-	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
-	const [x0, x1, y0, y1] = [
-		from[i],
-		from[j],
-		to[i],
-		to[j]
-	];
-	if (i === j) return x * y0 / x0;
-	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
-}
-// src/judge/bounds.ts
-const STEPS$1 = 2;
-function boundsOf({ budget, threshold, subject, readings }, baseline) {
-	const { better } = subject.measurement;
-	const steps = STEPS$1 * readings.resolution;
-	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
-	const asked = Math.max(threshold, share(budget.floor));
-	const bound = Math.max(asked, share(steps));
-	const amount = Math.max(budget.floor, steps);
-	return {
-		...beyond(bound, better),
-		asked: beyond(asked, better),
-		inForce: bound > threshold ? {
-			bound,
-			amount,
-			why: bound > asked ? "resolution" : "floor"
-		} : null
-	};
-}
-function beyond(share, better) {
-	const up = Math.log1p(share);
-	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
-	return better === "lower" ? {
-		worse: up,
-		better: down
-	} : {
-		worse: down,
-		better: up
-	};
-}
 // src/stats/normal.ts
 function normalCdf(z) {
 	if (z > 3) return 1 - normalCdf(-z);
@@ -36676,6 +36596,108 @@ function bracketedRoot(missing, critical, df, power) {
 	let upper = Math.max(1, critical - tInv(1 - power, df));
 	while (missing(upper) < 0) upper *= 2;
 	return root(missing, Math.min(0, critical), upper);
+}
+// src/stats/sequential.ts
+const GROWTH = 2;
+const OVERALL = [
+	.5,
+	.25,
+	.1,
+	.05,
+	.025,
+	.01,
+	.005,
+	.001
+];
+const FIRST$1 = {
+	"6,12": [
+		.2312,
+		.1085,
+		.04058,
+		.01946,
+		.009387,
+		.003596,
+		.001759,
+		3429e-7
+	],
+	"6,12,24": [
+		.1116,
+		.05052,
+		.01831,
+		.008637,
+		.00412,
+		.001573,
+		7671e-7,
+		149e-6
+	]
+};
+function weightOf(at) {
+	return GROWTH ** at;
+}
+function nominalLevel(looks, at, alpha) {
+	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
+}
+function sequentialP(looks, ps) {
+	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
+	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+	return Math.min(1, interpolate(first, overall, least));
+}
+function repeatedInterval(looks, at, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
+}
+function spending(taken, looks) {
+	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
+	if (first !== void 0) return {
+		overall: OVERALL,
+		first
+	};
+	return {
+		overall: [1],
+		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
+	};
+}
+function interpolate(from, to, x) {
+	const next = from.findIndex((value) => value <= x);
+	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
+	const [x0, x1, y0, y1] = [
+		from[i],
+		from[j],
+		to[i],
+		to[j]
+	];
+	if (i === j) return x * y0 / x0;
+	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+}
+// src/judge/bounds.ts
+const STEPS$1 = 2;
+function boundsOf({ budget, threshold, subject, readings }, baseline) {
+	const { better } = subject.measurement;
+	const steps = STEPS$1 * readings.resolution;
+	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
+	const asked = Math.max(threshold, share(budget.floor));
+	const bound = Math.max(asked, share(steps));
+	const amount = Math.max(budget.floor, steps);
+	return {
+		...beyond(bound, better),
+		asked: beyond(asked, better),
+		inForce: bound > threshold ? {
+			bound,
+			amount,
+			why: bound > asked ? "resolution" : "floor"
+		} : null
+	};
+}
+function beyond(share, better) {
+	const up = Math.log1p(share);
+	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
+	return better === "lower" ? {
+		worse: up,
+		better: down
+	} : {
+		worse: down,
+		better: up
+	};
 }
 // src/stats/tail-index.ts
 const FEWEST_IN_TAIL = 10;
@@ -37207,7 +37229,6 @@ function undisputed(row) {
 	return {
 		row,
 		trial: null,
-		test: null,
 		decision: {
 			verdict: "unchanged",
 			comparison: null,
@@ -37216,45 +37237,102 @@ function undisputed(row) {
 	};
 }
 function decide(tried) {
-	const families = {
-		gate: familyOf$3("gate", tried),
-		advisory: familyOf$3("advisory", tried)
-	};
-	return tried.map(({ row, trial, test }) => trial === null ? undisputed(row) : {
-		row,
-		trial,
-		test,
-		decision: decisionOn(trial, families[trial.severity])
+	const families = familiesOf$1(tried, ({ test }) => test);
+	const wholes = familiesOf$1(tried, ({ wholeTest }) => wholeTest);
+	return tried.map(({ row, trial }) => {
+		if (trial === null) return undisputed(row);
+		const { contrast, severity } = trial;
+		const decided = {
+			row,
+			trial,
+			decision: decisionOn(trial, families[severity].of(trial))
+		};
+		if (!("whole" in contrast) || contrast.whole === null) return decided;
+		const whole = {
+			...trial,
+			contrast: contrast.whole
+		};
+		return withBursts(decided, {
+			row,
+			trial: whole,
+			decision: decisionOn(whole, wholes[severity].of(trial))
+		});
 	});
 }
-function familyOf$3(severity, tried) {
-	const members = tried.flatMap(({ trial, test }) => trial === null || test === null || trial.severity !== severity ? [] : [{
-		trial,
-		own: test
-	}]);
-	const worse = benjaminiHochberg(members.map(({ own }) => own.worse));
-	const better = benjaminiHochberg(members.map(({ own }) => own.better));
+const BURSTS = 2;
+const BURSTS_LEVEL = .05;
+function withBursts(sliced, whole) {
+	const { verdict } = sliced.decision;
+	if (whole.decision.verdict === "regression") return whole;
+	if (verdict === "regression" || verdict === "inconclusive") return sliced;
+	const { estimate, baseline } = whole.trial.contrast;
+	const bound = BURSTS * boundsOf(whole.trial, baseline).worse;
+	if (interval(estimate, 1 - 2 * BURSTS_LEVEL).upper < bound) return sliced;
+	const { comparison } = whole.decision;
+	const needed = roundsNeeded(estimate, bound, BURSTS_LEVEL);
 	return {
-		alpha: FALSE_DISCOVERY_RATE / Math.max(1, members.length),
-		tests: new Map(members.map(({ trial, own }, index) => [trial, {
-			own,
-			adjusted: {
-				worse: worse[index],
-				better: better[index]
+		...whole,
+		decision: {
+			...whole.decision,
+			comparison: comparison && {
+				...comparison,
+				roundsNeeded: needed
 			}
-		}]))
+		}
 	};
 }
+function familiesOf$1(tried, test) {
+	const of = (severity) => familyOf$3(tried.flatMap((each) => {
+		const own = each.trial?.severity === severity ? test(each) : null;
+		return own === null ? [] : [{
+			trial: each.trial,
+			own
+		}];
+	}));
+	return {
+		gate: of("gate"),
+		advisory: of("advisory")
+	};
+}
+function familyOf$3(members) {
+	const worse = benjaminiHochberg(members.map(({ own }) => own.worse));
+	const better = benjaminiHochberg(members.map(({ own }) => own.better));
+	const alpha = FALSE_DISCOVERY_RATE / Math.max(1, members.length);
+	const tests = new Map(members.map(({ trial, own }, index) => [trial, {
+		own,
+		adjusted: {
+			worse: worse[index],
+			better: better[index]
+		}
+	}]));
+	return { of: (trial) => ({
+		alpha,
+		tests: tests.get(trial) ?? null
+	}) };
+}
 function triedOf(row, trial) {
+	if (trial === null) return {
+		row,
+		trial,
+		test: null,
+		wholeTest: null
+	};
+	const { contrast, barred } = trial;
+	if (barred || contrast.design === "exact" || contrast.design === "impossible") return {
+		row,
+		trial,
+		test: null,
+		wholeTest: null
+	};
+	const { whole } = contrast;
 	return {
 		row,
 		trial,
-		test: trial === null ? null : testOf(trial)
+		test: testOf(trial, contrast),
+		wholeTest: whole && testOf(trial, whole)
 	};
 }
-function testOf(trial) {
-	const { contrast, barred } = trial;
-	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
+function testOf(trial, contrast) {
 	const bounds = boundsOf(trial, contrast.baseline);
 	const share = familyShare(contrast.design);
 	const { plan, first, estimates } = contrast.looks;
@@ -37272,7 +37350,7 @@ function decisionOn(trial, { alpha, tests }) {
 		warnings
 	};
 	if (contrast.design === "exact") return decideExactly(trial, contrast);
-	const { own, adjusted } = tests.get(trial) ?? {
+	const { own, adjusted } = tests ?? {
 		own: null,
 		adjusted: null
 	};
@@ -37396,7 +37474,7 @@ function countsOf$3(subjects) {
 function failedJudgements({ subjects, failures }) {
 	const isFailed = failedOn(subjects);
 	const found = new Map();
-	for (const { failure, benchmark, subject } of told$2(subjects, failures)) {
+	for (const { failure, benchmark, subject } of told$3(subjects, failures)) {
 		const key = keyOf$1(failure.suite, benchmark);
 		if (found.has(key) || subject !== null && !isFailed(subject).includes(failure.side)) continue;
 		found.set(key, judgementOn(failure, benchmark, subject));
@@ -37407,7 +37485,7 @@ function failedRounds({ subjects, failures }) {
 	const isFailed = failedOn(subjects);
 	const counts = countsOf$3(subjects);
 	const found = new Map();
-	for (const { failure, benchmark, subject } of told$2(subjects, failures)) {
+	for (const { failure, benchmark, subject } of told$3(subjects, failures)) {
 		const { suite, side, reason } = failure;
 		const key = keyOf$1(suite, benchmark, side);
 		if (found.has(key) || subject === null || isFailed(subject).length > 0) continue;
@@ -37424,7 +37502,7 @@ function failedRounds({ subjects, failures }) {
 	}
 	return [...found.values()];
 }
-function told$2(subjects, failures) {
+function told$3(subjects, failures) {
 	return failures.flatMap((failure) => {
 		const known = subjects.filter(({ measurement }) => covers(failure, measurement));
 		if (known.length === 0) return [{
@@ -38475,41 +38553,84 @@ function withHistory(subject, values, prior) {
 			estimates: [found.estimate]
 		},
 		check: null,
+		whole: null,
 		runners: [],
 		rounds
 	};
 }
-function besides(subject, { baseline, candidate, resolution }, looks) {
-	const newest = baseline[0] ?? [];
-	const sign = worse(subject.measurement.better);
-	const pairs = pairUp(newest, candidate);
-	const [left, right] = pairs.length > 0 ? [pairs.map(([a]) => a), pairs.map(([, b]) => b)] : [newest, candidate];
-	const level = geometricMean(left);
-	const rounds = Math.min(left.length, right.length);
-	if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
-	const floor = errorFloor(resolution, level);
-	const differences = pairRatios(pairs).map((ratio) => sign * ratio);
-	const runners = runnersOf(right.slice(0, pairs.length), differences);
-	const { plan, counts } = runners.length > 0 ? {
-		plan: [rounds],
-		counts: [rounds]
-	} : looksAt(right, pairs.length > 0 ? looks : null);
-	const estimates = runners.length > 0 ? [blockedEstimate(runners.map(({ ratios }) => ratios), floor)] : pairs.length > 0 ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor)) : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
-	const estimate = estimates.at(-1);
+function besides(subject, values, looks) {
+	const newest = values.baseline[0] ?? [];
+	const pairs = pairUp(newest, values.candidate);
+	const arms = {
+		baseline: pairs.length > 0 ? pairs.map(([a]) => a) : newest,
+		candidate: pairs.length > 0 ? pairs.map(([, b]) => b) : values.candidate,
+		sign: worse(subject.measurement.better),
+		resolution: values.resolution
+	};
+	const rounds = Math.min(arms.baseline.length, arms.candidate.length);
+	if (rounds < 2) return tooFew(geometricMean(arms.baseline), geometricMean(arms.candidate), rounds);
+	if (pairs.length === 0) return unpaired(arms, rounds);
+	const [sliced, whole] = [slicedRatios(pairs), wholeRatios(pairs)];
+	if (sliced === null) return paired(arms, whole, looks);
+	const isTail = values.needed !== null;
 	return {
-		design: pairs.length > 0 ? "pairs" : "unpaired",
-		baseline: level,
-		candidate: moved(level, sign * estimate.mean),
-		estimate,
+		...paired(arms, sliced, looks),
+		whole: isTail ? paired(arms, whole, looks) : null
+	};
+}
+function unpaired({ baseline, candidate, sign, resolution }, rounds) {
+	const level = geometricMean(baseline);
+	const estimate = welchEstimate(logs(baseline, sign), logs(candidate, sign), errorFloor(resolution, level));
+	const { plan } = looksAt(candidate, null);
+	return {
+		...told$2({
+			baseline,
+			sign
+		}, estimate, rounds),
+		design: "unpaired",
 		looks: {
 			plan,
-			first: pairs.length > 0 ? 0 : plan.length - 1,
+			first: plan.length - 1,
+			estimates: [estimate]
+		},
+		check: null,
+		runners: []
+	};
+}
+function paired({ baseline, candidate, sign, resolution }, ratios, looks) {
+	const floor = errorFloor(resolution, geometricMean(baseline));
+	const differences = ratios.map((ratio) => sign * ratio);
+	const runners = runnersOf(candidate, differences);
+	const ofRunners = runners.map((each) => each.ratios);
+	const { plan, counts } = runners.length > 0 ? {
+		plan: [ratios.length],
+		counts: [ratios.length]
+	} : looksAt(candidate, looks);
+	const estimates = runners.length > 0 ? [blockedEstimate(ofRunners, floor)] : counts.map((count) => pairedEstimate(differences.slice(0, count), floor));
+	return {
+		...told$2({
+			baseline,
+			sign
+		}, estimates.at(-1), ratios.length),
+		design: "pairs",
+		looks: {
+			plan,
+			first: 0,
 			estimates
 		},
 		check: signInterval(differences, .95),
+		runners
+	};
+}
+function told$2({ baseline, sign }, estimate, rounds) {
+	const level = geometricMean(baseline);
+	return {
+		baseline: level,
+		candidate: moved(level, sign * estimate.mean),
+		estimate,
 		newest: null,
 		each: null,
-		runners,
+		whole: null,
 		rounds
 	};
 }
@@ -43506,7 +43627,7 @@ function mergeParts(parts) {
 	for (const failure of outputs.flatMap((output) => output.failures)) failures.set(JSON.stringify(failure), failure);
 	const merged = [];
 	for (const group of groups.values()) {
-		const { medians: _, ...first } = group[0].measurement;
+		const { medians: _, tails: __, ...first } = group[0].measurement;
 		const distribution = group.length === 1 ? first.distribution : together$2(first, group);
 		if (distribution !== null) merged.push(group.length === 1 ? group[0].measurement : {
 			...first,

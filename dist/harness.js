@@ -7,41 +7,64 @@ import { delimiter, dirname, isAbsolute, join as join$1, parse, relative, resolv
 import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-// src/harness/slice-middles.ts
+// src/harness/slices.ts
 const KEPT = 4096;
-var SliceMiddles = class {
+const FEWEST_FOR_TAIL = 100;
+const NO_SLICES = {
+	middles: [],
+	tails: []
+};
+var Slices = class {
 	#readings = new Float64Array(KEPT);
 	#whole = new BigInt64Array(KEPT);
 	#count = 0;
+	#kept = 0;
+	#every = 1;
 	#inNs = false;
+	#samples = 0;
 	#middles = [];
+	#tails = [];
 	get isOpen() {
 		return this.#count % 2 === 1;
 	}
 	note(ms) {
-		if (this.#count < KEPT) this.#readings[this.#count] = ms;
+		if (this.#isKept()) this.#readings[this.#kept++] = ms;
 		this.#count++;
 	}
 	noteNs(ns) {
 		this.#inNs = true;
-		if (this.#count < KEPT) this.#whole[this.#count] = ns;
+		if (this.#isKept()) this.#whole[this.#kept++] = ns;
 		this.#count++;
 	}
+	#isKept() {
+		return (this.#count & 2 * this.#every - 1) < 2 && this.#kept < KEPT;
+	}
 	cut() {
-		const samples = Math.min(this.#count, KEPT) >> 1;
+		const samples = this.#kept >> 1;
 		const durations = new Float64Array(samples);
 		for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
-		this.#count = 0;
+		this.#samples += this.#count >> 1;
+		const every = 2 ** Math.max(0, Math.ceil(Math.log2(this.#count / KEPT)));
+		this.#count = this.#kept = 0;
 		if (samples === 0) return;
+		this.#every = every;
 		durations.sort();
 		this.#middles.push(middleOf(durations));
+		this.#tails.push(tailOf(durations));
 	}
 	take() {
 		this.cut();
 		const middles = this.#middles;
+		const tails = this.#samples >= FEWEST_FOR_TAIL * middles.length ? this.#tails : [];
 		this.#middles = [];
+		this.#tails = [];
+		this.#samples = 0;
+		this.#every = 1;
 		this.#inNs = false;
-		return middles;
+		return {
+			middles,
+			tails
+		};
 	}
 	#ms(sample) {
 		return this.#readings[2 * sample + 1] - this.#readings[2 * sample];
@@ -57,6 +80,11 @@ function middleOf(ascending) {
 	for (let i = cut; i < length - cut; i++) sum += ascending[i];
 	return sum / (length - 2 * cut);
 }
+function tailOf(ascending) {
+	const at = .99 * (ascending.length - 1);
+	const [below, above] = [ascending[Math.floor(at)], ascending[Math.ceil(at)]];
+	return below + at % 1 * (above - below);
+}
 // src/harness/virtual-clock.ts
 const LEAP = 1e9;
 var VirtualClock = class {
@@ -67,7 +95,7 @@ var VirtualClock = class {
 	#waitedNs = 0n;
 	#sliceEnd = Number.POSITIVE_INFINITY;
 	#probing = null;
-	#middles = new SliceMiddles();
+	#slices = new Slices();
 	#noting = false;
 	constructor(real, slice) {
 		this.#real = real;
@@ -76,8 +104,8 @@ var VirtualClock = class {
 	now = () => this.#real.ms() - this.#waited;
 	yieldingNow = () => {
 		const now = this.#real.ms() - this.#waited;
-		if (now >= this.#sliceEnd) return this.#end((after) => this.#middles.note(after));
-		if (this.#noting) this.#middles.note(now);
+		if (now >= this.#sliceEnd) return this.#end((after) => this.#slices.note(after));
+		if (this.#noting) this.#slices.note(now);
 		return now;
 	};
 	bigint = () => this.#real.ns() - this.#waitedNs;
@@ -86,12 +114,12 @@ var VirtualClock = class {
 			let ns = 0n;
 			this.#end(() => {
 				ns = this.bigint();
-				this.#middles.noteNs(ns);
+				this.#slices.noteNs(ns);
 			});
 			return ns === 0n ? this.bigint() : ns;
 		}
 		const ns = this.bigint();
-		if (this.#noting) this.#middles.noteNs(ns);
+		if (this.#noting) this.#slices.noteNs(ns);
 		return ns;
 	};
 	yieldIfDue = () => {
@@ -105,12 +133,12 @@ var VirtualClock = class {
 		this.#sliceEnd = Number.POSITIVE_INFINITY;
 	}
 	beginSamples() {
-		this.#middles.take();
+		this.#slices.take();
 		this.#noting = true;
 	}
 	endSamples() {
 		this.#noting = false;
-		return this.#middles.take();
+		return this.#slices.take();
 	}
 	standStill(wait) {
 		const before = this.#real.ms();
@@ -147,10 +175,10 @@ var VirtualClock = class {
 		this.startSlices(this.#pass);
 		const now = this.now();
 		if (!this.#noting) return now;
-		const ends = this.#middles.isOpen;
-		if (!ends) this.#middles.cut();
+		const ends = this.#slices.isOpen;
+		if (!ends) this.#slices.cut();
 		note(now);
-		if (ends) this.#middles.cut();
+		if (ends) this.#slices.cut();
 		return now;
 	}
 };
@@ -1544,7 +1572,7 @@ const alone = {
 	loading: (load) => load(),
 	announce: () => {},
 	joining: () => () => {},
-	slices: () => [],
+	slices: () => NO_SLICES,
 	isLast: () => false
 };
 function joinTurns(env, { pause }) {
@@ -1812,16 +1840,21 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const step = coprime(Math.round(size * .618), size);
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
-const MIDDLE_LIMIT = 64;
+const SLICE_LIMIT = 64;
 const ALIKE = 1.1;
-function middlesOf(slices, samples, overhead) {
-	const middles = joined(slices);
+function slicesOf(sliced, samples, overhead) {
+	const [middles, tails] = [joined(sliced.middles), joined(sliced.tails)];
 	const ratio = (midmean(middles.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
-	return ratio < ALIKE && ratio > 1 / ALIKE ? middles.map((middle) => Math.max(0, middle - overhead)) : [];
+	if (!(ratio < ALIKE && ratio > 1 / ALIKE)) return NO_SLICES;
+	const less = (times) => times.map((time) => Math.max(0, time - overhead));
+	return {
+		middles: less(middles),
+		tails: less(tails)
+	};
 }
-function joined(middles) {
-	if (middles.length <= MIDDLE_LIMIT) return middles;
-	return joined(Array.from({ length: middles.length >> 1 }, (_, i) => (middles[2 * i] + middles[2 * i + 1]) / 2));
+function joined(times) {
+	if (times.length <= SLICE_LIMIT) return times;
+	return joined(Array.from({ length: times.length >> 1 }, (_, i) => (times[2 * i] + times[2 * i + 1]) / 2));
 }
 function isTime(value) {
 	return value > 0;
@@ -2077,7 +2110,7 @@ function isFinished({ result }) {
 function samplesOf(result) {
 	return result.latency?.samples ?? result.samples;
 }
-function outcome(bench, task, thrown, slices = []) {
+function outcome(bench, task, thrown, sliced = NO_SLICES) {
 	const benchmark = benchmarkName(bench, task);
 	const result = task.result ?? {};
 	const samples = samplesOf(result);
@@ -2093,11 +2126,14 @@ function outcome(bench, task, thrown, slices = []) {
 	}
 	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-	const middles = middlesOf(slices, samples, bench.timerOverhead ?? 0);
+	const { middles, tails } = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
 	return {
 		benchmark,
 		samples: sampleOf(samples).map(seconds),
-		middles: middles.map(seconds)
+		slices: {
+			middles: middles.map(seconds),
+			tails: tails.map(seconds)
+		}
 	};
 }
 function placedLine(thrown) {
@@ -2108,7 +2144,7 @@ function seconds(milliseconds) {
 	return Number((milliseconds / 1e3).toPrecision(6));
 }
 // src/harness/record.ts
-const SCHEMA = "benchgate.recording/2";
+const SCHEMA = "benchgate.recording/4";
 async function recordModule(file, env, watch) {
 	const { seat, companions } = watch;
 	const output = env.BENCHGATE_OUTPUT;
@@ -2170,7 +2206,8 @@ function leaveOut(bench, wanted) {
 	for (const task of out) bench.remove(task.name);
 	return out.map((task) => benchmarkName(bench, task));
 }
-function latency({ benchmark, samples, middles }) {
+function latency({ benchmark, samples, slices }) {
+	const { middles, tails } = slices;
 	const tick = tickOf(samples);
 	return {
 		benchmark,
@@ -2179,7 +2216,8 @@ function latency({ benchmark, samples, middles }) {
 		better: "lower",
 		...tick !== null && { resolution: tick },
 		samples,
-		...middles.length > 0 && { medians: middles }
+		...middles.length > 0 && { medians: middles },
+		...tails.length > 0 && { tails }
 	};
 }
 function measurement(benchmark, companion) {

@@ -804,7 +804,7 @@ function withoutValues({ suite, benchmark, metric, unit, better, per, source }) 
 		...source !== void 0 && { source }
 	};
 }
-function lightTried({ row, trial, test }, shared) {
+function lightTried({ row, trial, ...tests }, shared) {
 	const { limit, counts } = row;
 	const subject = shared.subject(row.subject);
 	const budget = shared.budget(row.budget);
@@ -821,7 +821,7 @@ function lightTried({ row, trial, test }, shared) {
 		if (trial === null) return {
 			row: light,
 			trial,
-			test
+			...tests
 		};
 		const { threshold, severity, contrast, warnings, barred } = trial;
 		const told = {
@@ -835,7 +835,7 @@ function lightTried({ row, trial, test }, shared) {
 		return {
 			row: told,
 			trial: told,
-			test
+			...tests
 		};
 	}
 	const { threshold, severity, contrast, warnings, barred } = trial;
@@ -854,7 +854,7 @@ function lightTried({ row, trial, test }, shared) {
 	return {
 		row: light,
 		trial: light,
-		test
+		...tests
 	};
 }
 function withoutReadings(resolution) {
@@ -888,8 +888,10 @@ function values(arm) {
 	}));
 }
 function lightContrast(contrast) {
-	if (!("estimate" in contrast)) return contrast;
-	const { design, baseline, candidate, estimate, check, newest, each, runners, rounds } = contrast;
+	return "estimate" in contrast ? lightTested(contrast) : contrast;
+}
+function lightTested(contrast) {
+	const { design, baseline, candidate, estimate, check, newest, each, whole, runners, rounds } = contrast;
 	const { plan, first, estimates } = contrast.looks;
 	return {
 		design,
@@ -904,6 +906,7 @@ function lightContrast(contrast) {
 		check,
 		newest,
 		each,
+		whole: whole && lightTested(whole),
 		runners: runners.length === 0 ? NO_RUNNERS : runners,
 		rounds
 	};

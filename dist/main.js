@@ -187,11 +187,13 @@ function levelsOf(measurements) {
 	return new Map([...all].map(([key, levels]) => [key, levels.every((level) => level > 0) ? Math.exp(mean(levels.map(Math.log))) : mean(levels)]));
 }
 function scaled(measurement, factor) {
-	const { medians, distribution } = measurement;
+	const { medians, tails, distribution } = measurement;
+	const each = (times) => times.map((time) => time * factor);
 	return {
 		...measurement,
 		distribution: times(distribution, factor),
-		...medians !== void 0 && { medians: medians.map((median) => median * factor) }
+		...medians !== void 0 && { medians: each(medians) },
+		...tails !== void 0 && { tails: each(tails) }
 	};
 }
 function times(distribution, factor) {

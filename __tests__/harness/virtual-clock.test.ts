@@ -90,7 +90,7 @@ describe("the samples of a slice", () => {
         clock[read]();
       }
       // The fourth sample begins at 9 and ends the slice, which waits for the other side; the sixth ends the next.
-      expect(clock.endSamples(), read).toEqual([3.5, 5.5]);
+      expect(clock.endSamples().middles, read).toEqual([3.5, 5.5]);
     }
   });
 
@@ -101,9 +101,9 @@ describe("the samples of a slice", () => {
     work(1);
     clock.yieldingNow();
     clock.beginSamples();
-    expect(clock.endSamples()).toEqual([]);
+    expect(clock.endSamples().middles).toEqual([]);
     clock.yieldingNow();
-    expect(clock.endSamples()).toEqual([]);
+    expect(clock.endSamples().middles).toEqual([]);
   });
 
   it("may be longer than a slice: then each is one", () => {
@@ -115,7 +115,7 @@ describe("the samples of a slice", () => {
       work(time);
       clock.yieldingNow();
     }
-    expect(clock.endSamples()).toEqual([5, 7, 9]);
+    expect(clock.endSamples().middles).toEqual([5, 7, 9]);
   });
 
   it("are as good as all where a slice holds more than are kept", () => {
@@ -127,7 +127,7 @@ describe("the samples of a slice", () => {
       work(1 + (i % 3));
       clock.yieldingNow();
     }
-    const middles = clock.endSamples();
+    const { middles } = clock.endSamples();
     expect(middles).toHaveLength(1);
     expect(middles[0]).toBeCloseTo(2, 2);
   });

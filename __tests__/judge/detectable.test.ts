@@ -33,6 +33,7 @@ const of = (
   check: null,
   newest,
   each: null,
+  whole: null,
   runners: [],
 });
 

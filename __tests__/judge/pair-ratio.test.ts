@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sketched } from "../../src/baseline/sketched.ts";
-import { middlesOf } from "../../src/harness/sample.ts";
+import { slicesOf } from "../../src/harness/sample.ts";
 import { pairRatios } from "../../src/judge/pair-ratio.ts";
 import { smallest } from "../../src/model/extremes.ts";
 import type { Recording } from "../../src/model/recording.ts";
@@ -50,7 +50,7 @@ describe("the log ratio of a pair", () => {
   it("takes no slices for joined that cannot be", () => {
     const least = (kept: (slices: readonly number[]) => readonly number[]) =>
       smallest(Array.from({ length: 200 }, (_, more) => kept(Array<number>(33 + more).fill(1)).length));
-    const byHarness = (slices: readonly number[]) => middlesOf(slices, [1], 0);
+    const byHarness = (slices: readonly number[]) => slicesOf({ middles: slices, tails: [] }, [1], 0).middles;
     const byStore = (slices: readonly number[]) => {
       const [round] = sketched(aSeries(1, () => ({ ...many(rising(99, 1)), medians: byHarness(slices) }))).rounds;
       return round!.measurements[0]!.medians!;

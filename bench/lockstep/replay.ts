@@ -24,17 +24,26 @@ export interface Trial {
   readonly members: Members;
   /** The threshold of p50. */
   readonly threshold: number;
-  /** How much slower one of the candidates is made, at random which. */
-  readonly planted: number;
-  /** Whether p99 is judged too. */
-  readonly tails: boolean;
+  /** How much slower one of the candidates is made, at random which; null: none. */
+  readonly planted: Planted | null;
+  /** What of p99 is judged too: nothing, whole rounds alone, or slices beside them as the gate has it. */
+  readonly tails: "none" | "whole" | "sliced";
+  /** The statistic whose rows are counted. */
+  readonly counted: "p50" | "p99";
   readonly gates: number;
+}
+
+/** By which share each of a benchmark's numbers is larger: whole rounds' p50 with their middles, their p99, and the p99 of their slices. */
+export interface Planted {
+  readonly p50: number;
+  readonly p99: number;
+  readonly tails: number;
 }
 
 /** What became of the gates of a trial. */
 export interface Ended {
   readonly trial: Trial;
-  /** Unchanged rows of p50, how many of them were open at the end, and how many slower. */
+  /** Unchanged rows of the statistic that is counted, how many of them were open at the end, and how many slower. */
   readonly rows: number;
   readonly open: number;
   readonly slower: number;
@@ -81,11 +90,11 @@ export function replay(trial: Trial, seed: number): Ended {
   for (let gate = 0; gate < trial.gates; gate++) {
     const random = randomOf(seed, trial.name, gate);
     const members = trial.members(random);
-    const slowed = trial.planted > 0 ? members[Math.floor(random() * members.length)]!.name : null;
+    const slowed = trial.planted !== null ? members[Math.floor(random() * members.length)]!.name : null;
     const { outcome, judgements } = ended(trial, members, slowed, random);
     gates[outcome]++;
     for (const { benchmark, statistic, verdict, comparison } of judgements) {
-      if (statistic !== "p50") continue;
+      if (statistic !== trial.counted) continue;
       if (benchmark === slowed) {
         found += Number(verdict === "regression");
         note(benchmark, verdict !== "regression");
@@ -98,15 +107,16 @@ export function replay(trial: Trial, seed: number): Ended {
       if (slowed === null) note(benchmark, verdict === "inconclusive");
     }
   }
-  return { trial, rows, open, slower, gates, found, pairs: pairs / rows, doubtful };
+  return { trial, rows, open, slower, gates, found, pairs: pairs / Math.max(1, rows), doubtful };
 }
 
 /** A gate as it would have ended: after each look only what is open is measured on. */
 function ended(trial: Trial, members: readonly Member[], slowed: string | null, random: Random): Outcome {
   const count = members[0]!.sides.candidate.p50.length;
   const looks = looksOf(count);
-  const budgets = DEFAULT_BUDGETS.filter(({ statistic }) => trial.tails || statistic === "p50").map((budget) =>
-    budget.metric === "latency" && budget.statistic === "p50" ? { ...budget, threshold: trial.threshold } : budget,
+  const budgets = DEFAULT_BUDGETS.filter(({ statistic }) => trial.tails !== "none" || statistic === "p50").map(
+    (budget) =>
+      budget.metric === "latency" && budget.statistic === "p50" ? { ...budget, threshold: trial.threshold } : budget,
   );
   const rules = { budgets, accept: [], onInconclusive: "warn", today: "2026-01-01", looks } as const;
   const orders = new Map<number, readonly (readonly [pair: number, swapped: boolean])[]>();
@@ -129,8 +139,8 @@ function ended(trial: Trial, members: readonly Member[], slowed: string | null, 
           if (at >= (stopped.get(name) ?? look)) return [];
           const [pair, swapped] = orders.get(session)![at]!;
           const arm = isCandidate === swapped ? sides.baseline : sides.candidate;
-          const factor = isCandidate && name === slowed ? 1 + trial.planted : 1;
-          return [measurementOf(name, arm, pair, { factor, samples: sides.samples, tails: trial.tails })];
+          const planted = (isCandidate && name === slowed && trial.planted) || NOTHING;
+          return [measurementOf(name, arm, pair, { planted, samples: sides.samples, tails: trial.tails })];
         }),
       );
     const outcome = judge({ kind: "side-by-side", recordings: [side(false)] }, side(true), rules);
@@ -141,16 +151,22 @@ function ended(trial: Trial, members: readonly Member[], slowed: string | null, 
   throw new RangeError("there is always a last look");
 }
 
-/** What one side of a pair measured, made slower by a factor. */
+const NOTHING: Planted = { p50: 0, p99: 0, tails: 0 };
+
+/** What one side of a pair measured, made slower. */
 function measurementOf(
   benchmark: string,
-  { p50, p99, medians }: Arm,
+  arm: Arm,
   pair: number,
-  { factor, samples, tails }: { readonly factor: number; readonly samples: number; readonly tails: boolean },
+  { planted, samples, tails }: Pick<Trial, "tails"> & { readonly planted: Planted; readonly samples: number },
 ): Measurement {
-  const quantiles = { "0.5": p50[pair]! * factor, ...(tails && { "0.99": p99[pair]! * factor }) };
+  const slower = (values: readonly number[], share: number) => values.map((value) => value * (1 + share));
+  const p50 = arm.p50[pair]! * (1 + planted.p50);
+  const p99 = arm.p99[pair]! * (1 + planted.p99);
+  const slices = tails === "sliced" ? slower(arm.tails[pair]!, planted.tails) : [];
   return {
-    ...simulated(benchmark, quantiles, samples),
-    medians: medians[pair]!.map((median) => median * factor),
+    ...simulated(benchmark, { "0.5": p50, ...(tails !== "none" && { "0.99": p99 }) }, samples),
+    medians: slower(arm.medians[pair]!, planted.p50),
+    ...(slices.length > 0 && { tails: slices }),
   };
 }

@@ -15,6 +15,8 @@ export interface Arm {
   readonly p99: readonly number[];
   /** The middles of the slices of each round, in the order of time. */
   readonly medians: readonly (readonly number[])[];
+  /** The p99s of the same slices; empty of a round whose slices hold too few samples. */
+  readonly tails: readonly (readonly number[])[];
 }
 
 /** Both sides of one benchmark. */
@@ -73,6 +75,7 @@ function sidesOf({ p50, p99 }: Latency): Sides {
     p50: median.map(({ value }) => value),
     p99: tail.map(({ value }) => rounded(value)),
     medians: median.map(({ slices = [] }) => slices),
+    tails: tail.map(({ slices = [] }) => slices),
   });
   return {
     baseline: arm(p50.baseline[0] ?? [], p99.baseline[0] ?? []),

@@ -48,29 +48,56 @@ function replayed(folder: string): void {
     .sort()
     .map((name) => readSession(join(folder, name)));
   const [own, forty] = [asRecorded(sessions), drawnFrom(sessions, 40)];
-  const common = { threshold: 0.05, planted: 0, tails: false, gates: Number(values.gates) };
+  const common = {
+    threshold: 0.05,
+    planted: null,
+    tails: "none",
+    counted: "p50",
+    gates: Number(values.gates),
+  } as const;
+  const all = { p50: 0.1, p99: 0.1, tails: 0.1 };
+  const tails = (way: "whole" | "sliced"): readonly Trial[] => {
+    const p99 = { ...common, tails: way, counted: "p99" } as const;
+    const name = `p99 by ${way === "whole" ? "whole rounds" : "slices too"}`;
+    return [
+      { ...p99, name: `${name}: unchanged, a session a gate`, members: own },
+      { ...p99, name: `${name}: unchanged, gates of 40`, members: forty },
+      { ...p99, name: `${name}: one of 40 +20 %`, members: forty, planted: { p50: 0, p99: 0.2, tails: 0.2 } },
+      { ...p99, name: `${name}: one of 40 +30 %`, members: forty, planted: { p50: 0, p99: 0.3, tails: 0.3 } },
+      { ...p99, name: `${name}: one of 40 +50 % in bursts`, members: forty, planted: { p50: 0, p99: 0.5, tails: 0 } },
+      { ...p99, name: `${name}: one of 40 × 2 in bursts`, members: forty, planted: { p50: 0, p99: 1, tails: 0 } },
+    ];
+  };
   const trials: readonly Trial[] = [
     { ...common, name: "unchanged, a session a gate, p50", members: own },
-    { ...common, name: "unchanged, a session a gate, p50 and p99", members: own, tails: true },
+    { ...common, name: "unchanged, a session a gate, p50 and p99", members: own, tails: "sliced" },
     { ...common, name: "unchanged, gates of 40, p50", members: forty },
     { ...common, name: "unchanged, gates of 40, p50 at 2 %", members: forty, threshold: 0.02 },
-    { ...common, name: "one of 40 +10 %, threshold 5 %", members: forty, planted: 0.1 },
-    { ...common, name: "one of 40 +5 %, threshold 2 %", members: forty, planted: 0.05, threshold: 0.02 },
+    { ...common, name: "one of 40 +10 %, threshold 5 %", members: forty, planted: all },
+    {
+      ...common,
+      name: "one of 40 +5 %, threshold 2 %",
+      members: forty,
+      planted: { p50: 0.05, p99: 0.05, tails: 0.05 },
+      threshold: 0.02,
+    },
+    ...tails("whole"),
+    ...tails("sliced"),
   ];
-  const all = trials.map((trial) => replay(trial, Number(values.seed)));
+  const ended = trials.map((trial) => replay(trial, Number(values.seed)));
   const loads = sessions.map(({ load }) => `${load.before} to ${load.after}`).join(", ");
   process.stdout.write(`${sessions.length} sessions, load averages ${loads}\n\n`);
   process.stdout.write(
-    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "found", "pairs"], ...all.map(rowOf)])}\n\n`,
+    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "found", "pairs"], ...ended.map(rowOf)])}\n\n`,
   );
   process.stdout.write("Open, or missed where it was made slower, by benchmark, in %:\n\n");
-  const names = [...all[0]!.doubtful.keys()];
+  const names = [...ended[0]!.doubtful.keys()];
   const share = ({ doubtful }: Ended, name: string) => {
     const { hits, of } = doubtful.get(name) ?? { hits: 0, of: 0 };
     return of === 0 ? "-" : percent(hits / of);
   };
   process.stdout.write(
-    `${markdownTable([["gates", ...names], ...all.map((each) => [each.trial.name, ...names.map((name) => share(each, name))])])}\n`,
+    `${markdownTable([["gates", ...names], ...ended.map((each) => [each.trial.name, ...names.map((name) => share(each, name))])])}\n`,
   );
 }
 
@@ -81,7 +108,7 @@ function rowOf({ trial, rows, open, slower, gates, found, pairs }: Ended): strin
     `${percent(open / rows)} %`,
     ...[pass, warn, fail].map((each) => `${percent(each / trial.gates)} %`),
     String(slower),
-    trial.planted === 0 ? "-" : `${percent(found / trial.gates)} %`,
+    trial.planted === null ? "-" : `${percent(found / trial.gates)} %`,
     pairs.toFixed(1),
   ];
 }

@@ -78,11 +78,13 @@ function levelsOf(measurements: readonly Measurement[]): ReadonlyMap<string, num
 }
 
 function scaled(measurement: Measurement, factor: number): Measurement {
-  const { medians, distribution } = measurement;
+  const { medians, tails, distribution } = measurement;
+  const each = (times: readonly number[]) => times.map((time) => time * factor);
   return {
     ...measurement,
     distribution: times(distribution, factor),
-    ...(medians !== undefined && { medians: medians.map((median) => median * factor) }),
+    ...(medians !== undefined && { medians: each(medians) }),
+    ...(tails !== undefined && { tails: each(tails) }),
   };
 }
 

@@ -32,9 +32,10 @@ const MOST_SLICES = 32;
 function inShort(measurement: Measurement): Measurement {
   const sketch = sketchOf(measurement.distribution);
   if (sketch === null) return measurement;
-  const { medians } = measurement;
+  // What stores keep is compared run by run, never slice by slice: tails are left out, and the middles are few.
+  const { medians, tails: _, ...rest } = measurement;
   return {
-    ...measurement,
+    ...rest,
     distribution: { kind: "histogram", ...readSketch(sketch), sketch },
     ...(medians !== undefined && { medians: joined(medians) }),
   };

@@ -24,6 +24,8 @@ export function decodeDistribution(
   }
   if (wire.medians !== undefined && wire.samples === undefined && wire.sketch === undefined)
     refuse([...path, "medians"], "has no samples that it is of", "Give the samples that the medians are of");
+  if (wire.tails !== undefined && (wire.samples === undefined || wire.medians?.length !== wire.tails.length))
+    refuse([...path, "tails"], "has not one value for each of the medians", "Give both of the same slices, or neither");
   refuseNegative(wire, path, refuse);
   if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
   if (wire.value !== undefined) return { kind: "value", value: wire.value, exact: wire.exact };
@@ -75,15 +77,20 @@ export function decodeMedians({ medians, sketch }: WireMeasurement): readonly nu
   return values.every(Number.isFinite) ? values : undefined;
 }
 
-/** The keys by which a measurement's distribution is written, and its medians. */
+/** The keys by which a measurement's distribution is written, and what is known of its slices. */
 export function encodeDistribution({
   distribution,
   medians,
-}: Pick<Measurement, "distribution" | "medians">): Readonly<Record<string, unknown>> {
+  tails,
+}: Pick<Measurement, "distribution" | "medians" | "tails">): Readonly<Record<string, unknown>> {
   const sketch = "sketch" in distribution ? distribution.sketch : null;
   if (sketch !== null && "min" in sketch && medians?.every((median) => median > 0))
     return { sketch: { ...sketch, m: toSteps(medians, sketch.min) } };
-  return { ...encodeValues(distribution), ...(medians !== undefined && { medians }) };
+  return {
+    ...encodeValues(distribution),
+    ...(medians !== undefined && { medians }),
+    ...(tails !== undefined && { tails }),
+  };
 }
 
 function encodeValues(distribution: Distribution): Readonly<Record<string, unknown>> {
@@ -105,7 +112,7 @@ function encodeValues(distribution: Distribution): Readonly<Record<string, unkno
 
 /** The metrics that Benchgate knows are never below zero; a tool's own may be, such as a balance. */
 function refuseNegative(
-  { metric, samples, medians, quantiles, mean, value }: WireMeasurement,
+  { metric, samples, medians, tails, quantiles, mean, value }: WireMeasurement,
   path: Path,
   refuse: Refuse,
 ): void {
@@ -113,10 +120,12 @@ function refuseNegative(
   const below = (number: number | undefined) => number !== undefined && number < 0;
   const sample = samples?.findIndex(below) ?? -1;
   const median = medians?.findIndex(below) ?? -1;
+  const tail = tails?.findIndex(below) ?? -1;
   const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
   const wrong = [
     ...(sample < 0 ? [] : [["samples", sample]]),
     ...(median < 0 ? [] : [["medians", median]]),
+    ...(tail < 0 ? [] : [["tails", tail]]),
     ...(level === undefined ? [] : [["quantiles", level]]),
     ...(below(mean) ? [["mean"]] : []),
     ...(below(value) ? [["value"]] : []),

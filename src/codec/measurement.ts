@@ -38,6 +38,7 @@ export function decodeMeasurement(
     better,
     distribution,
     ...(medians !== undefined && { medians }),
+    ...(wire.tails !== undefined && { tails: wire.tails }),
     ...optional(wire),
   };
 }

@@ -5,7 +5,20 @@ const isNumber = Number.isFinite;
 
 /** The keys that a plain measurement may have. Another one may be a mistake, of which the schema knows more. */
 const KEYS: ReadonlySet<string> = new Set([
-  ...["suite", "benchmark", "metric", "unit", "better", "per", "samples", "sketch", "medians", "quantiles", "count"],
+  ...[
+    "suite",
+    "benchmark",
+    "metric",
+    "unit",
+    "better",
+    "per",
+    "samples",
+    "sketch",
+    "medians",
+    "tails",
+    "quantiles",
+    "count",
+  ],
   ...["mean", "value", "exact", "resolution", "loadModel"],
 ]);
 
@@ -17,7 +30,20 @@ export function plainMeasurement(raw: unknown): WireMeasurement | null {
   if (typeof raw !== "object" || raw === null) return null;
   for (const key in raw) if (!KEYS.has(key)) return null;
   const from = raw as Partial<Readonly<Record<keyof WireMeasurement, unknown>>>;
-  const { suite = "", benchmark, metric, unit, better, per, medians, count = 0, mean, value, exact = false } = from;
+  const {
+    suite = "",
+    benchmark,
+    metric,
+    unit,
+    better,
+    per,
+    medians,
+    tails,
+    count = 0,
+    mean,
+    value,
+    exact = false,
+  } = from;
   const isPlain =
     typeof suite === "string" &&
     isName(benchmark) &&
@@ -26,6 +52,7 @@ export function plainMeasurement(raw: unknown): WireMeasurement | null {
     (better === undefined || better === "lower" || better === "higher") &&
     (per === undefined || per === "operation") &&
     (medians === undefined || isNumbers(medians, isNumber)) &&
+    (tails === undefined || isNumbers(tails, isNumber)) &&
     isCount(count, 0) &&
     (mean === undefined || isNumber(mean)) &&
     (value === undefined || isNumber(value)) &&

@@ -1,7 +1,14 @@
 import { GateError } from "../model/error.ts";
 import { keyOf, pairKey, subjectKey } from "../model/key.ts";
-import type { SourceLocation } from "../model/measurement.ts";
-import { RECORDING_SCHEMA, type Recording, type Round, SKETCHED_SCHEMA } from "../model/recording.ts";
+import type { Measurement, SourceLocation } from "../model/measurement.ts";
+import {
+  type READABLE_SCHEMAS,
+  RECORDING_SCHEMA,
+  type Recording,
+  type Round,
+  SKETCHED_SCHEMA,
+  TAILED_SCHEMA,
+} from "../model/recording.ts";
 import type { Spend } from "./allowance.ts";
 import { refuseKeys } from "./keys.ts";
 import { decodeMeasurement, encodeMeasurement } from "./measurement.ts";
@@ -9,7 +16,7 @@ import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./p
 import { plainMeasurement } from "./plain.ts";
 import { recordingSchema, type WireMeasurement, type WireRound } from "./schema.ts";
 
-const NEWEST = Number(SKETCHED_SCHEMA.split("/")[1]);
+const NEWEST = Number(TAILED_SCHEMA.split("/")[1]);
 const SHAPE = "The shape of a recording is in schema/recording.schema.json";
 
 /**
@@ -120,13 +127,15 @@ export function encodeRecording(recording: Recording): string {
     }),
   );
   const { revision, environment } = recording;
-  // What has no sketch in it can be read by versions that know none.
-  const schema = recording.rounds.some(isSketched) ? SKETCHED_SCHEMA : RECORDING_SCHEMA;
+  // What has neither sketches nor tails in it can be read by versions that know none.
+  const schema = schemaOf(recording);
   return `${JSON.stringify({ schema, revision, environment, rounds })}\n`;
 }
 
-function isSketched({ measurements }: Round): boolean {
-  return measurements.some(({ distribution }) => "sketch" in distribution);
+function schemaOf({ rounds }: Recording): (typeof READABLE_SCHEMAS)[number] {
+  const has = (of: (measurement: Measurement) => boolean) => rounds.some(({ measurements }) => measurements.some(of));
+  if (has(({ tails }) => tails !== undefined)) return TAILED_SCHEMA;
+  return has(({ distribution }) => "sketch" in distribution) ? SKETCHED_SCHEMA : RECORDING_SCHEMA;
 }
 
 function checkVersion(raw: unknown, refuse: Refuse): void {

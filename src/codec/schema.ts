@@ -75,6 +75,11 @@ const measurement = z
         .describe(
           "With samples: the median or the middle (the mean of its middle half) of each slice of the round, in order; slice i of both sides of a pair ran side by side",
         ),
+      tails: z
+        .array(number, list)
+        .min(1, "must not be empty")
+        .optional()
+        .describe("With medians: the p99 of each slice, where slices hold 100 samples or more on average"),
       quantiles: z
         .record(z.string(), number, object)
         .optional()

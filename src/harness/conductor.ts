@@ -4,7 +4,7 @@ import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
 import { hashSeedFlags } from "./hash-seed.ts";
 import { Side, TURNS_FD } from "./side.ts";
-import { SLICE } from "./slice-middles.ts";
+import { SLICE } from "./slices.ts";
 import { isLast, mayGoOn, Rota } from "./turn-order.ts";
 
 /**

@@ -3,6 +3,7 @@ import type { Companions } from "./companions.ts";
 import { forgetHashSeed } from "./hash-seed.ts";
 import type { Phase } from "./messages.ts";
 import { installClock, clock as own } from "./platform-clock.ts";
+import { NO_SLICES, type Sliced } from "./slices.ts";
 import { Turns } from "./turns.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
@@ -14,8 +15,8 @@ export interface Seat {
   announce(tasks: readonly string[]): void;
   /** Gets a bench ready to take turns; the returned function ends that. */
   joining(bench: BenchLike): () => void;
-  /** The middle in ms of each slice of the task that has just been measured, in the order of time; none where it was not cut into slices. */
-  slices(): readonly number[];
+  /** What is known in ms of each slice of the task that has just been measured; none where it was not cut into slices. */
+  slices(): Sliced;
   /** Whether everybody else has left the phase of a benchmark that this one is in. */
   isLast(): boolean;
 }
@@ -25,12 +26,12 @@ const alone: Seat = {
   loading: (load) => load(),
   announce: () => {},
   joining: () => () => {},
-  slices: () => [],
+  slices: () => NO_SLICES,
   isLast: () => false,
 };
 
 /** Slices that begin, and that end. */
-interface Slices {
+interface Slicing {
   start(): void;
   stop(): void;
 }
@@ -39,7 +40,7 @@ interface Slices {
 interface Means {
   readonly clock: VirtualClock;
   readonly turns: Turns;
-  readonly slices: Slices;
+  readonly slices: Slicing;
 }
 
 /** The seat that the conductor has given this process; `alone` where there is none. Waits for the first turn. */
@@ -52,7 +53,7 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
   if (fd === undefined || own === null) return alone;
   const clock = own;
   const turns = new Turns(Number(fd));
-  const slices: Slices = {
+  const slices: Slicing = {
     start: () => clock.startSlices(() => pause(() => turns.say({ kind: "slice" }))),
     stop: () => clock.stopSlices(),
   };

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { RECORDING_SCHEMA } from "../model/recording.ts";
+import type { TAILED_SCHEMA } from "../model/recording.ts";
 import { type BenchLike, benchesOf, benchmarkName } from "./benches.ts";
 import type { Companion } from "./companions.ts";
 import { withoutTwins } from "./duplicate-names.ts";
@@ -10,7 +10,7 @@ import { runBench, runBenchSync, type TaskOutcome, type Watch } from "./run.ts";
 import { tickOf } from "./sample.ts";
 import { type Times, timesOf } from "./times.ts";
 
-const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/2";
+const SCHEMA: typeof TAILED_SCHEMA = "benchgate.recording/4";
 
 /** Runs what `file` exports and writes the recording of one round to $BENCHGATE_OUTPUT. Throws a `ModuleError` where there is nothing to write. */
 export async function recordModule(file: string | undefined, env: NodeJS.ProcessEnv, watch: Watch): Promise<void> {
@@ -76,7 +76,8 @@ function leaveOut(bench: BenchLike, wanted: (name: string) => boolean): readonly
   return out.map((task) => benchmarkName(bench, task));
 }
 
-function latency({ benchmark, samples, middles }: Extract<TaskOutcome, { samples: unknown }>): object {
+function latency({ benchmark, samples, slices }: Extract<TaskOutcome, { samples: unknown }>): object {
+  const { middles, tails } = slices;
   const tick = tickOf(samples);
   return {
     benchmark,
@@ -87,6 +88,7 @@ function latency({ benchmark, samples, middles }: Extract<TaskOutcome, { samples
     samples,
     // What the slices had before they had middles; the name has stayed.
     ...(middles.length > 0 && { medians: middles }),
+    ...(tails.length > 0 && { tails }),
   };
 }
 

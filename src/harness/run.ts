@@ -5,7 +5,8 @@ import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { clock, realClock } from "./platform-clock.ts";
 import type { Profiled } from "./profiled.ts";
-import { middlesOf, sampleOf } from "./sample.ts";
+import { sampleOf, slicesOf } from "./sample.ts";
+import { NO_SLICES, type Sliced } from "./slices.ts";
 import { setTimes, type Times } from "./times.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
@@ -13,8 +14,8 @@ export type TaskOutcome =
   | {
       readonly benchmark: string;
       readonly samples: readonly number[];
-      /** The middle of each slice in seconds, in the order of time; none where it was not cut into slices. */
-      readonly middles: readonly number[];
+      /** What is known in seconds of each slice; none where it was not cut into slices. */
+      readonly slices: Sliced;
     }
   | { readonly benchmark: string; readonly reason: string };
 
@@ -155,7 +156,7 @@ function samplesOf(result: ResultLike): readonly number[] | undefined {
   return result.latency?.samples ?? result.samples;
 }
 
-function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, slices: readonly number[] = []): TaskOutcome {
+function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, sliced: Sliced = NO_SLICES): TaskOutcome {
   const benchmark = benchmarkName(bench, task);
   const result = (task.result ?? {}) as ResultLike;
   const samples = samplesOf(result);
@@ -170,8 +171,12 @@ function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, slices: rea
   }
   const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-  const middles = middlesOf(slices, samples, bench.timerOverhead ?? 0);
-  return { benchmark, samples: sampleOf(samples).map(seconds), middles: middles.map(seconds) };
+  const { middles, tails } = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
+  return {
+    benchmark,
+    samples: sampleOf(samples).map(seconds),
+    slices: { middles: middles.map(seconds), tails: tails.map(seconds) },
+  };
 }
 
 /** What somebody threw, as one line that ends with where that was, if it is known. */

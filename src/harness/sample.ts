@@ -1,4 +1,4 @@
-import { SLICE } from "./slice-middles.ts";
+import { NO_SLICES, SLICE, type Sliced } from "./slices.ts";
 
 /**
  * The most samples of one task that are written, and their significant digits. A function of nanoseconds gives millions in a round;
@@ -25,8 +25,8 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
   return Array.from({ length: size }, (_, index) => Number((chosen[(index * step) % size] ?? 0).toPrecision(DIGITS)));
 }
 
-/** The most middles of slices that are kept of a task: neighbours are joined until there are no more. */
-const MIDDLE_LIMIT = 64;
+/** The most slices that are kept of a task: neighbours are joined until there are no more. */
+const SLICE_LIMIT = 64;
 
 /**
  * Slices whose middle half is this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part
@@ -36,19 +36,21 @@ const MIDDLE_LIMIT = 64;
 const ALIKE = 1.1;
 
 /**
- * The middles of slices as they are recorded, beside the samples of the same task; none where they cannot be of those. `overhead` is what was taken off
+ * What is recorded of slices, beside the samples of the same task; nothing where they cannot be of those. `overhead` is what was taken off
  * every sample.
  */
-export function middlesOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
-  const middles = joined(slices);
+export function slicesOf(sliced: Sliced, samples: readonly number[], overhead: number): Sliced {
+  const [middles, tails] = [joined(sliced.middles), joined(sliced.tails)];
   const ratio = (midmean(middles.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
-  return ratio < ALIKE && ratio > 1 / ALIKE ? middles.map((middle) => Math.max(0, middle - overhead)) : [];
+  if (!(ratio < ALIKE && ratio > 1 / ALIKE)) return NO_SLICES;
+  const less = (times: readonly number[]) => times.map((time) => Math.max(0, time - overhead));
+  return { middles: less(middles), tails: less(tails) };
 }
 
 /** Each the mean of two neighbours, until there are no more than are kept. */
-function joined(middles: readonly number[]): readonly number[] {
-  if (middles.length <= MIDDLE_LIMIT) return middles;
-  return joined(Array.from({ length: middles.length >> 1 }, (_, i) => (middles[2 * i]! + middles[2 * i + 1]!) / 2));
+function joined(times: readonly number[]): readonly number[] {
+  if (times.length <= SLICE_LIMIT) return times;
+  return joined(Array.from({ length: times.length >> 1 }, (_, i) => (times[2 * i]! + times[2 * i + 1]!) / 2));
 }
 
 function isTime(value: number): boolean {

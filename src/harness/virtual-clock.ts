@@ -1,4 +1,4 @@
-import { SliceMiddles } from "./slice-middles.ts";
+import { type Sliced, Slices } from "./slices.ts";
 
 /** The two clocks of the platform that everything else in JavaScript is made of. */
 export interface RealClock {
@@ -32,7 +32,7 @@ export class VirtualClock {
   #waitedNs = 0n;
   #sliceEnd = Number.POSITIVE_INFINITY;
   #probing: { yielded: boolean } | null = null;
-  readonly #middles = new SliceMiddles();
+  readonly #slices = new Slices();
   #noting = false;
 
   /** `slice` in ms. */
@@ -47,8 +47,8 @@ export class VirtualClock {
   /** As `now`, after a wait where the slice is over. */
   readonly yieldingNow = (): number => {
     const now = this.#real.ms() - this.#waited;
-    if (now >= this.#sliceEnd) return this.#end((after) => this.#middles.note(after));
-    if (this.#noting) this.#middles.note(now);
+    if (now >= this.#sliceEnd) return this.#end((after) => this.#slices.note(after));
+    if (this.#noting) this.#slices.note(now);
     return now;
   };
 
@@ -61,12 +61,12 @@ export class VirtualClock {
       let ns = 0n;
       this.#end(() => {
         ns = this.bigint();
-        this.#middles.noteNs(ns);
+        this.#slices.noteNs(ns);
       });
       return ns === 0n ? this.bigint() : ns;
     }
     const ns = this.bigint();
-    if (this.#noting) this.#middles.noteNs(ns);
+    if (this.#noting) this.#slices.noteNs(ns);
     return ns;
   };
 
@@ -88,14 +88,14 @@ export class VirtualClock {
 
   /** From here on yielding readings begin and end samples, in turn. */
   beginSamples(): void {
-    this.#middles.take();
+    this.#slices.take();
     this.#noting = true;
   }
 
-  /** The middle in ms of the samples of each slice since `beginSamples`, in the order of time; none where nobody read a clock that yields. */
-  endSamples(): readonly number[] {
+  /** What is known in ms of each slice since `beginSamples`; none where nobody read a clock that yields. */
+  endSamples(): Sliced {
     this.#noting = false;
-    return this.#middles.take();
+    return this.#slices.take();
   }
 
   /** Runs `wait`, during which the clock stands still. */
@@ -136,10 +136,10 @@ export class VirtualClock {
     this.startSlices(this.#pass);
     const now = this.now();
     if (!this.#noting) return now;
-    const ends = this.#middles.isOpen;
-    if (!ends) this.#middles.cut();
+    const ends = this.#slices.isOpen;
+    if (!ends) this.#slices.cut();
     note(now);
-    if (ends) this.#middles.cut();
+    if (ends) this.#slices.cut();
     return now;
   }
 }

@@ -7,7 +7,7 @@ import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEst
 import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
 import { agreeingRounds, certainContrast, type ExactContrast } from "./certain.ts";
-import { pairRatios } from "./pair-ratio.ts";
+import { slicedRatios, wholeRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
 import { isPaired } from "./rows/left-out.ts";
 import { geometricMean, logs, meanOf, type Reading, type Readings } from "./rows/readings.ts";
@@ -30,6 +30,11 @@ export interface TestedContrast {
   readonly newest: Estimate | null;
   /** Each of the candidate's rounds against the history's level, as a log ratio: a few slow ones must not speak for all. Null where not stored. */
   readonly each: readonly number[] | null;
+  /**
+   * Of a tail that is compared slice by slice, the same of whole rounds: it is noisier, and sees what comes in bursts, of which most slices know nothing. Null
+   * for anything else.
+   */
+  readonly whole: TestedContrast | null;
   /** What each of several runners found; empty where one measured it all. */
   readonly runners: readonly RunnerEffect[];
   /** Pairs; rounds of the smaller arm; stored runs. */
@@ -98,49 +103,89 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
     ...found,
     looks: { plan: [1], first: 0, estimates: [found.estimate] },
     check: null,
+    whole: null,
     runners: [],
     rounds,
   };
 }
 
-function besides(subject: Subject, { baseline, candidate, resolution }: Readings, looks: Looks | null): Contrast {
-  const newest = baseline[0] ?? [];
-  const sign = worse(subject.measurement.better);
-  const pairs = pairUp(newest, candidate);
-  const [left, right] = pairs.length > 0 ? [pairs.map(([a]) => a), pairs.map(([, b]) => b)] : [newest, candidate];
-  const level = geometricMean(left);
-  const rounds = Math.min(left.length, right.length);
-  if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
-  const floor = errorFloor(resolution, level);
-  const differences = pairRatios(pairs).map((ratio) => sign * ratio);
-  const runners = runnersOf(right.slice(0, pairs.length), differences);
+function besides(subject: Subject, values: Readings, looks: Looks | null): Contrast {
+  const newest = values.baseline[0] ?? [];
+  const pairs = pairUp(newest, values.candidate);
+  const arms = {
+    baseline: pairs.length > 0 ? pairs.map(([a]) => a) : newest,
+    candidate: pairs.length > 0 ? pairs.map(([, b]) => b) : values.candidate,
+    sign: worse(subject.measurement.better),
+    resolution: values.resolution,
+  };
+  const rounds = Math.min(arms.baseline.length, arms.candidate.length);
+  if (rounds < 2) return tooFew(geometricMean(arms.baseline), geometricMean(arms.candidate), rounds);
+  if (pairs.length === 0) return unpaired(arms, rounds);
+  const [sliced, whole] = [slicedRatios(pairs), wholeRatios(pairs)];
+  if (sliced === null) return paired(arms, whole, looks);
+  const isTail = values.needed !== null;
+  return { ...paired(arms, sliced, looks), whole: isTail ? paired(arms, whole, looks) : null };
+}
+
+/** Both sides of what was measured by itself, in the order of time. */
+interface Arms {
+  readonly baseline: readonly Reading[];
+  readonly candidate: readonly Reading[];
+  readonly sign: 1 | -1;
+  readonly resolution: number;
+}
+
+function unpaired({ baseline, candidate, sign, resolution }: Arms, rounds: number): TestedContrast {
+  const level = geometricMean(baseline);
+  const estimate = welchEstimate(logs(baseline, sign), logs(candidate, sign), errorFloor(resolution, level));
   // Sessions that were added one after the other are looks at one growing experiment where nothing pairs, too.
+  const { plan } = looksAt(candidate, null);
+  return {
+    ...told({ baseline, sign }, estimate, rounds),
+    design: "unpaired",
+    looks: { plan, first: plan.length - 1, estimates: [estimate] },
+    check: null,
+    runners: [],
+  };
+}
+
+/** @param ratios the log ratio of each pair, candidate over baseline. */
+function paired(
+  { baseline, candidate, sign, resolution }: Arms,
+  ratios: readonly number[],
+  looks: Looks | null,
+): TestedContrast {
+  const floor = errorFloor(resolution, geometricMean(baseline));
+  const differences = ratios.map((ratio) => sign * ratio);
+  const runners = runnersOf(candidate, differences);
+  const ofRunners = runners.map((each) => each.ratios);
   const { plan, counts } =
-    runners.length > 0 ? { plan: [rounds], counts: [rounds] } : looksAt(right, pairs.length > 0 ? looks : null);
+    runners.length > 0 ? { plan: [ratios.length], counts: [ratios.length] } : looksAt(candidate, looks);
   const estimates =
     runners.length > 0
-      ? [
-          blockedEstimate(
-            runners.map(({ ratios }) => ratios),
-            floor,
-          ),
-        ]
-      : pairs.length > 0
-        ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor))
-        : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
-  const estimate = estimates.at(-1)!;
+      ? [blockedEstimate(ofRunners, floor)]
+      : counts.map((count) => pairedEstimate(differences.slice(0, count), floor));
   return {
-    design: pairs.length > 0 ? "pairs" : "unpaired",
+    ...told({ baseline, sign }, estimates.at(-1)!, ratios.length),
+    design: "pairs",
+    looks: { plan, first: 0, estimates },
+    check: signInterval(differences, 0.95),
+    runners,
+  };
+}
+
+/** What is told of an estimate of both sides beside each other. */
+function told({ baseline, sign }: Pick<Arms, "baseline" | "sign">, estimate: Estimate, rounds: number) {
+  const level = geometricMean(baseline);
+  return {
     baseline: level,
     candidate: moved(level, sign * estimate.mean),
     estimate,
-    looks: { plan, first: pairs.length > 0 ? 0 : plan.length - 1, estimates },
-    check: signInterval(differences, 0.95),
     newest: null,
     each: null,
-    runners,
+    whole: null,
     rounds,
-  };
+  } as const;
 }
 
 /**

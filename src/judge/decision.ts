@@ -2,6 +2,7 @@ import type { Comparison, Verdict } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
+import { roundsNeeded } from "../stats/power.ts";
 import { sequentialP } from "../stats/sequential.ts";
 import { boundsOf, type TrialBounds } from "./bounds.ts";
 import { comparisonOf, equivalenceInterval, familyShare, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
@@ -25,16 +26,18 @@ export interface Tried {
   readonly trial: Trial | null;
   /** The trial's tests; null where no verdict may follow, and where none needs a test. */
   readonly test: Test | null;
+  /** The same of whole rounds, where the trial's contrast is of slices and there is another of those. */
+  readonly wholeTest: Test | null;
 }
 
-/** A row with its decision. */
-export interface Decided extends Tried {
+/** A row with its decision, and the trial that this rests on. */
+export interface Decided extends Pick<Tried, "row" | "trial"> {
   readonly decision: Decision;
 }
 
 /** A row without a trial as decided: nothing was tested, so nothing has changed. */
 export function undisputed(row: Row): Decided {
-  return { row, trial: null, test: null, decision: { verdict: "unchanged", comparison: null, warnings: [] } };
+  return { row, trial: null, decision: { verdict: "unchanged", comparison: null, warnings: [] } };
 }
 
 /**
@@ -42,10 +45,43 @@ export function undisputed(row: Row): Decided {
  * Regressions of gating trials, their improvements, and the advisory ones are families of their own.
  */
 export function decide(tried: readonly Tried[]): readonly Decided[] {
-  const families = { gate: familyOf("gate", tried), advisory: familyOf("advisory", tried) };
-  return tried.map(({ row, trial, test }) =>
-    trial === null ? undisputed(row) : { row, trial, test, decision: decisionOn(trial, families[trial.severity]) },
-  );
+  const families = familiesOf(tried, ({ test }) => test);
+  const wholes = familiesOf(tried, ({ wholeTest }) => wholeTest);
+  return tried.map(({ row, trial }) => {
+    if (trial === null) return undisputed(row);
+    const { contrast, severity } = trial;
+    const decided = { row, trial, decision: decisionOn(trial, families[severity].of(trial)) };
+    if (!("whole" in contrast) || contrast.whole === null) return decided;
+    const whole = { ...trial, contrast: contrast.whole };
+    return withBursts(decided, { row, trial: whole, decision: decisionOn(whole, wholes[severity].of(trial)) });
+  });
+}
+
+/** How much of a change may come in bursts, as a multiple of the threshold on the log scale, and the one-sided level at which more is excluded at a look. */
+const BURSTS = 2;
+const BURSTS_LEVEL = 0.05;
+
+/**
+ * A tail by its slices and by whole rounds. Most slices say nothing of what comes in bursts: whole rounds do, though their noise takes more rounds to see
+ * through. So a regression of whole rounds is one, and what slices settle is settled once whole rounds exclude a change of twice the threshold.
+ */
+function withBursts(sliced: Decided, whole: Decided & { readonly trial: Trial & Tested }): Decided {
+  const { verdict } = sliced.decision;
+  if (whole.decision.verdict === "regression") return whole;
+  if (verdict === "regression" || verdict === "inconclusive") return sliced;
+  const { estimate, baseline } = whole.trial.contrast;
+  const bound = BURSTS * boundsOf(whole.trial, baseline).worse;
+  if (interval(estimate, 1 - 2 * BURSTS_LEVEL).upper < bound) return sliced;
+  const { comparison } = whole.decision;
+  const needed = roundsNeeded(estimate, bound, BURSTS_LEVEL);
+  return {
+    ...whole,
+    decision: { ...whole.decision, comparison: comparison && { ...comparison, roundsNeeded: needed } },
+  };
+}
+
+interface Tested {
+  readonly contrast: TestedContrast;
 }
 
 /** One-sided p for "worse by more than the share of the threshold that the design asks for" and for "better by more": what the family corrects for its size. */
@@ -54,39 +90,54 @@ interface Test {
   readonly better: number;
 }
 
-/** The trials among which the false discovery rate is shared. */
-interface Family {
+/** What the tests of a trial come to among those that share the false discovery rate with it. */
+interface Standing {
   /** The level at which the first of them would be rejected (Bonferroni's), one-sided. */
   readonly alpha: number;
-  /** Each trial's tests, by themselves and adjusted for their number; none of a trial that no verdict may follow. */
-  readonly tests: ReadonlyMap<Trial, { readonly own: Test; readonly adjusted: Test }>;
+  /** The trial's own tests, by themselves and adjusted for the number of all; null of a trial that no verdict may follow. */
+  readonly tests: { readonly own: Test; readonly adjusted: Test } | null;
 }
 
-function familyOf(severity: Severity, tried: readonly Tried[]): Family {
-  const members = tried.flatMap(({ trial, test }) =>
-    trial === null || test === null || trial.severity !== severity ? [] : [{ trial, own: test }],
-  );
+/** The trials among which the false discovery rate is shared. */
+interface Family {
+  of(trial: Trial): Standing;
+}
+
+function familiesOf(tried: readonly Tried[], test: (of: Tried) => Test | null): Readonly<Record<Severity, Family>> {
+  const of = (severity: Severity) =>
+    familyOf(
+      tried.flatMap((each) => {
+        const own = each.trial?.severity === severity ? test(each) : null;
+        return own === null ? [] : [{ trial: each.trial!, own }];
+      }),
+    );
+  return { gate: of("gate"), advisory: of("advisory") };
+}
+
+function familyOf(members: readonly { readonly trial: Trial; readonly own: Test }[]): Family {
   const worse = benjaminiHochberg(members.map(({ own }) => own.worse));
   const better = benjaminiHochberg(members.map(({ own }) => own.better));
-  return {
-    alpha: FALSE_DISCOVERY_RATE / Math.max(1, members.length),
-    tests: new Map(
-      members.map(({ trial, own }, index) => [
-        trial,
-        { own, adjusted: { worse: worse[index]!, better: better[index]! } },
-      ]),
-    ),
-  };
+  const alpha = FALSE_DISCOVERY_RATE / Math.max(1, members.length);
+  const tests = new Map(
+    members.map(({ trial, own }, index) => [
+      trial,
+      { own, adjusted: { worse: worse[index]!, better: better[index]! } },
+    ]),
+  );
+  return { of: (trial) => ({ alpha, tests: tests.get(trial) ?? null }) };
 }
 
 /** A row with its trial and the tests of that. */
 export function triedOf(row: Row, trial: Trial | null): Tried {
-  return { row, trial, test: trial === null ? null : testOf(trial) };
+  if (trial === null) return { row, trial, test: null, wholeTest: null };
+  const { contrast, barred } = trial;
+  if (barred || contrast.design === "exact" || contrast.design === "impossible")
+    return { row, trial, test: null, wholeTest: null };
+  const { whole } = contrast;
+  return { row, trial, test: testOf(trial, contrast), wholeTest: whole && testOf(trial, whole) };
 }
 
-function testOf(trial: Trial): Test | null {
-  const { contrast, barred } = trial;
-  if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
+function testOf(trial: Trial, contrast: TestedContrast): Test {
   const bounds = boundsOf(trial, contrast.baseline);
   const share = familyShare(contrast.design);
   const { plan, first, estimates } = contrast.looks;
@@ -98,7 +149,7 @@ function testOf(trial: Trial): Test | null {
   };
 }
 
-function decisionOn(trial: Trial, { alpha, tests }: Family): Decision {
+function decisionOn(trial: Trial, { alpha, tests }: Standing): Decision {
   const { contrast, warnings, barred } = trial;
   if (contrast.design === "impossible") {
     const byDifference =
@@ -106,7 +157,7 @@ function decisionOn(trial: Trial, { alpha, tests }: Family): Decision {
     return byDifference ?? { verdict: "inconclusive", comparison: null, warnings };
   }
   if (contrast.design === "exact") return decideExactly(trial, contrast);
-  const { own, adjusted } = tests.get(trial) ?? { own: null, adjusted: null };
+  const { own, adjusted } = tests ?? { own: null, adjusted: null };
   const comparison = comparisonOf(trial, contrast, {
     p: own?.worse ?? null,
     adjustedP: adjusted?.worse ?? null,

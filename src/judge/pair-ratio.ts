@@ -7,14 +7,23 @@ const ENOUGH = 3;
 /** Both sides of a pair, baseline first. */
 type Pair = readonly [Reading, Reading];
 
-/**
- * The log ratio of each pair, candidate over baseline. Of medians of rounds that ran in lockstep it is the median over slice pairs of the log ratio of
- * their middles, since whatever disturbs a slice disturbs its neighbour on the other side.
- * All pairs are reduced in one way: where one of them has no slices, none is.
- */
+/** The log ratio of each pair, candidate over baseline: slice by slice where they ran in lockstep, else of whole rounds. */
 export function pairRatios(pairs: readonly Pair[]): readonly number[] {
+  return slicedRatios(pairs) ?? wholeRatios(pairs);
+}
+
+/** Of what whole rounds gave. */
+export function wholeRatios(pairs: readonly Pair[]): readonly number[] {
+  return pairs.map(([a, b]) => logRatio(a.value, b.value));
+}
+
+/**
+ * The median over slice pairs of the log ratio of what each slice gave, since whatever disturbs a slice disturbs its neighbour on the other side. All pairs are
+ * reduced in one way: null where there are none, or one of them has too few slices for it.
+ */
+export function slicedRatios(pairs: readonly Pair[]): readonly number[] | null {
   const sliced = pairs.map(overSlices);
-  return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
+  return sliced.length > 0 && sliced.every((ratio) => ratio !== null) ? sliced : null;
 }
 
 function overSlices([baseline, candidate]: Pair): number | null {

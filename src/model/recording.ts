@@ -5,11 +5,14 @@ import type { Failure, Measurement, SuiteNote, ToolExit } from "./measurement.ts
 /** The schema name of what was measured. The second version added `medians`. */
 export const RECORDING_SCHEMA = "benchgate.recording/2";
 
-/** The schema name of what holds sketches in place of samples, as stores keep it: the newest that is read. */
+/** The schema name of what holds sketches in place of samples, as stores keep it. */
 export const SKETCHED_SCHEMA = "benchgate.recording/3";
 
+/** The schema name of what holds `tails`: the newest that is read. */
+export const TAILED_SCHEMA = "benchgate.recording/4";
+
 /** Every schema name that can be read, oldest first. */
-export const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA, SKETCHED_SCHEMA] as const;
+export const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA, SKETCHED_SCHEMA, TAILED_SCHEMA] as const;
 
 /** The git commit that was measured. Empty strings where there is no repository. */
 export interface Revision {

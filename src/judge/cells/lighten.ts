@@ -80,17 +80,17 @@ function withoutValues({ suite, benchmark, metric, unit, better, per, source }: 
   };
 }
 
-function lightTried({ row, trial, test }: Tried, shared: Shared): Tried {
+function lightTried({ row, trial, ...tests }: Tried, shared: Shared): Tried {
   const { limit, counts } = row;
   const subject = shared.subject(row.subject);
   const budget = shared.budget(row.budget);
   if (trial === null || trial.contrast.candidate === null) {
     const own = meanOf(ownReadings(row.subject, row.budget.statistic).candidate);
     const light: Row = { subject, budget, readings: lightReadings(row.readings), limit, counts, own };
-    if (trial === null) return { row: light, trial, test };
+    if (trial === null) return { row: light, trial, ...tests };
     const { threshold, severity, contrast, warnings, barred } = trial;
     const told: Trial = { ...light, threshold, severity, contrast, warnings, barred };
-    return { row: told, trial: told, test };
+    return { row: told, trial: told, ...tests };
   }
   const { threshold, severity, contrast, warnings, barred } = trial;
   // Numbers of rounds are asked for again where no contrast says it all: of what has a limit, and of what cannot be tested.
@@ -107,7 +107,7 @@ function lightTried({ row, trial, test }: Tried, shared: Shared): Tried {
     warnings: warnings.length === 0 ? NO_WARNINGS : warnings,
     barred,
   };
-  return { row: light, trial: light, test };
+  return { row: light, trial: light, ...tests };
 }
 
 /** Readings of which only the step is left that they can move by. */
@@ -136,8 +136,11 @@ function values(arm: readonly Reading[]): readonly Reading[] {
 
 /** With the last look alone: the tests of the others are made. */
 function lightContrast(contrast: Trial["contrast"]): Trial["contrast"] {
-  if (!("estimate" in contrast)) return contrast;
-  const { design, baseline, candidate, estimate, check, newest, each, runners, rounds } = contrast;
+  return "estimate" in contrast ? lightTested(contrast) : contrast;
+}
+
+function lightTested(contrast: TestedContrast): TestedContrast {
+  const { design, baseline, candidate, estimate, check, newest, each, whole, runners, rounds } = contrast;
   const { plan, first, estimates } = contrast.looks;
   return {
     design,
@@ -148,6 +151,7 @@ function lightContrast(contrast: Trial["contrast"]): Trial["contrast"] {
     check,
     newest,
     each,
+    whole: whole && lightTested(whole),
     runners: runners.length === 0 ? NO_RUNNERS : runners,
     rounds,
   };

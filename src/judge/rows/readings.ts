@@ -12,7 +12,7 @@ import { fewestOf, neededBy, valueAt } from "./tail.ts";
 /** One statistic of one round. */
 export interface Reading extends Slot {
   readonly value: number;
-  /** Of a median: the middles of the round's slices, in the order of time. */
+  /** The same statistic of each of the round's slices, in the order of time: of a median their middles. */
   readonly slices?: readonly number[];
 }
 
@@ -189,10 +189,15 @@ function read(
 ): Reading[] {
   return observations.flatMap((observation) => {
     const value = valueAt(observation.distribution, statistic, size(observation));
-    const slices = statistic === "p50" ? observation.medians : undefined;
+    const slices = slicesOf(observation, statistic);
     const { session, pair, runner } = observation;
     return value === null ? [] : [{ session, pair, runner, value, ...(slices !== undefined && { slices }) }];
   });
+}
+
+function slicesOf({ medians, tails }: Observation, statistic: StatisticName): readonly number[] | undefined {
+  if (statistic === "p50") return medians;
+  return statistic === "p99" ? tails : undefined;
 }
 
 function counted(observations: readonly Observation[]): number[] {

@@ -15,8 +15,9 @@ import type { Sides, Slot } from "./left-out.ts";
 /** One metric of one benchmark in one round, with what is needed to pair it. */
 export interface Observation extends Slot {
   readonly distribution: Distribution;
-  /** The middles of its slices, in the order of time; absent where it was not cut into slices. */
+  /** The middles and the p99s of its slices, in the order of time; absent where it was not cut into slices. */
   readonly medians?: readonly number[] | undefined;
+  readonly tails?: readonly number[] | undefined;
   /** How its statistics come about: from samples, from one value, or by the tool's own estimator. */
   readonly estimator: string;
 }
@@ -117,7 +118,7 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
   const places: Draft[] = [];
   for (const { session, pair, runner, measurements, failures } of recording.rounds) {
     for (const [place, measurement] of measurements.entries()) {
-      const { distribution, medians } = measurement;
+      const { distribution, medians, tails } = measurement;
       const before = places[place];
       const draft =
         before !== undefined && isSameSubject(before.measurement, measurement) ? before : draftOf(drafts, measurement);
@@ -126,7 +127,7 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
       draft.sides.set(index, rounds);
       // What a benchmark still wrote in a round in which it failed is not a round's work.
       if (!failures.some((failure) => covers(failure, measurement))) {
-        rounds.push({ session, pair, runner, distribution, medians, estimator: estimatorOf(measurement) });
+        rounds.push({ session, pair, runner, distribution, medians, tails, estimator: estimatorOf(measurement) });
       }
       draft.per ??= measurement.per;
       draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);

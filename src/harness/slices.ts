@@ -1,19 +1,38 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
-/** The most readings of a slice that are kept: more do not move its middle. */
+/** The most readings of a slice that are kept: more move neither its middle nor its tail. A power of two, as `#every` is. */
 const KEPT = 4096;
 
+/** The p99 of a slice of fewer samples is its maximum in disguise. */
+const FEWEST_FOR_TAIL = 100;
+
+/** What is known of each slice of a task, in the order of time. */
+export interface Sliced {
+  /** The mean of the middle half of its samples. */
+  readonly middles: readonly number[];
+  /** The p99 of its samples (type 7); none of any slice where they hold too few samples on average. */
+  readonly tails: readonly number[];
+}
+
+/** The slices of a task that was not cut into any. */
+export const NO_SLICES: Sliced = { middles: [], tails: [] };
+
 /**
- * The middle of the samples of each slice, in the order of time, from the readings of the clock that begin and end a sample. tinybench sorts its samples
+ * The middle and the p99 of the samples of each slice, from the readings of the clock that begin and end a sample. tinybench sorts its samples
  * before anybody sees them; their order is what both sides of a lockstep have in common. To note a reading costs as much as to write one number.
  */
-export class SliceMiddles {
+export class Slices {
   readonly #readings = new Float64Array(KEPT);
   readonly #whole = new BigInt64Array(KEPT);
   #count = 0;
+  #kept = 0;
+  /** Of so many samples one is kept: as many as the last slice would have had to leave out. */
+  #every = 1;
   #inNs = false;
+  #samples = 0;
   #middles: number[] = [];
+  #tails: number[] = [];
 
   /** Whether a sample has begun that has not ended. */
   get isOpen(): boolean {
@@ -22,35 +41,48 @@ export class SliceMiddles {
 
   /** Notes a reading in ms. */
   note(ms: number): void {
-    if (this.#count < KEPT) this.#readings[this.#count] = ms;
+    if (this.#isKept()) this.#readings[this.#kept++] = ms;
     this.#count++;
   }
 
   /** As `note`, in ns. */
   noteNs(ns: bigint): void {
     this.#inNs = true;
-    if (this.#count < KEPT) this.#whole[this.#count] = ns;
+    if (this.#isKept()) this.#whole[this.#kept++] = ns;
     this.#count++;
+  }
+
+  /** Both readings of every so many samples, so that those that are kept are of all of the slice. */
+  #isKept(): boolean {
+    return (this.#count & (2 * this.#every - 1)) < 2 && this.#kept < KEPT;
   }
 
   /** Ends a slice. */
   cut(): void {
-    const samples = Math.min(this.#count, KEPT) >> 1;
+    const samples = this.#kept >> 1;
     const durations = new Float64Array(samples);
     for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
-    this.#count = 0;
+    this.#samples += this.#count >> 1;
+    const every = 2 ** Math.max(0, Math.ceil(Math.log2(this.#count / KEPT)));
+    this.#count = this.#kept = 0;
     if (samples === 0) return;
+    this.#every = every;
     durations.sort();
     this.#middles.push(middleOf(durations));
+    this.#tails.push(tailOf(durations));
   }
 
-  /** The middles in ms since they were last taken. */
-  take(): readonly number[] {
+  /** What is known of the slices since they were last taken, in ms. */
+  take(): Sliced {
     this.cut();
     const middles = this.#middles;
+    const tails = this.#samples >= FEWEST_FOR_TAIL * middles.length ? this.#tails : [];
     this.#middles = [];
+    this.#tails = [];
+    this.#samples = 0;
+    this.#every = 1;
     this.#inNs = false;
-    return middles;
+    return { middles, tails };
   }
 
   #ms(sample: number): number {
@@ -75,4 +107,11 @@ function middleOf(ascending: Float64Array): number {
   let sum = 0;
   for (let i = cut; i < length - cut; i++) sum += ascending[i]!;
   return sum / (length - 2 * cut);
+}
+
+/** The p99 of one value or more, in ascending order: type 7 (Hyndman and Fan, American Statistician 50, 1996). */
+function tailOf(ascending: Float64Array): number {
+  const at = 0.99 * (ascending.length - 1);
+  const [below, above] = [ascending[Math.floor(at)]!, ascending[Math.ceil(at)]!];
+  return below + (at % 1) * (above - below);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SliceMiddles } from "../../src/harness/slice-middles.ts";
+import { Slices } from "../../src/harness/slices.ts";
 import { shuffle, xoshiro128 } from "../../src/stats/random.ts";
 import { median } from "../../src/stats/summary.ts";
 
@@ -7,12 +7,12 @@ const FAST = 14.7;
 const SLOW = 17.4;
 
 function middleOf(samples: readonly number[]): number {
-  const slice = new SliceMiddles();
+  const slice = new Slices();
   for (const sample of samples) {
     slice.note(0);
     slice.note(sample);
   }
-  return slice.take()[0]!;
+  return slice.take().middles[0]!;
 }
 
 /** 200 calls, of which so large a share is slow, one call at one speed and the next at the other. */
@@ -53,5 +53,42 @@ describe("the middle of a slice", () => {
   it("follows the slower of two speeds where most calls run at it", () => {
     const slower = twoSpeeds(0.8).map((sample) => (sample === SLOW ? 1.1 * sample : sample));
     expect(change(twoSpeeds(0.8), slower)).toBeCloseTo(0.1, 9);
+  });
+});
+
+describe("the tail of a slice", () => {
+  const noted = (slices: Slices, samples: Iterable<number>) => {
+    for (const sample of samples) {
+      slices.note(0);
+      slices.note(sample);
+    }
+    slices.cut();
+  };
+  const rising = (length: number) => Array.from({ length }, (_, index) => index + 1);
+
+  it("is its p99, slice by slice", () => {
+    const slices = new Slices();
+    noted(slices, shuffle(rising(201), xoshiro128(1)));
+    noted(slices, rising(101));
+    expect(slices.take().tails).toEqual([199, 100]);
+  });
+
+  it("is none where slices hold fewer than a hundred samples on average", () => {
+    const slices = new Slices();
+    noted(slices, rising(99));
+    noted(slices, rising(100));
+    expect(slices.take()).toMatchObject({ middles: [expect.any(Number), expect.any(Number)], tails: [] });
+    noted(slices, rising(99));
+    noted(slices, rising(101));
+    expect(slices.take().tails).toHaveLength(2);
+  });
+
+  it("is of all of a slice that holds more samples than are kept, once it is known how many there are", () => {
+    const slices = new Slices();
+    const late = [...Array<number>(9500).fill(1), ...Array<number>(500).fill(2)];
+    for (let slice = 0; slice < 3; slice++) noted(slices, late);
+    expect(slices.take().tails).toEqual([1, 2, 2]);
+    noted(slices, rising(2000));
+    expect(slices.take().tails[0]).toBeCloseTo(1980, 0);
   });
 });
