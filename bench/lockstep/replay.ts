@@ -47,6 +47,8 @@ export interface Ended {
   readonly rows: number;
   readonly open: number;
   readonly slower: number;
+  /** Of how many of them the interval that is shown holds the truth, which is no change. */
+  readonly covered: number;
   readonly gates: Readonly<Record<Outcome["outcome"], number>>;
   /** Gates in which what was planted was found. */
   readonly found: number;
@@ -81,7 +83,7 @@ function membersOf({ benchmarks }: Session, session: number): readonly Member[] 
 export function replay(trial: Trial, seed: number): Ended {
   const gates = { pass: 0, warn: 0, fail: 0 };
   const doubtful = new Map<string, { hits: number; of: number }>();
-  let [rows, open, slower, found, pairs] = [0, 0, 0, 0, 0];
+  let [rows, open, slower, covered, found, pairs] = [0, 0, 0, 0, 0, 0];
   const note = (name: string, hit: boolean) => {
     const benchmark = name.slice(0, name.lastIndexOf(" "));
     const known = doubtful.get(benchmark) ?? { hits: 0, of: 0 };
@@ -103,11 +105,12 @@ export function replay(trial: Trial, seed: number): Ended {
       rows++;
       open += Number(verdict === "inconclusive");
       slower += Number(verdict === "regression");
+      covered += Number(comparison !== null && comparison.interval.lower <= 1 && comparison.interval.upper >= 1);
       pairs += comparison?.rounds ?? 0;
       if (slowed === null) note(benchmark, verdict === "inconclusive");
     }
   }
-  return { trial, rows, open, slower, gates, found, pairs: pairs / Math.max(1, rows), doubtful };
+  return { trial, rows, open, slower, covered, gates, found, pairs: pairs / Math.max(1, rows), doubtful };
 }
 
 /** A gate as it would have ended: after each look only what is open is measured on. */

@@ -88,7 +88,7 @@ function replayed(folder: string): void {
   const loads = sessions.map(({ load }) => `${load.before} to ${load.after}`).join(", ");
   process.stdout.write(`${sessions.length} sessions, load averages ${loads}\n\n`);
   process.stdout.write(
-    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "found", "pairs"], ...ended.map(rowOf)])}\n\n`,
+    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "covered", "found", "pairs"], ...ended.map(rowOf)])}\n\n`,
   );
   process.stdout.write("Open, or missed where it was made slower, by benchmark, in %:\n\n");
   const names = [...ended[0]!.doubtful.keys()];
@@ -101,13 +101,14 @@ function replayed(folder: string): void {
   );
 }
 
-function rowOf({ trial, rows, open, slower, gates, found, pairs }: Ended): string[] {
+function rowOf({ trial, rows, open, slower, covered, gates, found, pairs }: Ended): string[] {
   const { pass, warn, fail } = gates;
   return [
     trial.name,
     `${percent(open / rows)} %`,
     ...[pass, warn, fail].map((each) => `${percent(each / trial.gates)} %`),
     String(slower),
+    rows === 0 ? "-" : `${percent(covered / rows)} %`,
     trial.planted === null ? "-" : `${percent(found / trial.gates)} %`,
     pairs.toFixed(1),
   ];
