@@ -7,7 +7,7 @@ import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
 import { entryPath } from "../../src/baseline/entry.ts";
 import { sketched } from "../../src/baseline/sketched.ts";
 import { encodeHistogram } from "../../src/codec/histogram.ts";
-import { encodeRecording } from "../../src/codec/recording.ts";
+import { decodeRecording, encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { resolutionOf } from "../../src/judge/rows/clock.ts";
 import { isFact } from "../../src/judge/rows/fact.ts";
@@ -50,8 +50,21 @@ describe("a recording as stores keep it", () => {
     const sliced = mapMeasurements(whole, (each) => ({
       ...each,
       medians: Array.from({ length: 64 }, () => 1e-4 * Math.exp(0.03 * gaussian(random))),
+      tails: Array<number>(64).fill(2e-4),
     }));
+    expect(sketched(sliced).rounds[0]!.measurements[0]).not.toHaveProperty("tails");
     expect(deflateSync(encodeRecording(sketched(sliced))).length / 30).toBeLessThan(280);
+  });
+
+  it("keeps the p99s of slices for whoever compares pairs", () => {
+    const whole = aRecording({ seed: 4, rounds: 1, samples: 3000, benchmarks: { a: 1e-4 } });
+    const tails = Array.from({ length: 40 }, (_, slice) => 1.3e-4 * (1 + slice / 100));
+    const sliced = mapMeasurements(whole, (each) => ({ ...each, medians: Array<number>(40).fill(1e-4), tails }));
+    const [kept] = decodeRecording(encodeRecording(sketched(sliced, { tails: true }))).rounds[0]!.measurements;
+    expect(kept!.tails).toHaveLength(20);
+    for (const [at, tail] of kept!.tails!.entries())
+      expect(tail / ((tails[2 * at]! + tails[2 * at + 1]!) / 2)).toBeCloseTo(1, 2);
+    expect(kept!.medians).toHaveLength(20);
   });
 
   it("gives the verdicts that the samples give", () => {

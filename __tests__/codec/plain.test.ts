@@ -5,7 +5,7 @@ import { recordingSchema } from "../../src/codec/schema.ts";
 
 const NAMED = { suite: "s", benchmark: "b", metric: "latency", unit: "s", better: "lower" };
 const PLAIN: readonly object[] = [
-  { ...NAMED, samples: [0.1, 0.2], medians: [0.1] },
+  { ...NAMED, samples: [0.1, 0.2], medians: [0.1], tails: [0.2] },
   { ...NAMED, sketch: { n: 3, min: 0.1, d: [0, 1, 2], a: [-8, 8], m: [3, -4], independent: true } },
   { ...NAMED, sketch: { e: 3, v: [1, 2], c: [1, 9] }, resolution: 0.001, loadModel: "open" },
   { ...NAMED, quantiles: { "0.5": 0.1, "0.99": 0.3 }, count: 10, mean: 0.2 },
@@ -14,7 +14,7 @@ const PLAIN: readonly object[] = [
 
 const asSchema = (measurement: unknown) => {
   const checked = recordingSchema.safeParse({
-    schema: "benchgate.recording/3",
+    schema: "benchgate.recording/4",
     rounds: [{ measurements: [measurement] }],
   });
   return checked.success ? checked.data.rounds[0]!.measurements[0] : null;

@@ -119,6 +119,13 @@ describe("medians of slices", () => {
     expect(decodeRecording(encodeRecording(recording))).toEqual(recording);
   });
 
+  it("may have the p99s of the same slices beside them", () => {
+    const recording = decodeRecording(withMeasurement({ samples: [1, 2, 3], medians: [2, 1.5], tails: [3, 2.5] }));
+    expect(recording.rounds[0]!.measurements[0]!.tails).toEqual([3, 2.5]);
+    expect(encodeRecording(recording)).toContain('"schema":"benchgate.recording/4"');
+    expect(decodeRecording(encodeRecording(recording))).toEqual(recording);
+  });
+
   it("need not be there, as in recordings of the first version", () => {
     expect(read({})).not.toHaveProperty("medians");
   });
@@ -127,6 +134,8 @@ describe("medians of slices", () => {
     ["without samples", { samples: undefined, value: 1, medians: [1] }, /has no samples that it is of/],
     ["below zero", { medians: [1, -1] }, /below zero/],
     ["that are none", { medians: [] }, /must not be empty/],
+    ["with tails of other slices", { medians: [1, 1], tails: [2] }, /has not one value for each of the medians/],
+    ["with tails below zero", { medians: [1, 1], tails: [2, -1] }, /below zero/],
   ])("are refused %s", (_, measurement, message) => {
     expect(errorOf(withMeasurement({ samples: [1], ...measurement })).message).toMatch(message);
   });

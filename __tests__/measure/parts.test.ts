@@ -123,7 +123,8 @@ describe("the outputs of several generators, read as one", () => {
   });
 
   it("have no slices of time: those of several generators are not one after the other", () => {
-    const sliced = { ...latency(samples([1, 2])), medians: [1, 2] };
+    const sliced = { ...latency(samples([1, 2])), medians: [1, 2], tails: [1, 2] };
     expect(mergeParts([output(sliced), output(sliced)]).measurements[0]).not.toHaveProperty("medians");
+    expect(mergeParts([output(sliced), output(sliced)]).measurements[0]).not.toHaveProperty("tails");
   });
 });

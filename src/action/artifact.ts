@@ -21,7 +21,9 @@ const RECORDINGS = ["screened", "baseline", "candidate"] as const;
 export function filesOf({ note, ...recordings }: Left): Readonly<Record<string, string>> {
   const texts = RECORDINGS.flatMap((name) => {
     const recording = recordings[name];
-    return recording === undefined ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording))] as const];
+    return recording === undefined
+      ? []
+      : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording, { tails: true }))] as const];
   });
   return { [`${FOLDER}/cell.json`]: encodeCellNote(note), ...Object.fromEntries(texts) };
 }

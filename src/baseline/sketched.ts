@@ -15,35 +15,42 @@ const INDEPENDENT = 0.5;
 /**
  * A recording as stores keep it: sketches in place of long lists of samples and of large histograms, which take a sixtieth of the room. p50 and p99 stay
  * within 0.03 %; what is short, or a number of the tool's own, stays as it is.
+ *
+ * @param tails whether the p99s of slices are kept: they are for pairs, and what stores hold is compared run by run.
  */
-export function sketched(recording: Recording): Recording {
+export function sketched(recording: Recording, { tails = false } = {}): Recording {
+  const short = tails ? inShort : (each: Measurement) => inShort(withoutTails(each));
   return {
     ...recording,
     rounds: recording.rounds.map((round) => ({
       ...round,
-      measurements: round.measurements.map(inShort),
+      measurements: round.measurements.map(short),
     })),
   };
 }
 
-/** The most medians of slices that are kept beside a sketch: neighbours are joined until there are no more. */
+function withoutTails({ tails: _, ...measurement }: Measurement): Measurement {
+  return measurement;
+}
+
+/** The most slices that are kept beside a sketch: neighbours are joined until there are no more. */
 const MOST_SLICES = 32;
 
 function inShort(measurement: Measurement): Measurement {
   const sketch = sketchOf(measurement.distribution);
   if (sketch === null) return measurement;
-  // What stores keep is compared run by run, never slice by slice: tails are left out, and the middles are few.
-  const { medians, tails: _, ...rest } = measurement;
+  const { medians, tails } = measurement;
   return {
-    ...rest,
+    ...measurement,
     distribution: { kind: "histogram", ...readSketch(sketch), sketch },
     ...(medians !== undefined && { medians: joined(medians) }),
+    ...(tails !== undefined && { tails: joined(tails) }),
   };
 }
 
-function joined(medians: readonly number[]): readonly number[] {
-  if (medians.length <= MOST_SLICES) return medians;
-  return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i]! + medians[2 * i + 1]!) / 2));
+function joined(times: readonly number[]): readonly number[] {
+  if (times.length <= MOST_SLICES) return times;
+  return joined(Array.from({ length: times.length >> 1 }, (_, i) => (times[2 * i]! + times[2 * i + 1]!) / 2));
 }
 
 /** Null where the distribution stays as it is. */

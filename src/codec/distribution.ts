@@ -24,7 +24,7 @@ export function decodeDistribution(
   }
   if (wire.medians !== undefined && wire.samples === undefined && wire.sketch === undefined)
     refuse([...path, "medians"], "has no samples that it is of", "Give the samples that the medians are of");
-  if (wire.tails !== undefined && (wire.samples === undefined || wire.medians?.length !== wire.tails.length))
+  if (wire.tails !== undefined && wire.medians?.length !== wire.tails.length)
     refuse([...path, "tails"], "has not one value for each of the medians", "Give both of the same slices, or neither");
   refuseNegative(wire, path, refuse);
   if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
@@ -53,7 +53,7 @@ function decodeSketch(
   path: Path,
   refuse: Refuse,
 ): Distribution {
-  const sketch = "n" in wire ? without(wire) : wire;
+  const sketch = "n" in wire ? withoutSlices(wire) : wire;
   const at = [...path, "sketch"];
   try {
     const counted = readSketch(sketch);
@@ -66,15 +66,23 @@ function decodeSketch(
   }
 }
 
-function without<T extends { readonly m?: unknown }>({ m: _, ...rest }: T): Omit<T, "m"> {
+function withoutSlices<T extends { readonly m?: unknown; readonly t?: unknown }>({ m: _, t: __, ...rest }: T) {
   return rest;
 }
 
-/** The medians of a measurement's slices: beside samples as they are, in a sketch as steps. */
-export function decodeMedians({ medians, sketch }: WireMeasurement): readonly number[] | undefined {
-  if (medians !== undefined || sketch === undefined || !("m" in sketch) || sketch.m === undefined) return medians;
-  const values = fromSteps(sketch.m, sketch.min);
-  return values.every(Number.isFinite) ? values : undefined;
+/** What is known of a measurement's slices. */
+type SlicesKnown = Pick<Measurement, "medians" | "tails">;
+
+/** What is known of a measurement's slices: beside samples as it is, in a sketch as steps. */
+export function decodeSlices({ medians, tails, sketch }: WireMeasurement): SlicesKnown {
+  const steps = sketch !== undefined && "n" in sketch ? sketch : { m: undefined, t: undefined, min: 0 };
+  const known = { medians: medians ?? stepped(steps.m, steps.min), tails: tails ?? stepped(steps.t, steps.min) };
+  return { ...(known.medians && { medians: known.medians }), ...(known.tails && { tails: known.tails }) };
+}
+
+function stepped(steps: readonly number[] | undefined, min: number): readonly number[] | undefined {
+  const values = steps && fromSteps(steps, min);
+  return values?.every(Number.isFinite) ? values : undefined;
 }
 
 /** The keys by which a measurement's distribution is written, and what is known of its slices. */
@@ -82,15 +90,21 @@ export function encodeDistribution({
   distribution,
   medians,
   tails,
-}: Pick<Measurement, "distribution" | "medians" | "tails">): Readonly<Record<string, unknown>> {
+}: SlicesKnown & Pick<Measurement, "distribution">): Readonly<Record<string, unknown>> {
   const sketch = "sketch" in distribution ? distribution.sketch : null;
-  if (sketch !== null && "min" in sketch && medians?.every((median) => median > 0))
-    return { sketch: { ...sketch, m: toSteps(medians, sketch.min) } };
+  if (sketch !== null && "min" in sketch && medians !== undefined && [...medians, ...(tails ?? [])].every(isTime)) {
+    const [m, t] = [toSteps(medians, sketch.min), tails && toSteps(tails, sketch.min)];
+    return { sketch: { ...sketch, m, ...(t && { t }) } };
+  }
   return {
     ...encodeValues(distribution),
     ...(medians !== undefined && { medians }),
     ...(tails !== undefined && { tails }),
   };
+}
+
+function isTime(value: number): boolean {
+  return value > 0;
 }
 
 function encodeValues(distribution: Distribution): Readonly<Record<string, unknown>> {

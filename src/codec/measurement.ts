@@ -3,7 +3,7 @@ import { GateError } from "../model/error.ts";
 import type { Measurement, ToolMeasurement } from "../model/measurement.ts";
 import { knownMetric, type Metric } from "../model/metric.ts";
 import type { Spend } from "./allowance.ts";
-import { decodeDistribution, decodeMedians, encodeDistribution } from "./distribution.ts";
+import { decodeDistribution, decodeSlices, encodeDistribution } from "./distribution.ts";
 import type { Path, Refuse } from "./place.ts";
 import type { WireMeasurement } from "./schema.ts";
 import { UNITS } from "./units.ts";
@@ -29,7 +29,6 @@ export function decodeMeasurement(
   }
   if (known?.reserved) refuseOtherwise(known, { metric, unit, better }, path, refuse);
   const distribution = decodeDistribution(wire, path, refuse, spend);
-  const medians = decodeMedians(wire);
   return {
     suite,
     benchmark,
@@ -37,8 +36,7 @@ export function decodeMeasurement(
     unit,
     better,
     distribution,
-    ...(medians !== undefined && { medians }),
-    ...(wire.tails !== undefined && { tails: wire.tails }),
+    ...decodeSlices(wire),
     ...optional(wire),
   };
 }

@@ -83,18 +83,22 @@ function isNumbers(list: unknown, isOne: (value: unknown) => boolean, least = 1)
   return true;
 }
 
-const GROUPS: ReadonlySet<string> = new Set(["n", "min", "d", "a", "m", "independent"]);
+const GROUPS: ReadonlySet<string> = new Set(["n", "min", "d", "a", "m", "t", "independent"]);
 const VALUES: ReadonlySet<string> = new Set(["e", "v", "c", "independent"]);
 
 function isSketch(sketch: unknown): boolean {
   if (typeof sketch !== "object" || sketch === null) return false;
-  const { n, min, d, a, m, e, v, c, independent } = sketch as Readonly<Record<string, unknown>>;
+  const { n, min, d, a, m, t, e, v, c, independent } = sketch as Readonly<Record<string, unknown>>;
   if (independent !== undefined && independent !== true) return false;
   const keys = n === undefined ? VALUES : GROUPS;
   for (const key in sketch) if (!keys.has(key)) return false;
   if (n === undefined)
     return (e === undefined || (isCount(e, 0) && e <= 12)) && isNumbers(v, isNumber) && isNumbers(c, isSeen);
-  return isSeen(n) && isPositive(min) && isWhole(d) && isNumbers(a, isPart, 0) && (m === undefined || isWhole(m));
+  const [hasGroups, isSliced] = [
+    isWhole(d) && isNumbers(a, isPart, 0),
+    [m, t].every((each) => each === undefined || isWhole(each)),
+  ];
+  return isSeen(n) && isPositive(min) && hasGroups && isSliced;
 }
 
 function isSeen(value: unknown): boolean {

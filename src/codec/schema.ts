@@ -32,6 +32,7 @@ const sketch = z.union(
       m: whole
         .optional()
         .describe("Medians of slices, in steps of 0.002: the first from `min`, the others from the first"),
+      t: whole.optional().describe("P99s of the same slices, as `m`"),
       independent,
     }),
     z.object({
