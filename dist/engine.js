@@ -18713,6 +18713,7 @@ const sketch = union([object$1({
 	d: whole.describe("Steps of 0.0005 in ln(value / min) from group to group"),
 	a: array(number$1.int().min(-8).max(8), list$3).describe("Sixteenths of a step, of the percentiles"),
 	m: whole.optional().describe("Medians of slices, in steps of 0.002: the first from `min`, the others from the first"),
+	t: whole.optional().describe("P99s of the same slices, as `m`"),
 	independent
 }), object$1({
 	e: count$1.max(12).optional().describe("Values are whole multiples of 10 to minus this"),
@@ -18734,7 +18735,7 @@ const measurement = object$1({
 	samples: array(number$1, list$3).min(1, "must not be empty").optional().describe("Every observed value, in order"),
 	sketch: sketch.optional().describe("In place of samples, in a store"),
 	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("With samples: the median or the middle (the mean of its middle half) of each slice of the round, in order; slice i of both sides of a pair ran side by side"),
-	tails: array(number$1, list$3).min(1, "must not be empty").optional().describe("With medians: the p99 of each slice, where slices hold 100 samples or more on average"),
+	tails: array(number$1, list$3).min(1, "must not be empty").optional().describe("With medians: the p99 of each slice, where slices hold enough samples"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count$1.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("With quantiles"),
@@ -19034,7 +19035,7 @@ function decodeDistribution(wire, path, refuse, spend) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
 	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.filter((key) => key !== "sketch").join(", ")}`);
 	if (wire.medians !== void 0 && wire.samples === void 0 && wire.sketch === void 0) refuse([...path, "medians"], "has no samples that it is of", "Give the samples that the medians are of");
-	if (wire.tails !== void 0 && (wire.samples === void 0 || wire.medians?.length !== wire.tails.length)) refuse([...path, "tails"], "has not one value for each of the medians", "Give both of the same slices, or neither");
+	if (wire.tails !== void 0 && wire.medians?.length !== wire.tails.length) refuse([...path, "tails"], "has not one value for each of the medians", "Give both of the same slices, or neither");
 	refuseNegative(wire, path, refuse);
 	if (wire.samples !== void 0) return {
 		kind: "samples",
@@ -19065,7 +19066,7 @@ function decodeDistribution(wire, path, refuse, spend) {
 	}
 }
 function decodeSketch({ metric }, wire, path, refuse) {
-	const sketch = "n" in wire ? without$1(wire) : wire;
+	const sketch = "n" in wire ? withoutSlices(wire) : wire;
 	const at = [...path, "sketch"];
 	try {
 		const counted = readSketch(sketch);
@@ -19080,25 +19081,46 @@ function decodeSketch({ metric }, wire, path, refuse) {
 		return refuse(at, error instanceof Error ? error.message : String(error), "Write the samples in place of it");
 	}
 }
-function without$1({ m: _, ...rest }) {
+function withoutSlices({ m: _, t: __, ...rest }) {
 	return rest;
 }
-function decodeMedians({ medians, sketch }) {
-	if (medians !== void 0 || sketch === void 0 || !("m" in sketch) || sketch.m === void 0) return medians;
-	const values = fromSteps(sketch.m, sketch.min);
-	return values.every(Number.isFinite) ? values : void 0;
+function decodeSlices({ medians, tails, sketch }) {
+	const steps = sketch !== void 0 && "n" in sketch ? sketch : {
+		m: void 0,
+		t: void 0,
+		min: 0
+	};
+	const known = {
+		medians: medians ?? stepped(steps.m, steps.min),
+		tails: tails ?? stepped(steps.t, steps.min)
+	};
+	return {
+		...known.medians && { medians: known.medians },
+		...known.tails && { tails: known.tails }
+	};
+}
+function stepped(steps, min) {
+	const values = steps && fromSteps(steps, min);
+	return values?.every(Number.isFinite) ? values : void 0;
 }
 function encodeDistribution({ distribution, medians, tails }) {
 	const sketch = "sketch" in distribution ? distribution.sketch : null;
-	if (sketch !== null && "min" in sketch && medians?.every((median) => median > 0)) return { sketch: {
-		...sketch,
-		m: toSteps(medians, sketch.min)
-	} };
+	if (sketch !== null && "min" in sketch && medians !== void 0 && [...medians, ...tails ?? []].every(isTime$1)) {
+		const [m, t] = [toSteps(medians, sketch.min), tails && toSteps(tails, sketch.min)];
+		return { sketch: {
+			...sketch,
+			m,
+			...t && { t }
+		} };
+	}
 	return {
 		...encodeValues(distribution),
 		...medians !== void 0 && { medians },
 		...tails !== void 0 && { tails }
 	};
+}
+function isTime$1(value) {
+	return value > 0;
 }
 function encodeValues(distribution) {
 	switch (distribution.kind) {
@@ -19182,17 +19204,14 @@ function decodeMeasurement(wire, path, refuse, spend) {
 		unit,
 		better
 	}, path, refuse);
-	const distribution = decodeDistribution(wire, path, refuse, spend);
-	const medians = decodeMedians(wire);
 	return {
 		suite,
 		benchmark,
 		metric,
 		unit,
 		better,
-		distribution,
-		...medians !== void 0 && { medians },
-		...wire.tails !== void 0 && { tails: wire.tails },
+		distribution: decodeDistribution(wire, path, refuse, spend),
+		...decodeSlices(wire),
 		...optional$1(wire)
 	};
 }
@@ -19279,6 +19298,7 @@ const GROUPS = new Set([
 	"d",
 	"a",
 	"m",
+	"t",
 	"independent"
 ]);
 const VALUES = new Set([
@@ -19289,12 +19309,13 @@ const VALUES = new Set([
 ]);
 function isSketch(sketch) {
 	if (typeof sketch !== "object" || sketch === null) return false;
-	const { n, min, d, a, m, e, v, c, independent } = sketch;
+	const { n, min, d, a, m, t, e, v, c, independent } = sketch;
 	if (independent !== void 0 && independent !== true) return false;
 	const keys = n === void 0 ? VALUES : GROUPS;
 	for (const key in sketch) if (!keys.has(key)) return false;
 	if (n === void 0) return (e === void 0 || isCount(e, 0) && e <= 12) && isNumbers(v, isNumber) && isNumbers(c, isSeen);
-	return isSeen(n) && isPositive(min) && isWhole$1(d) && isNumbers(a, isPart, 0) && (m === void 0 || isWhole$1(m));
+	const [hasGroups, isSliced] = [isWhole$1(d) && isNumbers(a, isPart, 0), [m, t].every((each) => each === void 0 || isWhole$1(each))];
+	return isSeen(n) && isPositive(min) && hasGroups && isSliced;
 }
 function isSeen(value) {
 	return isCount(value, 1);
@@ -32518,33 +32539,38 @@ function quantised(samples) {
 const FEWEST_SAMPLES = 50;
 const SHORTEST_HISTOGRAM = 600;
 const INDEPENDENT = .5;
-function sketched(recording) {
+function sketched(recording, { tails = false } = {}) {
+	const short = tails ? inShort : (each) => inShort(withoutTails(each));
 	return {
 		...recording,
 		rounds: recording.rounds.map((round) => ({
 			...round,
-			measurements: round.measurements.map(inShort)
+			measurements: round.measurements.map(short)
 		}))
 	};
+}
+function withoutTails({ tails: _, ...measurement }) {
+	return measurement;
 }
 const MOST_SLICES = 32;
 function inShort(measurement) {
 	const sketch = sketchOf(measurement.distribution);
 	if (sketch === null) return measurement;
-	const { medians, tails: _, ...rest } = measurement;
+	const { medians, tails } = measurement;
 	return {
-		...rest,
+		...measurement,
 		distribution: {
 			kind: "histogram",
 			...readSketch(sketch),
 			sketch
 		},
-		...medians !== void 0 && { medians: joined$4(medians) }
+		...medians !== void 0 && { medians: joined$4(medians) },
+		...tails !== void 0 && { tails: joined$4(tails) }
 	};
 }
-function joined$4(medians) {
-	if (medians.length <= MOST_SLICES) return medians;
-	return joined$4(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+function joined$4(times) {
+	if (times.length <= MOST_SLICES) return times;
+	return joined$4(Array.from({ length: times.length >> 1 }, (_, i) => (times[2 * i] + times[2 * i + 1]) / 2));
 }
 function sketchOf(distribution) {
 	if (distribution.kind === "samples") {

@@ -9,7 +9,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/harness/slices.ts
 const KEPT = 4096;
-const FEWEST_FOR_TAIL = 100;
+const FEWEST_FOR_TAIL = 25;
 const NO_SLICES = {
 	middles: [],
 	tails: []

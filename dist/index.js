@@ -347,7 +347,7 @@ const RECORDINGS = [
 function filesOf({ note, ...recordings }) {
 	const texts = RECORDINGS.flatMap((name) => {
 		const recording = recordings[name];
-		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording))]];
+		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording, { tails: true }))]];
 	});
 	return {
 		[`${FOLDER}/cell.json`]: encodeCellNote(note),

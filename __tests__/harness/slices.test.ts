@@ -73,13 +73,13 @@ describe("the tail of a slice", () => {
     expect(slices.take().tails).toEqual([199, 100]);
   });
 
-  it("is none where slices hold fewer than a hundred samples on average", () => {
+  it("is none where slices hold fewer than 25 samples on average", () => {
     const slices = new Slices();
-    noted(slices, rising(99));
-    noted(slices, rising(100));
+    noted(slices, rising(24));
+    noted(slices, rising(25));
     expect(slices.take()).toMatchObject({ middles: [expect.any(Number), expect.any(Number)], tails: [] });
-    noted(slices, rising(99));
-    noted(slices, rising(101));
+    noted(slices, rising(24));
+    noted(slices, rising(26));
     expect(slices.take().tails).toHaveLength(2);
   });
 

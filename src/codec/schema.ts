@@ -80,7 +80,7 @@ const measurement = z
         .array(number, list)
         .min(1, "must not be empty")
         .optional()
-        .describe("With medians: the p99 of each slice, where slices hold 100 samples or more on average"),
+        .describe("With medians: the p99 of each slice, where slices hold enough samples"),
       quantiles: z
         .record(z.string(), number, object)
         .optional()

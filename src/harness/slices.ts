@@ -4,8 +4,8 @@ export const SLICE = 3;
 /** The most readings of a slice that are kept: more move neither its middle nor its tail. A power of two, as `#every` is. */
 const KEPT = 4096;
 
-/** The p99 of a slice of fewer samples is its maximum in disguise. */
-const FEWEST_FOR_TAIL = 100;
+/** The largest of fewer samples, which is what their p99 is, says too little of the round's: "p99 slice by slice" in docs/characteristics.md. */
+const FEWEST_FOR_TAIL = 25;
 
 /** What is known of each slice of a task, in the order of time. */
 export interface Sliced {
