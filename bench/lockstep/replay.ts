@@ -2,7 +2,7 @@ import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { judge } from "../../src/judge/judge.ts";
 import { looksOf, undecided } from "../../src/judge/undecided.ts";
 import type { Measurement } from "../../src/model/measurement.ts";
-import type { Outcome } from "../../src/model/verdict.ts";
+import type { Judgement, Outcome } from "../../src/model/verdict.ts";
 import { type Random, shuffle } from "../../src/stats/random.ts";
 import { recordingFrom, simulated } from "../operating-characteristics/judged.ts";
 import { randomOf } from "../operating-characteristics/seed.ts";
@@ -50,8 +50,11 @@ export interface Ended {
   /** Of how many of them the interval that is shown holds the truth, which is no change. */
   readonly covered: number;
   readonly gates: Readonly<Record<Outcome["outcome"], number>>;
-  /** Gates in which what was planted was found. */
+  /** Rows of the statistic that were too noisy to judge. */
+  readonly unjudged: number;
+  /** Gates in which what was planted was found, and in which its row is no regression and not in doubt. */
   readonly found: number;
+  readonly passed: number;
   /** Pairs of an unchanged row. */
   readonly pairs: number;
   /** By benchmark: how often it was in doubt, or missed, of how many. */
@@ -83,7 +86,7 @@ function membersOf({ benchmarks }: Session, session: number): readonly Member[] 
 export function replay(trial: Trial, seed: number): Ended {
   const gates = { pass: 0, warn: 0, fail: 0 };
   const doubtful = new Map<string, { hits: number; of: number }>();
-  let [rows, open, slower, covered, found, pairs] = [0, 0, 0, 0, 0, 0];
+  let [rows, open, slower, covered, unjudged, found, passed, pairs] = [0, 0, 0, 0, 0, 0, 0, 0];
   const note = (name: string, hit: boolean) => {
     const benchmark = name.slice(0, name.lastIndexOf(" "));
     const known = doubtful.get(benchmark) ?? { hits: 0, of: 0 };
@@ -95,8 +98,11 @@ export function replay(trial: Trial, seed: number): Ended {
     const slowed = trial.planted !== null ? members[Math.floor(random() * members.length)]!.name : null;
     const { outcome, judgements } = ended(trial, members, slowed, random);
     gates[outcome]++;
-    for (const { benchmark, statistic, verdict, comparison } of judgements) {
-      if (statistic !== trial.counted) continue;
+    const counted = judgements.filter(({ statistic }) => statistic === trial.counted);
+    const isSettled = ({ verdict }: Judgement) => verdict !== "inconclusive" && verdict !== "regression";
+    unjudged += members.length - counted.length;
+    passed += Number(slowed !== null && counted.every((each) => each.benchmark !== slowed || isSettled(each)));
+    for (const { benchmark, verdict, comparison } of counted) {
       if (benchmark === slowed) {
         found += Number(verdict === "regression");
         note(benchmark, verdict !== "regression");
@@ -110,7 +116,19 @@ export function replay(trial: Trial, seed: number): Ended {
       if (slowed === null) note(benchmark, verdict === "inconclusive");
     }
   }
-  return { trial, rows, open, slower, covered, gates, found, pairs: pairs / Math.max(1, rows), doubtful };
+  return {
+    trial,
+    rows,
+    open,
+    slower,
+    covered,
+    unjudged,
+    gates,
+    found,
+    passed,
+    pairs: pairs / Math.max(1, rows),
+    doubtful,
+  };
 }
 
 /** A gate as it would have ended: after each look only what is open is measured on. */

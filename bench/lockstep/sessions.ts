@@ -5,9 +5,12 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { markdownTable } from "markdown-table";
+import { slicedRatios, wholeRatios } from "../../src/judge/pair-ratio.ts";
+import type { Reading } from "../../src/judge/rows/readings.ts";
+import { median, variance } from "../../src/stats/summary.ts";
 import { keepBusy } from "./busy.ts";
 import { asRecorded, drawnFrom, type Ended, replay, type Trial } from "./replay.ts";
-import { readSession, recordSession, writeSession } from "./session.ts";
+import { type Arm, readSession, recordSession, type Session, type Sides, writeSession } from "./session.ts";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -64,6 +67,7 @@ function replayed(folder: string): void {
       { ...p99, name: `${name}: unchanged, gates of 40`, members: forty },
       { ...p99, name: `${name}: one of 40 +20 %`, members: forty, planted: { p50: 0, p99: 0.2, tails: 0.2 } },
       { ...p99, name: `${name}: one of 40 +30 %`, members: forty, planted: { p50: 0, p99: 0.3, tails: 0.3 } },
+      { ...p99, name: `${name}: one of 40 +30 % in bursts`, members: forty, planted: { p50: 0, p99: 0.3, tails: 0 } },
       { ...p99, name: `${name}: one of 40 +50 % in bursts`, members: forty, planted: { p50: 0, p99: 0.5, tails: 0 } },
       { ...p99, name: `${name}: one of 40 × 2 in bursts`, members: forty, planted: { p50: 0, p99: 1, tails: 0 } },
     ];
@@ -88,8 +92,10 @@ function replayed(folder: string): void {
   const loads = sessions.map(({ load }) => `${load.before} to ${load.after}`).join(", ");
   process.stdout.write(`${sessions.length} sessions, load averages ${loads}\n\n`);
   process.stdout.write(
-    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "covered", "found", "pairs"], ...ended.map(rowOf)])}\n\n`,
+    `${markdownTable([["gates", "open rows", "green", "yellow", "red", "red rows", "covered", "not judged", "found", "let through", "pairs"], ...ended.map(rowOf)])}\n\n`,
   );
+  process.stdout.write("Noise of a pair's p99, the median over sessions of its standard deviation, in %:\n\n");
+  process.stdout.write(`${markdownTable([["benchmark", "whole rounds", "slices"], ...noises(sessions)])}\n\n`);
   process.stdout.write("Open, or missed where it was made slower, by benchmark, in %:\n\n");
   const names = [...ended[0]!.doubtful.keys()];
   const share = ({ doubtful }: Ended, name: string) => {
@@ -101,7 +107,35 @@ function replayed(folder: string): void {
   );
 }
 
-function rowOf({ trial, rows, open, slower, covered, gates, found, pairs }: Ended): string[] {
+/** The benchmarks by the noise of their p99, of whole rounds and of slices, and their median. */
+function noises(sessions: readonly Session[]): readonly string[][] {
+  const names = Object.keys(sessions[0]!.benchmarks);
+  const found = names.map((name) => {
+    const pairs = sessions.map(({ benchmarks }) => pairsOf(benchmarks[name]!));
+    return [wholeRatios, slicedRatios].map((ratios) =>
+      median(
+        pairs
+          .flatMap((each) => [ratios(each) ?? []])
+          .filter(({ length }) => length > 1)
+          .map((each) => Math.sqrt(variance(each))),
+      ),
+    );
+  });
+  const rows = [...found, [0, 1].map((way) => median(found.map((each) => each[way]!)))];
+  return rows.map((each, at) => [names[at] ?? "**median**", ...each.map(percent)]);
+}
+
+function pairsOf({ baseline, candidate }: Sides) {
+  const reading = ({ p99, tails }: Arm, pair: number): Reading => ({
+    session: "",
+    pair,
+    value: p99[pair]!,
+    slices: tails[pair]!,
+  });
+  return baseline.p99.map((_, pair) => [reading(baseline, pair), reading(candidate, pair)] as const);
+}
+
+function rowOf({ trial, rows, open, slower, covered, unjudged, gates, found, passed, pairs }: Ended): string[] {
   const { pass, warn, fail } = gates;
   return [
     trial.name,
@@ -109,7 +143,8 @@ function rowOf({ trial, rows, open, slower, covered, gates, found, pairs }: Ende
     ...[pass, warn, fail].map((each) => `${percent(each / trial.gates)} %`),
     String(slower),
     rows === 0 ? "-" : `${percent(covered / rows)} %`,
-    trial.planted === null ? "-" : `${percent(found / trial.gates)} %`,
+    String(unjudged),
+    ...[found, passed].map((each) => (trial.planted === null ? "-" : `${percent(each / trial.gates)} %`)),
     pairs.toFixed(1),
   ];
 }
