@@ -19090,13 +19090,11 @@ function decodeSlices({ medians, tails, sketch }) {
 		t: void 0,
 		min: 0
 	};
-	const known = {
-		medians: medians ?? stepped(steps.m, steps.min),
-		tails: tails ?? stepped(steps.t, steps.min)
-	};
+	const [middles, last] = [medians ?? stepped(steps.m, steps.min), tails ?? stepped(steps.t, steps.min)];
+	if (middles === void 0) return {};
 	return {
-		...known.medians && { medians: known.medians },
-		...known.tails && { tails: known.tails }
+		medians: middles,
+		...last?.length === middles.length && { tails: last }
 	};
 }
 function stepped(steps, min) {
@@ -27442,7 +27440,7 @@ function readJson(output) {
 	};
 	return [...entries.map((entry) => endpoint(entry.name, [entry])), endpoint("Aggregated", entries)];
 }
-function medianOf$1(times, total) {
+function medianOf$2(times, total) {
 	let below = 0;
 	for (const [time, count] of [...times].sort(([a], [b]) => a - b)) {
 		below += count;
@@ -27459,7 +27457,7 @@ function histogram(times) {
 	if (total === 0) return null;
 	return {
 		distribution: encodeHistogram(times, .001),
-		resolution: stepAt$1(medianOf$1(times, total))
+		resolution: stepAt$1(medianOf$2(times, total))
 	};
 }
 // src/adapters/tools/locust/locust.ts
@@ -34961,13 +34959,13 @@ function shortOfSamples({ samples, needed }) {
 		needed
 	};
 }
-const ALIKE = 1.05;
+const ALIKE$1 = 1.05;
 function neededBy(rounds, statistic) {
 	const needs = tailNeeds(statistic);
 	if (needs === null) return null;
 	const counts = rounds.flatMap((round) => sampleCount(round) ?? []);
 	const [least, most] = [smallest$1(counts), largest$1(counts)];
-	return (rounds.some(({ kind }) => kind === "quantiles") ? most === least : most <= ALIKE * least) || rounds.every(isThinnable) ? needs.alike : needs.apart;
+	return (rounds.some(({ kind }) => kind === "quantiles") ? most === least : most <= ALIKE$1 * least) || rounds.every(isThinnable) ? needs.alike : needs.apart;
 }
 function isThinnable(distribution) {
 	if (distribution.kind === "samples") return !isSorted$1(distribution.samples);
@@ -34999,7 +34997,8 @@ function reduced(subject, statistic) {
 	const enough = keep(having, "few-samples", ({ distribution }) => (sampleCount(distribution) ?? 1e400) < (needed ?? 0));
 	const { baseline, candidate } = enough.sides;
 	const samples = fewest([...baseline.flat(), ...candidate]);
-	const side = (observations) => read$2(observations, statistic, () => samples);
+	const slices = slicesOf(statistic, enough.sides);
+	const side = (observations) => read$2(observations, statistic, () => samples, slices);
 	const values = {
 		baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
 		candidate: side(candidate)
@@ -35101,10 +35100,10 @@ function logs(arm, sign) {
 function geometricMean(arm) {
 	return Math.exp(mean(logs(arm, 1)));
 }
-function read$2(observations, statistic, size) {
+function read$2(observations, statistic, size, slicesIn = () => void 0) {
 	return observations.flatMap((observation) => {
 		const value = valueAt(observation.distribution, statistic, size(observation));
-		const slices = slicesOf(observation, statistic);
+		const slices = slicesIn(observation);
 		const { session, pair, runner } = observation;
 		return value === null ? [] : [{
 			session,
@@ -35115,9 +35114,21 @@ function read$2(observations, statistic, size) {
 		}];
 	});
 }
-function slicesOf({ medians, tails }, statistic) {
-	if (statistic === "p50") return medians;
-	return statistic === "p99" ? tails : void 0;
+function slicesOf(statistic, sides) {
+	if (statistic === "p50") return ({ medians }) => medians;
+	return statistic === "p99" && haveTails(sides) ? ({ tails }) => tails : () => void 0;
+}
+const LONGEST_CALL = 1e-4;
+const ALIKE = 1.1;
+function haveTails({ baseline, candidate }) {
+	const typical = (arm) => medianOf$1(arm.flatMap(({ medians = [] }) => medianOf$1(medians) ?? []));
+	const [before, after] = [typical(baseline[0] ?? []), typical(candidate)];
+	if (before === null || after === null) return false;
+	const [shorter, longer] = before < after ? [before, after] : [after, before];
+	return longer <= LONGEST_CALL && longer <= ALIKE * shorter;
+}
+function medianOf$1(values) {
+	return values.length === 0 ? null : median(values);
 }
 function counted$1(observations) {
 	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
@@ -36458,6 +36469,108 @@ function interval(estimate, level) {
 	};
 }
 const widthOf = remembering((level, df) => -tInv((1 - level) / 2, df));
+// src/stats/sequential.ts
+const GROWTH = 2;
+const OVERALL = [
+	.5,
+	.25,
+	.1,
+	.05,
+	.025,
+	.01,
+	.005,
+	.001
+];
+const FIRST$1 = {
+	"6,12": [
+		.2312,
+		.1085,
+		.04058,
+		.01946,
+		.009387,
+		.003596,
+		.001759,
+		3429e-7
+	],
+	"6,12,24": [
+		.1116,
+		.05052,
+		.01831,
+		.008637,
+		.00412,
+		.001573,
+		7671e-7,
+		149e-6
+	]
+};
+function weightOf(at) {
+	return GROWTH ** at;
+}
+function nominalLevel(looks, at, alpha) {
+	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
+}
+function sequentialP(looks, ps) {
+	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
+	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+	return Math.min(1, interpolate(first, overall, least));
+}
+function repeatedInterval(looks, at, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
+}
+function spending(taken, looks) {
+	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
+	if (first !== void 0) return {
+		overall: OVERALL,
+		first
+	};
+	return {
+		overall: [1],
+		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
+	};
+}
+function interpolate(from, to, x) {
+	const next = from.findIndex((value) => value <= x);
+	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
+	const [x0, x1, y0, y1] = [
+		from[i],
+		from[j],
+		to[i],
+		to[j]
+	];
+	if (i === j) return x * y0 / x0;
+	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+}
+// src/judge/bounds.ts
+const STEPS$1 = 2;
+function boundsOf({ budget, threshold, subject, readings }, baseline) {
+	const { better } = subject.measurement;
+	const steps = STEPS$1 * readings.resolution;
+	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
+	const asked = Math.max(threshold, share(budget.floor));
+	const bound = Math.max(asked, share(steps));
+	const amount = Math.max(budget.floor, steps);
+	return {
+		...beyond(bound, better),
+		asked: beyond(asked, better),
+		inForce: bound > threshold ? {
+			bound,
+			amount,
+			why: bound > asked ? "resolution" : "floor"
+		} : null
+	};
+}
+function beyond(share, better) {
+	const up = Math.log1p(share);
+	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
+	return better === "lower" ? {
+		worse: up,
+		better: down
+	} : {
+		worse: down,
+		better: up
+	};
+}
 // src/stats/normal.ts
 function normalCdf(z) {
 	if (z > 3) return 1 - normalCdf(-z);
@@ -36622,108 +36735,6 @@ function bracketedRoot(missing, critical, df, power) {
 	let upper = Math.max(1, critical - tInv(1 - power, df));
 	while (missing(upper) < 0) upper *= 2;
 	return root(missing, Math.min(0, critical), upper);
-}
-// src/stats/sequential.ts
-const GROWTH = 2;
-const OVERALL = [
-	.5,
-	.25,
-	.1,
-	.05,
-	.025,
-	.01,
-	.005,
-	.001
-];
-const FIRST$1 = {
-	"6,12": [
-		.2312,
-		.1085,
-		.04058,
-		.01946,
-		.009387,
-		.003596,
-		.001759,
-		3429e-7
-	],
-	"6,12,24": [
-		.1116,
-		.05052,
-		.01831,
-		.008637,
-		.00412,
-		.001573,
-		7671e-7,
-		149e-6
-	]
-};
-function weightOf(at) {
-	return GROWTH ** at;
-}
-function nominalLevel(looks, at, alpha) {
-	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
-	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
-}
-function sequentialP(looks, ps) {
-	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
-	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
-	return Math.min(1, interpolate(first, overall, least));
-}
-function repeatedInterval(looks, at, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
-}
-function spending(taken, looks) {
-	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
-	if (first !== void 0) return {
-		overall: OVERALL,
-		first
-	};
-	return {
-		overall: [1],
-		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
-	};
-}
-function interpolate(from, to, x) {
-	const next = from.findIndex((value) => value <= x);
-	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
-	const [x0, x1, y0, y1] = [
-		from[i],
-		from[j],
-		to[i],
-		to[j]
-	];
-	if (i === j) return x * y0 / x0;
-	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
-}
-// src/judge/bounds.ts
-const STEPS$1 = 2;
-function boundsOf({ budget, threshold, subject, readings }, baseline) {
-	const { better } = subject.measurement;
-	const steps = STEPS$1 * readings.resolution;
-	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
-	const asked = Math.max(threshold, share(budget.floor));
-	const bound = Math.max(asked, share(steps));
-	const amount = Math.max(budget.floor, steps);
-	return {
-		...beyond(bound, better),
-		asked: beyond(asked, better),
-		inForce: bound > threshold ? {
-			bound,
-			amount,
-			why: bound > asked ? "resolution" : "floor"
-		} : null
-	};
-}
-function beyond(share, better) {
-	const up = Math.log1p(share);
-	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
-	return better === "lower" ? {
-		worse: up,
-		better: down
-	} : {
-		worse: down,
-		better: up
-	};
 }
 // src/stats/tail-index.ts
 const FEWEST_IN_TAIL = 10;
@@ -36950,6 +36961,9 @@ function roundsToSettle(estimate, plan, bounds, alpha) {
 	const rounds = mean > bounds.worse ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha)) : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE));
 	const reach = Math.max(REACH, FURTHER * plan.at(-1));
 	return rounds === null || rounds > reach ? null : Math.max(rounds, 5);
+}
+function roundsToExclude({ estimate, looks: { plan } }, bound) {
+	return roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, EQUIVALENCE));
 }
 function latest(a, b) {
 	return a === null || b === null ? null : Math.max(a, b);
@@ -37264,7 +37278,7 @@ function undisputed(row) {
 }
 function decide(tried) {
 	const families = familiesOf$1(tried, ({ test }) => test);
-	const wholes = familiesOf$1(tried, ({ wholeTest }) => wholeTest);
+	const bySlices = familiesOf$1(tried, ({ slicedTest }) => slicedTest);
 	return tried.map(({ row, trial }) => {
 		if (trial === null) return undisputed(row);
 		const { contrast, severity } = trial;
@@ -37273,38 +37287,64 @@ function decide(tried) {
 			trial,
 			decision: decisionOn(trial, families[severity].of(trial))
 		};
-		if (!("whole" in contrast) || contrast.whole === null) return decided;
-		const whole = {
+		if (!("sliced" in contrast) || contrast.sliced === null || !mayBeSettledBySlices(decided)) return decided;
+		const sliced = {
 			...trial,
-			contrast: contrast.whole
+			contrast: contrast.sliced
 		};
-		return withBursts(decided, {
+		const bySlice = {
 			row,
-			trial: whole,
-			decision: decisionOn(whole, wholes[severity].of(trial))
-		});
+			trial: sliced,
+			decision: decisionOn(sliced, bySlices[severity].of(trial))
+		};
+		return settledBySlices({
+			...decided,
+			contrast
+		}, bySlice);
 	});
 }
+function mayBeSettledBySlices({ row, trial, decision }) {
+	return decision.verdict === "inconclusive" && trial?.barred === false && row.budget.goal === void 0;
+}
 const BURSTS = 2;
-const BURSTS_LEVEL = .05;
-function withBursts(sliced, whole) {
+function settledBySlices(whole, sliced) {
+	const { contrast, row, decision, trial } = whole;
+	const { mean } = contrast.estimate;
 	const { verdict } = sliced.decision;
-	if (whole.decision.verdict === "regression") return whole;
-	if (verdict === "regression" || verdict === "inconclusive") return sliced;
-	const { estimate, baseline } = whole.trial.contrast;
-	const bound = BURSTS * boundsOf(whole.trial, baseline).worse;
-	if (interval(estimate, 1 - 2 * BURSTS_LEVEL).upper < bound) return sliced;
-	const { comparison } = whole.decision;
-	const needed = roundsNeeded(estimate, bound, BURSTS_LEVEL);
-	return {
-		...whole,
+	if (verdict === "inconclusive") return sliced;
+	if (verdict === "regression") return mean > 0 ? sliced : {
+		row,
+		trial,
+		decision
+	};
+	const { worse } = boundsOf(trial, contrast.baseline);
+	if (mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse) return verdict === "improvement" ? {
+		...sliced,
 		decision: {
-			...whole.decision,
-			comparison: comparison && {
-				...comparison,
-				roundsNeeded: needed
-			}
+			...sliced.decision,
+			verdict: "not-slower"
 		}
+	} : sliced;
+	return {
+		row,
+		trial,
+		decision: sooner(decision, mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null)
+	};
+}
+function sooner(decision, rounds) {
+	const { comparison, warnings } = decision;
+	if (rounds === null || comparison === null || !warnings.some(({ code }) => code === "noisy")) return decision;
+	const needed = smallest$1([rounds, comparison.roundsNeeded ?? rounds]);
+	return {
+		...decision,
+		comparison: {
+			...comparison,
+			roundsNeeded: needed
+		},
+		warnings: warnings.map((each) => each.code === "noisy" ? {
+			...each,
+			roundsNeeded: needed
+		} : each)
 	};
 }
 function familiesOf$1(tried, test) {
@@ -37341,21 +37381,21 @@ function triedOf(row, trial) {
 		row,
 		trial,
 		test: null,
-		wholeTest: null
+		slicedTest: null
 	};
 	const { contrast, barred } = trial;
 	if (barred || contrast.design === "exact" || contrast.design === "impossible") return {
 		row,
 		trial,
 		test: null,
-		wholeTest: null
+		slicedTest: null
 	};
-	const { whole } = contrast;
+	const { sliced } = contrast;
 	return {
 		row,
 		trial,
 		test: testOf(trial, contrast),
-		wholeTest: whole && testOf(trial, whole)
+		slicedTest: sliced && testOf(trial, sliced)
 	};
 }
 function testOf(trial, contrast) {
@@ -38579,7 +38619,7 @@ function withHistory(subject, values, prior) {
 			estimates: [found.estimate]
 		},
 		check: null,
-		whole: null,
+		sliced: null,
 		runners: [],
 		rounds
 	};
@@ -38596,12 +38636,13 @@ function besides(subject, values, looks) {
 	const rounds = Math.min(arms.baseline.length, arms.candidate.length);
 	if (rounds < 2) return tooFew(geometricMean(arms.baseline), geometricMean(arms.candidate), rounds);
 	if (pairs.length === 0) return unpaired(arms, rounds);
-	const [sliced, whole] = [slicedRatios(pairs), wholeRatios(pairs)];
-	if (sliced === null) return paired(arms, whole, looks);
+	const sliced = slicedRatios(pairs);
+	const bySlices = sliced && paired(arms, sliced, looks);
 	const isTail = values.needed !== null;
+	if (bySlices !== null && !isTail) return bySlices;
 	return {
-		...paired(arms, sliced, looks),
-		whole: isTail ? paired(arms, whole, looks) : null
+		...paired(arms, wholeRatios(pairs), looks),
+		sliced: bySlices
 	};
 }
 function unpaired({ baseline, candidate, sign, resolution }, rounds) {
@@ -38656,7 +38697,7 @@ function told$2({ baseline, sign }, estimate, rounds) {
 		estimate,
 		newest: null,
 		each: null,
-		whole: null,
+		sliced: null,
 		rounds
 	};
 }

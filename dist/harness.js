@@ -9,7 +9,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/harness/slices.ts
 const KEPT = 4096;
-const FEWEST_FOR_TAIL = 25;
+const RUN = 256;
+const FEWEST_FOR_TAIL = 15;
 const NO_SLICES = {
 	middles: [],
 	tails: []
@@ -37,7 +38,7 @@ var Slices = class {
 		this.#count++;
 	}
 	#isKept() {
-		return (this.#count & 2 * this.#every - 1) < 2 && this.#kept < KEPT;
+		return (this.#count & RUN * this.#every - 1) < RUN && this.#kept < KEPT;
 	}
 	cut() {
 		const samples = this.#kept >> 1;
@@ -2144,7 +2145,8 @@ function seconds(milliseconds) {
 	return Number((milliseconds / 1e3).toPrecision(6));
 }
 // src/harness/record.ts
-const SCHEMA = "benchgate.recording/4";
+const SCHEMA = "benchgate.recording/2";
+const TAILED = "benchgate.recording/4";
 async function recordModule(file, env, watch) {
 	const { seat, companions } = watch;
 	const output = env.BENCHGATE_OUTPUT;
@@ -2195,8 +2197,9 @@ async function recordModule(file, env, watch) {
 		measurements: entries.flatMap((entry) => "samples" in entry ? [latency(entry), ...(beside.get(entry.benchmark) ?? []).map((each) => measurement(entry.benchmark, each))] : []),
 		failures: entries.flatMap((entry) => "reason" in entry ? [entry] : [])
 	};
+	const schema = round.measurements.some((each) => "tails" in each) ? TAILED : SCHEMA;
 	writeFileSync(output, JSON.stringify({
-		schema: SCHEMA,
+		schema,
 		rounds: [round],
 		...left.size > 0 && { left: [...left] }
 	}));

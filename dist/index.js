@@ -891,7 +891,7 @@ function lightContrast(contrast) {
 	return "estimate" in contrast ? lightTested(contrast) : contrast;
 }
 function lightTested(contrast) {
-	const { design, baseline, candidate, estimate, check, newest, each, whole, runners, rounds } = contrast;
+	const { design, baseline, candidate, estimate, check, newest, each, sliced, runners, rounds } = contrast;
 	const { plan, first, estimates } = contrast.looks;
 	return {
 		design,
@@ -906,7 +906,7 @@ function lightTested(contrast) {
 		check,
 		newest,
 		each,
-		whole: whole && lightTested(whole),
+		sliced: sliced && lightTested(sliced),
 		runners: runners.length === 0 ? NO_RUNNERS : runners,
 		rounds
 	};

@@ -190,8 +190,8 @@ describe("refusing a recording", () => {
   it.each([
     [
       "a newer version",
-      '{"schema":"benchgate.recording/4","rounds":[]}',
-      /benchgate\.recording\/4, written by a newer Benchgate/,
+      '{"schema":"benchgate.recording/5","rounds":[]}',
+      /benchgate\.recording\/5, written by a newer Benchgate/,
     ],
     ["a version before the first", '{"schema":"benchgate.recording/0","rounds":[]}', /there is no such version/],
     ["another schema", '{"schema":"benchgate.result/1"}', /this is not a recording/],

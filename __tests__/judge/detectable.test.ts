@@ -33,7 +33,7 @@ const of = (
   check: null,
   newest,
   each: null,
-  whole: null,
+  sliced: null,
   runners: [],
 });
 

@@ -76,8 +76,9 @@ type SlicesKnown = Pick<Measurement, "medians" | "tails">;
 /** What is known of a measurement's slices: beside samples as it is, in a sketch as steps. */
 export function decodeSlices({ medians, tails, sketch }: WireMeasurement): SlicesKnown {
   const steps = sketch !== undefined && "n" in sketch ? sketch : { m: undefined, t: undefined, min: 0 };
-  const known = { medians: medians ?? stepped(steps.m, steps.min), tails: tails ?? stepped(steps.t, steps.min) };
-  return { ...(known.medians && { medians: known.medians }), ...(known.tails && { tails: known.tails }) };
+  const [middles, last] = [medians ?? stepped(steps.m, steps.min), tails ?? stepped(steps.t, steps.min)];
+  if (middles === undefined) return {};
+  return { medians: middles, ...(last?.length === middles.length && { tails: last }) };
 }
 
 function stepped(steps: readonly number[] | undefined, min: number): readonly number[] | undefined {

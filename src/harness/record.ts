@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { TAILED_SCHEMA } from "../model/recording.ts";
+import type { RECORDING_SCHEMA, TAILED_SCHEMA } from "../model/recording.ts";
 import { type BenchLike, benchesOf, benchmarkName } from "./benches.ts";
 import type { Companion } from "./companions.ts";
 import { withoutTwins } from "./duplicate-names.ts";
@@ -10,7 +10,8 @@ import { runBench, runBenchSync, type TaskOutcome, type Watch } from "./run.ts";
 import { tickOf } from "./sample.ts";
 import { type Times, timesOf } from "./times.ts";
 
-const SCHEMA: typeof TAILED_SCHEMA = "benchgate.recording/4";
+const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/2";
+const TAILED: typeof TAILED_SCHEMA = "benchgate.recording/4";
 
 /** Runs what `file` exports and writes the recording of one round to $BENCHGATE_OUTPUT. Throws a `ModuleError` where there is nothing to write. */
 export async function recordModule(file: string | undefined, env: NodeJS.ProcessEnv, watch: Watch): Promise<void> {
@@ -66,7 +67,9 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
     ),
     failures: entries.flatMap((entry) => ("reason" in entry ? [entry] : [])),
   };
-  writeFileSync(output, JSON.stringify({ schema: SCHEMA, rounds: [round], ...(left.size > 0 && { left: [...left] }) }));
+  // What has no tails in it can be read by versions that know none.
+  const schema = round.measurements.some((each) => "tails" in each) ? TAILED : SCHEMA;
+  writeFileSync(output, JSON.stringify({ schema, rounds: [round], ...(left.size > 0 && { left: [...left] }) }));
 }
 
 /** Takes out the tasks that nobody asks for: their names. */

@@ -1,11 +1,12 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
-/** The most readings of a slice that are kept: more move neither its middle nor its tail. A power of two, as `#every` is. */
+/** The most readings of a slice that are kept, and of a run of samples that follow each other in it: powers of two. */
 const KEPT = 4096;
+const RUN = 256;
 
-/** The largest of fewer samples, which is what their p99 is, says too little of the round's: "p99 slice by slice" in docs/characteristics.md. */
-const FEWEST_FOR_TAIL = 25;
+/** Of fewer samples nobody asks for the p99: who judges it has a limit of its own, which lies higher. */
+const FEWEST_FOR_TAIL = 15;
 
 /** What is known of each slice of a task, in the order of time. */
 export interface Sliced {
@@ -27,7 +28,7 @@ export class Slices {
   readonly #whole = new BigInt64Array(KEPT);
   #count = 0;
   #kept = 0;
-  /** Of so many samples one is kept: as many as the last slice would have had to leave out. */
+  /** Of so many runs one is kept, a power of two: as few as the last slice would have had room for. */
   #every = 1;
   #inNs = false;
   #samples = 0;
@@ -52,9 +53,9 @@ export class Slices {
     this.#count++;
   }
 
-  /** Both readings of every so many samples, so that those that are kept are of all of the slice. */
+  /** Runs from all of the slice: single samples would all be of one kind where code does something else at every second call, or every sixty-fourth. */
   #isKept(): boolean {
-    return (this.#count & (2 * this.#every - 1)) < 2 && this.#kept < KEPT;
+    return (this.#count & (RUN * this.#every - 1)) < RUN && this.#kept < KEPT;
   }
 
   /** Ends a slice. */

@@ -144,6 +144,11 @@ export function roundsToSettle(estimate: Estimate, plan: Looks, bounds: Bounds, 
   return rounds === null || rounds > reach ? null : Math.max(rounds, ROUNDS_TO_JUDGE);
 }
 
+/** The rounds after which the interval of equivalence ends below `bound`, as that of `roundsToSettle`. */
+export function roundsToExclude({ estimate, looks: { plan } }: TestedContrast, bound: number): number | null {
+  return roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, EQUIVALENCE));
+}
+
 function latest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : Math.max(a, b);
 }

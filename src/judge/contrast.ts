@@ -30,11 +30,8 @@ export interface TestedContrast {
   readonly newest: Estimate | null;
   /** Each of the candidate's rounds against the history's level, as a log ratio: a few slow ones must not speak for all. Null where not stored. */
   readonly each: readonly number[] | null;
-  /**
-   * Of a tail that is compared slice by slice, the same of whole rounds: it is noisier, and sees what comes in bursts, of which most slices know nothing. Null
-   * for anything else.
-   */
-  readonly whole: TestedContrast | null;
+  /** Of a tail whose rounds ran in lockstep the same slice by slice: less noise, and deaf to what comes in bursts. Null for anything else. */
+  readonly sliced: TestedContrast | null;
   /** What each of several runners found; empty where one measured it all. */
   readonly runners: readonly RunnerEffect[];
   /** Pairs; rounds of the smaller arm; stored runs. */
@@ -103,7 +100,7 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
     ...found,
     looks: { plan: [1], first: 0, estimates: [found.estimate] },
     check: null,
-    whole: null,
+    sliced: null,
     runners: [],
     rounds,
   };
@@ -121,10 +118,11 @@ function besides(subject: Subject, values: Readings, looks: Looks | null): Contr
   const rounds = Math.min(arms.baseline.length, arms.candidate.length);
   if (rounds < 2) return tooFew(geometricMean(arms.baseline), geometricMean(arms.candidate), rounds);
   if (pairs.length === 0) return unpaired(arms, rounds);
-  const [sliced, whole] = [slicedRatios(pairs), wholeRatios(pairs)];
-  if (sliced === null) return paired(arms, whole, looks);
+  const sliced = slicedRatios(pairs);
+  const bySlices = sliced && paired(arms, sliced, looks);
   const isTail = values.needed !== null;
-  return { ...paired(arms, sliced, looks), whole: isTail ? paired(arms, whole, looks) : null };
+  if (bySlices !== null && !isTail) return bySlices;
+  return { ...paired(arms, wholeRatios(pairs), looks), sliced: bySlices };
 }
 
 /** Both sides of what was measured by itself, in the order of time. */
@@ -183,7 +181,7 @@ function told({ baseline, sign }: Pick<Arms, "baseline" | "sign">, estimate: Est
     estimate,
     newest: null,
     each: null,
-    whole: null,
+    sliced: null,
     rounds,
   } as const;
 }

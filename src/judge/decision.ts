@@ -1,11 +1,18 @@
+import { smallest } from "../model/extremes.ts";
 import type { Comparison, Verdict } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
-import { roundsNeeded } from "../stats/power.ts";
 import { sequentialP } from "../stats/sequential.ts";
 import { boundsOf, type TrialBounds } from "./bounds.ts";
-import { comparisonOf, equivalenceInterval, familyShare, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
+import {
+  comparisonOf,
+  equivalenceInterval,
+  familyShare,
+  INTERVAL_LEVEL,
+  roundsToExclude,
+  shownInterval,
+} from "./comparison.ts";
 import type { TestedContrast } from "./contrast.ts";
 import { type Decision, decideExactly } from "./exactly.ts";
 import type { Row } from "./rows/row.ts";
@@ -26,8 +33,8 @@ export interface Tried {
   readonly trial: Trial | null;
   /** The trial's tests; null where no verdict may follow, and where none needs a test. */
   readonly test: Test | null;
-  /** The same of whole rounds, where the trial's contrast is of slices and there is another of those. */
-  readonly wholeTest: Test | null;
+  /** The same slice by slice, where there is such a contrast. */
+  readonly slicedTest: Test | null;
 }
 
 /** A row with its decision, and the trial that this rests on. */
@@ -46,42 +53,55 @@ export function undisputed(row: Row): Decided {
  */
 export function decide(tried: readonly Tried[]): readonly Decided[] {
   const families = familiesOf(tried, ({ test }) => test);
-  const wholes = familiesOf(tried, ({ wholeTest }) => wholeTest);
+  const bySlices = familiesOf(tried, ({ slicedTest }) => slicedTest);
   return tried.map(({ row, trial }) => {
     if (trial === null) return undisputed(row);
     const { contrast, severity } = trial;
     const decided = { row, trial, decision: decisionOn(trial, families[severity].of(trial)) };
-    if (!("whole" in contrast) || contrast.whole === null) return decided;
-    const whole = { ...trial, contrast: contrast.whole };
-    return withBursts(decided, { row, trial: whole, decision: decisionOn(whole, wholes[severity].of(trial)) });
+    if (!("sliced" in contrast) || contrast.sliced === null || !mayBeSettledBySlices(decided)) return decided;
+    const sliced = { ...trial, contrast: contrast.sliced };
+    const bySlice = { row, trial: sliced, decision: decisionOn(sliced, bySlices[severity].of(trial)) };
+    return settledBySlices({ ...decided, contrast }, bySlice);
   });
 }
 
-/** How much of a change may come in bursts, as a multiple of the threshold on the log scale, and the one-sided level at which more is excluded at a look. */
-const BURSTS = 2;
-const BURSTS_LEVEL = 0.05;
-
-/**
- * A tail by its slices and by whole rounds. Most slices say nothing of what comes in bursts: whole rounds do, though their noise takes more rounds to see
- * through. So a regression of whole rounds is one, and what slices settle is settled once whole rounds exclude a change of twice the threshold.
- */
-function withBursts(sliced: Decided, whole: Decided & { readonly trial: Trial & Tested }): Decided {
-  const { verdict } = sliced.decision;
-  if (whole.decision.verdict === "regression") return whole;
-  if (verdict === "regression" || verdict === "inconclusive") return sliced;
-  const { estimate, baseline } = whole.trial.contrast;
-  const bound = BURSTS * boundsOf(whole.trial, baseline).worse;
-  if (interval(estimate, 1 - 2 * BURSTS_LEVEL).upper < bound) return sliced;
-  const { comparison } = whole.decision;
-  const needed = roundsNeeded(estimate, bound, BURSTS_LEVEL);
-  return {
-    ...whole,
-    decision: { ...whole.decision, comparison: comparison && { ...comparison, roundsNeeded: needed } },
-  };
+/** What whole rounds decide is decided. A promise is of the percentile that is shown, which is theirs. */
+function mayBeSettledBySlices({ row, trial, decision }: Decided): boolean {
+  return decision.verdict === "inconclusive" && trial?.barred === false && row.budget.goal === undefined;
 }
 
-interface Tested {
-  readonly contrast: TestedContrast;
+/** How large a change in bursts has to be excluded, as a multiple of the bound on the log scale. */
+const BURSTS = 2;
+
+/**
+ * A tail that whole rounds leave open, by its slices. Most slices know nothing of what comes in bursts, so that what they settle is settled only where whole
+ * rounds exclude a change of twice the bound, by a test as strict as those that show nothing has changed. A regression of slices stands unless whole rounds
+ * point the other way.
+ */
+function settledBySlices(whole: Decided & { readonly contrast: TestedContrast }, sliced: Decided): Decided {
+  const { contrast, row, decision, trial } = whole;
+  const { mean } = contrast.estimate;
+  const { verdict } = sliced.decision;
+  if (verdict === "inconclusive") return sliced;
+  if (verdict === "regression") return mean > 0 ? sliced : { row, trial, decision };
+  const { worse } = boundsOf(trial!, contrast.baseline);
+  if (mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse) {
+    // That most of it is better does not make the whole better.
+    return verdict === "improvement" ? { ...sliced, decision: { ...sliced.decision, verdict: "not-slower" } } : sliced;
+  }
+  return { row, trial, decision: sooner(decision, mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null) };
+}
+
+/** An open decision that needs no more than so many rounds. */
+function sooner(decision: Decision, rounds: number | null): Decision {
+  const { comparison, warnings } = decision;
+  if (rounds === null || comparison === null || !warnings.some(({ code }) => code === "noisy")) return decision;
+  const needed = smallest([rounds, comparison.roundsNeeded ?? rounds]);
+  return {
+    ...decision,
+    comparison: { ...comparison, roundsNeeded: needed },
+    warnings: warnings.map((each) => (each.code === "noisy" ? { ...each, roundsNeeded: needed } : each)),
+  };
 }
 
 /** One-sided p for "worse by more than the share of the threshold that the design asks for" and for "better by more": what the family corrects for its size. */
@@ -129,12 +149,12 @@ function familyOf(members: readonly { readonly trial: Trial; readonly own: Test 
 
 /** A row with its trial and the tests of that. */
 export function triedOf(row: Row, trial: Trial | null): Tried {
-  if (trial === null) return { row, trial, test: null, wholeTest: null };
+  if (trial === null) return { row, trial, test: null, slicedTest: null };
   const { contrast, barred } = trial;
   if (barred || contrast.design === "exact" || contrast.design === "impossible")
-    return { row, trial, test: null, wholeTest: null };
-  const { whole } = contrast;
-  return { row, trial, test: testOf(trial, contrast), wholeTest: whole && testOf(trial, whole) };
+    return { row, trial, test: null, slicedTest: null };
+  const { sliced } = contrast;
+  return { row, trial, test: testOf(trial, contrast), slicedTest: sliced && testOf(trial, sliced) };
 }
 
 function testOf(trial: Trial, contrast: TestedContrast): Test {

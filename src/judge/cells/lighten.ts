@@ -140,7 +140,7 @@ function lightContrast(contrast: Trial["contrast"]): Trial["contrast"] {
 }
 
 function lightTested(contrast: TestedContrast): TestedContrast {
-  const { design, baseline, candidate, estimate, check, newest, each, whole, runners, rounds } = contrast;
+  const { design, baseline, candidate, estimate, check, newest, each, sliced, runners, rounds } = contrast;
   const { plan, first, estimates } = contrast.looks;
   return {
     design,
@@ -151,7 +151,7 @@ function lightTested(contrast: TestedContrast): TestedContrast {
     check,
     newest,
     each,
-    whole: whole && lightTested(whole),
+    sliced: sliced && lightTested(sliced),
     runners: runners.length === 0 ? NO_RUNNERS : runners,
     rounds,
   };

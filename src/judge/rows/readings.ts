@@ -73,7 +73,8 @@ function reduced(subject: Subject, statistic: StatisticName): Readings {
   );
   const { baseline, candidate } = enough.sides;
   const samples = fewest([...baseline.flat(), ...candidate]);
-  const side = (observations: readonly Observation[]) => read(observations, statistic, () => samples);
+  const slices = slicesOf(statistic, enough.sides);
+  const side = (observations: readonly Observation[]) => read(observations, statistic, () => samples, slices);
   const values = {
     baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
     candidate: side(candidate),
@@ -186,18 +187,40 @@ function read(
   observations: readonly Observation[],
   statistic: StatisticName,
   size: (observation: Observation) => number | null,
+  slicesIn: SlicesIn = () => undefined,
 ): Reading[] {
   return observations.flatMap((observation) => {
     const value = valueAt(observation.distribution, statistic, size(observation));
-    const slices = slicesOf(observation, statistic);
+    const slices = slicesIn(observation);
     const { session, pair, runner } = observation;
     return value === null ? [] : [{ session, pair, runner, value, ...(slices !== undefined && { slices }) }];
   });
 }
 
-function slicesOf({ medians, tails }: Observation, statistic: StatisticName): readonly number[] | undefined {
-  if (statistic === "p50") return medians;
-  return statistic === "p99" ? tails : undefined;
+/** The statistic of each slice of a round; undefined where it has none, or where slices say nothing of it. */
+type SlicesIn = (observation: Observation) => readonly number[] | undefined;
+
+function slicesOf(statistic: StatisticName, sides: Sides<Observation>): SlicesIn {
+  if (statistic === "p50") return ({ medians }) => medians;
+  return statistic === "p99" && haveTails(sides) ? ({ tails }) => tails : () => undefined;
+}
+
+/** Slices of 3 ms hold 30 calls of so long, in s. Of fewer their p99 is too far from that of a round. */
+const LONGEST_CALL = 1e-4;
+
+/** A percentile of as few calls as a slice holds moves with their number. So the calls of one side take at most so many times as long as the other's. */
+const ALIKE = 1.1;
+
+function haveTails({ baseline, candidate }: Sides<Observation>): boolean {
+  const typical = (arm: readonly Observation[]) => medianOf(arm.flatMap(({ medians = [] }) => medianOf(medians) ?? []));
+  const [before, after] = [typical(baseline[0] ?? []), typical(candidate)];
+  if (before === null || after === null) return false;
+  const [shorter, longer] = before < after ? [before, after] : [after, before];
+  return longer <= LONGEST_CALL && longer <= ALIKE * shorter;
+}
+
+function medianOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : median(values);
 }
 
 function counted(observations: readonly Observation[]): number[] {
