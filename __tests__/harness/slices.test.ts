@@ -101,7 +101,7 @@ describe("slices of more samples than are kept", () => {
     const { middles, tails } = sliced(() => Array.from({ length: 9_000 }, (_, call) => 1 + call));
     expect(tails[0]).toBeLessThan(2100);
     for (const tail of tails.slice(1)) expect(Math.abs(tail / 8910 - 1)).toBeLessThan(0.1);
-    for (const middle of middles.slice(1)) expect(Math.abs(middle / 4500 - 1)).toBeLessThan(0.05);
+    for (const middle of middles.slice(1)) expect(Math.abs(middle / 4500 - 1)).toBeLessThan(0.1);
     expect(sliced((slice) => Array<number>(slice === 5 ? 100 : 9_000).fill(7)).tails[5]).toBe(7);
   });
 
