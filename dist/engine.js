@@ -18736,6 +18736,7 @@ const measurement = object$1({
 	sketch: sketch.optional().describe("In place of samples, in a store"),
 	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("With samples: the median or the middle (the mean of its middle half) of each slice of the round, in order; slice i of both sides of a pair ran side by side"),
 	tails: array(number$1, list$3).min(1, "must not be empty").optional().describe("With medians: the p99 of each slice, where slices hold enough samples"),
+	perSlice: positive.optional().describe("With tails: how many samples a slice holds on average"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count$1.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("With quantiles"),
@@ -19182,6 +19183,7 @@ function levelOf$4(key) {
 // src/codec/measurement.ts
 const OPTIONAL = [
 	"per",
+	"perSlice",
 	"estimator",
 	"resolution",
 	"loadModel",
@@ -19262,14 +19264,15 @@ const KEYS$6 = new Set([...[
 	"value",
 	"exact",
 	"resolution",
-	"loadModel"
+	"loadModel",
+	"perSlice"
 ]]);
 function plainMeasurement(raw) {
 	if (typeof raw !== "object" || raw === null) return null;
 	for (const key in raw) if (!KEYS$6.has(key)) return null;
 	const from = raw;
 	const { suite = "", benchmark, metric, unit, better, per, medians, tails, count = 0, mean, value, exact = false } = from;
-	return typeof suite === "string" && isName(benchmark) && isName(metric) && isName(unit) && (better === void 0 || better === "lower" || better === "higher") && (per === void 0 || per === "operation") && (medians === void 0 || isNumbers(medians, isNumber)) && (tails === void 0 || isNumbers(tails, isNumber)) && isCount(count, 0) && (mean === void 0 || isNumber(mean)) && (value === void 0 || isNumber(value)) && typeof exact === "boolean" && (from.resolution === void 0 || isPositive(from.resolution)) && (from.loadModel === void 0 || from.loadModel === "open" || from.loadModel === "closed") && (from.samples === void 0 || isNumbers(from.samples, isNumber)) && (from.sketch === void 0 || isSketch(from.sketch)) && (from.quantiles === void 0 || isQuantiles(from.quantiles)) ? {
+	return typeof suite === "string" && isName(benchmark) && isName(metric) && isName(unit) && (better === void 0 || better === "lower" || better === "higher") && (per === void 0 || per === "operation") && (medians === void 0 || isNumbers(medians, isNumber)) && (tails === void 0 || isNumbers(tails, isNumber)) && isCount(count, 0) && (mean === void 0 || isNumber(mean)) && (value === void 0 || isNumber(value)) && typeof exact === "boolean" && (from.resolution === void 0 || isPositive(from.resolution)) && (from.perSlice === void 0 || isPositive(from.perSlice)) && (from.loadModel === void 0 || from.loadModel === "open" || from.loadModel === "closed") && (from.samples === void 0 || isNumbers(from.samples, isNumber)) && (from.sketch === void 0 || isSketch(from.sketch)) && (from.quantiles === void 0 || isQuantiles(from.quantiles)) ? {
 		...from,
 		suite,
 		count,
@@ -27440,7 +27443,7 @@ function readJson(output) {
 	};
 	return [...entries.map((entry) => endpoint(entry.name, [entry])), endpoint("Aggregated", entries)];
 }
-function medianOf$2(times, total) {
+function medianOf$1(times, total) {
 	let below = 0;
 	for (const [time, count] of [...times].sort(([a], [b]) => a - b)) {
 		below += count;
@@ -27457,7 +27460,7 @@ function histogram(times) {
 	if (total === 0) return null;
 	return {
 		distribution: encodeHistogram(times, .001),
-		resolution: stepAt$1(medianOf$2(times, total))
+		resolution: stepAt$1(medianOf$1(times, total))
 	};
 }
 // src/adapters/tools/locust/locust.ts
@@ -32547,7 +32550,7 @@ function sketched(recording, { tails = false } = {}) {
 		}))
 	};
 }
-function withoutTails({ tails: _, ...measurement }) {
+function withoutTails({ tails: _, perSlice: __, ...measurement }) {
 	return measurement;
 }
 const MOST_SLICES = 32;
@@ -35118,17 +35121,13 @@ function slicesOf(statistic, sides) {
 	if (statistic === "p50") return ({ medians }) => medians;
 	return statistic === "p99" && haveTails(sides) ? ({ tails }) => tails : () => void 0;
 }
-const LONGEST_CALL = 1e-4;
+const FEWEST_IN_SLICE = 30;
 const ALIKE = 1.1;
 function haveTails({ baseline, candidate }) {
-	const typical = (arm) => medianOf$1(arm.flatMap(({ medians = [] }) => medianOf$1(medians) ?? []));
-	const [before, after] = [typical(baseline[0] ?? []), typical(candidate)];
-	if (before === null || after === null) return false;
-	const [shorter, longer] = before < after ? [before, after] : [after, before];
-	return longer <= LONGEST_CALL && longer <= ALIKE * shorter;
-}
-function medianOf$1(values) {
-	return values.length === 0 ? null : median(values);
+	const [before, after] = [baseline[0] ?? [], candidate].map((arm) => arm.flatMap(({ perSlice }) => perSlice ?? []));
+	if (before.length === 0 || after.length === 0) return false;
+	const [fewer, more] = [median(before), median(after)].sort((a, b) => a - b);
+	return fewer >= FEWEST_IN_SLICE && more <= ALIKE * fewer;
 }
 function counted$1(observations) {
 	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
@@ -35230,7 +35229,7 @@ function sideFailure(side, failure, budgets) {
 function collect(drafts, recording, index) {
 	const places = [];
 	for (const { session, pair, runner, measurements, failures } of recording.rounds) for (const [place, measurement] of measurements.entries()) {
-		const { distribution, medians, tails } = measurement;
+		const { distribution, medians, tails, perSlice } = measurement;
 		const before = places[place];
 		const draft = before !== void 0 && isSameSubject(before.measurement, measurement) ? before : draftOf$1(drafts, measurement);
 		places[place] = draft;
@@ -35243,6 +35242,7 @@ function collect(drafts, recording, index) {
 			distribution,
 			medians,
 			tails,
+			perSlice,
 			estimator: estimatorOf(measurement)
 		});
 		draft.per ??= measurement.per;
@@ -36958,12 +36958,14 @@ function roundsToSettle(estimate, plan, bounds, alpha) {
 	if (!Number.isFinite(bounds.worse)) return null;
 	const until = (bound, level) => roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, level));
 	const nearest = mean < 0 && Number.isFinite(bounds.better) ? -bounds.better : bounds.worse;
-	const rounds = mean > bounds.worse ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha)) : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE));
+	return advised(mean > bounds.worse ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha)) : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE)), plan);
+}
+function advised(rounds, plan) {
 	const reach = Math.max(REACH, FURTHER * plan.at(-1));
 	return rounds === null || rounds > reach ? null : Math.max(rounds, 5);
 }
 function roundsToExclude({ estimate, looks: { plan } }, bound) {
-	return roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, EQUIVALENCE));
+	return advised(roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, EQUIVALENCE)), plan);
 }
 function latest(a, b) {
 	return a === null || b === null ? null : Math.max(a, b);
@@ -37292,7 +37294,7 @@ function decide(tried) {
 			...trial,
 			contrast: contrast.sliced
 		};
-		const bySlice = {
+		const other = {
 			row,
 			trial: sliced,
 			decision: decisionOn(sliced, bySlices[severity].of(trial))
@@ -37300,36 +37302,42 @@ function decide(tried) {
 		return settledBySlices({
 			...decided,
 			contrast
-		}, bySlice);
+		}, other);
 	});
 }
 function mayBeSettledBySlices({ row, trial, decision }) {
 	return decision.verdict === "inconclusive" && trial?.barred === false && row.budget.goal === void 0;
 }
 const BURSTS = 2;
-function settledBySlices(whole, sliced) {
-	const { contrast, row, decision, trial } = whole;
+function settledBySlices({ contrast, ...whole }, sliced) {
 	const { mean } = contrast.estimate;
-	const { verdict } = sliced.decision;
-	if (verdict === "inconclusive") return sliced;
-	if (verdict === "regression") return mean > 0 ? sliced : {
-		row,
-		trial,
-		decision
-	};
-	const { worse } = boundsOf(trial, contrast.baseline);
-	if (mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse) return verdict === "improvement" ? {
-		...sliced,
+	const { worse, inForce } = boundsOf(whole.trial, contrast.baseline);
+	switch (sliced.decision.verdict) {
+		case "inconclusive": return tellsMore(sliced, contrast) ? sliced : whole;
+		case "regression": return mean > 0 && shownInterval(contrast).upper > sliced.trial.contrast.estimate.mean ? sliced : whole;
+		default: {
+			const excludes = mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse;
+			if (inForce?.why === "resolution") return whole;
+			if (excludes) return sliced.decision.verdict === "improvement" ? notSlower(sliced) : sliced;
+			const rounds = mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null;
+			return {
+				...whole,
+				decision: sooner(whole.decision, rounds)
+			};
+		}
+	}
+}
+function notSlower(decided) {
+	return {
+		...decided,
 		decision: {
-			...sliced.decision,
+			...decided.decision,
 			verdict: "not-slower"
 		}
-	} : sliced;
-	return {
-		row,
-		trial,
-		decision: sooner(decision, mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null)
 	};
+}
+function tellsMore({ decision, trial: { contrast } }, whole) {
+	return decision.warnings.some(({ code }) => code === "noisy") && contrast.estimate.se < whole.estimate.se && shownInterval(whole).lower <= 0;
 }
 function sooner(decision, rounds) {
 	const { comparison, warnings } = decision;
@@ -43694,7 +43702,7 @@ function mergeParts(parts) {
 	for (const failure of outputs.flatMap((output) => output.failures)) failures.set(JSON.stringify(failure), failure);
 	const merged = [];
 	for (const group of groups.values()) {
-		const { medians: _, tails: __, ...first } = group[0].measurement;
+		const { medians: _, tails: __, perSlice: ___, ...first } = group[0].measurement;
 		const distribution = group.length === 1 ? first.distribution : together$2(first, group);
 		if (distribution !== null) merged.push(group.length === 1 ? group[0].measurement : {
 			...first,

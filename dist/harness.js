@@ -9,18 +9,16 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/harness/slices.ts
 const KEPT = 4096;
-const RUN = 256;
 const FEWEST_FOR_TAIL = 15;
 const NO_SLICES = {
 	middles: [],
-	tails: []
+	tails: [],
+	samples: 0
 };
 var Slices = class {
 	#readings = new Float64Array(KEPT);
 	#whole = new BigInt64Array(KEPT);
 	#count = 0;
-	#kept = 0;
-	#every = 1;
 	#inNs = false;
 	#samples = 0;
 	#middles = [];
@@ -29,26 +27,21 @@ var Slices = class {
 		return this.#count % 2 === 1;
 	}
 	note(ms) {
-		if (this.#isKept()) this.#readings[this.#kept++] = ms;
+		if (this.#count < KEPT) this.#readings[this.#count] = ms;
 		this.#count++;
 	}
 	noteNs(ns) {
 		this.#inNs = true;
-		if (this.#isKept()) this.#whole[this.#kept++] = ns;
+		if (this.#count < KEPT) this.#whole[this.#count] = ns;
 		this.#count++;
 	}
-	#isKept() {
-		return (this.#count & RUN * this.#every - 1) < RUN && this.#kept < KEPT;
-	}
 	cut() {
-		const samples = this.#kept >> 1;
+		const samples = Math.min(this.#count, KEPT) >> 1;
 		const durations = new Float64Array(samples);
 		for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
 		this.#samples += this.#count >> 1;
-		const every = 2 ** Math.max(0, Math.ceil(Math.log2(this.#count / KEPT)));
-		this.#count = this.#kept = 0;
+		this.#count = 0;
 		if (samples === 0) return;
-		this.#every = every;
 		durations.sort();
 		this.#middles.push(middleOf(durations));
 		this.#tails.push(tailOf(durations));
@@ -56,15 +49,16 @@ var Slices = class {
 	take() {
 		this.cut();
 		const middles = this.#middles;
-		const tails = this.#samples >= FEWEST_FOR_TAIL * middles.length ? this.#tails : [];
+		const samples = middles.length === 0 ? 0 : this.#samples / middles.length;
+		const tails = samples >= FEWEST_FOR_TAIL ? this.#tails : [];
 		this.#middles = [];
 		this.#tails = [];
 		this.#samples = 0;
-		this.#every = 1;
 		this.#inNs = false;
 		return {
 			middles,
-			tails
+			tails,
+			samples
 		};
 	}
 	#ms(sample) {
@@ -1850,7 +1844,8 @@ function slicesOf(sliced, samples, overhead) {
 	const less = (times) => times.map((time) => Math.max(0, time - overhead));
 	return {
 		middles: less(middles),
-		tails: less(tails)
+		tails: less(tails),
+		samples: sliced.samples
 	};
 }
 function joined(times) {
@@ -2127,13 +2122,14 @@ function outcome(bench, task, thrown, sliced = NO_SLICES) {
 	}
 	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-	const { middles, tails } = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
+	const known = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
 	return {
 		benchmark,
 		samples: sampleOf(samples).map(seconds),
 		slices: {
-			middles: middles.map(seconds),
-			tails: tails.map(seconds)
+			...known,
+			middles: known.middles.map(seconds),
+			tails: known.tails.map(seconds)
 		}
 	};
 }
@@ -2210,7 +2206,7 @@ function leaveOut(bench, wanted) {
 	return out.map((task) => benchmarkName(bench, task));
 }
 function latency({ benchmark, samples, slices }) {
-	const { middles, tails } = slices;
+	const { middles, tails, samples: perSlice } = slices;
 	const tick = tickOf(samples);
 	return {
 		benchmark,
@@ -2220,7 +2216,10 @@ function latency({ benchmark, samples, slices }) {
 		...tick !== null && { resolution: tick },
 		samples,
 		...middles.length > 0 && { medians: middles },
-		...tails.length > 0 && { tails }
+		...tails.length > 0 && {
+			tails,
+			perSlice: Math.round(perSlice)
+		}
 	};
 }
 function measurement(benchmark, companion) {

@@ -52,7 +52,7 @@ describe("the samples that are written", () => {
 describe("the middles of slices that are written", () => {
   const flat = (value: number, length: number) => Array.from({ length }, () => value);
   const middlesOf = (middles: readonly number[], samples: readonly number[], overhead: number) =>
-    slicesOf({ middles, tails: [] }, samples, overhead).middles;
+    slicesOf({ middles, tails: [], samples: 9 }, samples, overhead).middles;
 
   it("are all of them in their order, without what was taken off the samples", () => {
     expect(middlesOf([2, 1.5, 2.5], flat(1.9, 9), 0)).toEqual([2, 1.5, 2.5]);
@@ -81,9 +81,12 @@ describe("the middles of slices that are written", () => {
 
   it("have their tails beside them, treated alike", () => {
     const slices = Array.from({ length: 131 }, (_, index) => 100 + index);
-    const kept = slicesOf({ middles: slices, tails: slices.map((each) => 2 * each) }, flat(150, 9), 10);
+    const kept = slicesOf({ middles: slices, tails: slices.map((each) => 2 * each), samples: 9 }, flat(150, 9), 10);
     expect(kept.tails).toEqual(kept.middles.map((middle) => 2 * (middle + 10) - 10));
-    expect(slicesOf({ middles: flat(1, 9), tails: flat(2, 9) }, flat(0.6, 9), 0)).toEqual({ middles: [], tails: [] });
+    expect(slicesOf({ middles: flat(1, 9), tails: flat(2, 9), samples: 9 }, flat(0.6, 9), 0)).toMatchObject({
+      middles: [],
+      tails: [],
+    });
   });
 
   it("are none where they are not of the samples: a call may tell its own duration", () => {

@@ -82,41 +82,12 @@ describe("the tail of a slice", () => {
     noted(slices, rising(16));
     expect(slices.take().tails).toHaveLength(2);
   });
-});
 
-describe("slices of more samples than are kept", () => {
-  const sliced = (samples: (slice: number) => readonly number[]) => {
+  it("is told with the number of samples that slices hold on average, kept or not", () => {
     const slices = new Slices();
-    for (let slice = 0; slice < 6; slice++) {
-      for (const sample of samples(slice)) {
-        slices.note(0);
-        slices.note(sample);
-      }
-      slices.cut();
-    }
-    return slices.take();
-  };
-
-  it("are looked at from their beginning to their end, once it is known how many samples there are", () => {
-    const { middles, tails } = sliced(() => Array.from({ length: 9_000 }, (_, call) => 1 + call));
-    expect(tails[0]).toBeLessThan(2100);
-    for (const tail of tails.slice(1)) expect(Math.abs(tail / 8910 - 1)).toBeLessThan(0.1);
-    for (const middle of middles.slice(1)) expect(Math.abs(middle / 4500 - 1)).toBeLessThan(0.1);
-    expect(sliced((slice) => Array<number>(slice === 5 ? 100 : 9_000).fill(7)).tails[5]).toBe(7);
-  });
-
-  it("have the same middle and tail wherever they begin, where code does something else every so many calls", () => {
-    for (const period of [2, 4, 16, 64, 100]) {
-      const of = (phase: number) =>
-        sliced((slice) =>
-          Array.from({ length: 10_000 }, (_, call) => ((call + phase + slice) % period < period / 2 ? 14.7 : 17.4)),
-        ).middles;
-      for (const middle of [...of(0), ...of(1), ...of(7)])
-        expect(Math.abs(middle / 16.05 - 1), `${period}`).toBeLessThan(0.03);
-    }
-    for (const phase of [0, 1, 31, 63]) {
-      const { tails } = sliced(() => Array.from({ length: 10_000 }, (_, call) => ((call + phase) % 64 === 0 ? 10 : 1)));
-      expect(tails).toEqual(Array<number>(6).fill(10));
-    }
+    noted(slices, rising(20));
+    noted(slices, rising(9980));
+    expect(slices.take().samples).toBe(5000);
+    expect(slices.take().samples).toBe(0);
   });
 });

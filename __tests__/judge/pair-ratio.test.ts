@@ -50,7 +50,8 @@ describe("the log ratio of a pair", () => {
   it("takes no slices for joined that cannot be", () => {
     const least = (kept: (slices: readonly number[]) => readonly number[]) =>
       smallest(Array.from({ length: 200 }, (_, more) => kept(Array<number>(33 + more).fill(1)).length));
-    const byHarness = (slices: readonly number[]) => slicesOf({ middles: slices, tails: [] }, [1], 0).middles;
+    const byHarness = (slices: readonly number[]) =>
+      slicesOf({ middles: slices, tails: [], samples: 1 }, [1], 0).middles;
     const byStore = (slices: readonly number[]) => {
       const [round] = sketched(aSeries(1, () => ({ ...many(rising(99, 1)), medians: byHarness(slices) }))).rounds;
       return round!.measurements[0]!.medians!;

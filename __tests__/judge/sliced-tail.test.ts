@@ -14,9 +14,11 @@ interface Change {
   readonly noise?: number;
   /** Rounds without slices. */
   readonly without?: (round: number) => boolean;
-  /** What a call takes, in s, and how many times as long the candidate's do. */
-  readonly call?: number;
-  readonly longer?: number;
+  /** How many samples the slices of either side hold. */
+  readonly perSlice?: readonly [number, number];
+  /** Standard deviation of ln p99 of a slice. */
+  readonly unquiet?: number;
+  readonly resolution?: number;
 }
 
 const PAIRS = 12;
@@ -28,34 +30,33 @@ const EVEN = [-1.7, -1.1, -0.8, -0.5, -0.3, -0.1, 0.1, 0.3, 0.5, 0.8, 1.1, 1.7];
 /** A round whose p99 varies as `noise` says, and with it that of a few of its slices; that of most varies by 5 %. */
 function side(
   step: number,
-  slices: number,
-  whole: number,
-  call: number,
-  { noise = 0.25, without = () => false }: Change,
+  [slices, whole, perSlice]: readonly [number, number, number],
+  { noise = 0.25, unquiet = 0.05, resolution, without = () => false }: Change,
 ) {
   const random = xoshiro128(step);
   return aSeries(PAIRS, (round) => {
     const burst = noise * EVEN[(round * step) % PAIRS]!;
     const tails = Array.from(
       { length: SLICES },
-      (_, at) => 1e-4 * slices * Math.exp(0.05 * gaussian(random) + (at < 3 ? burst : 0)),
+      (_, at) => 1e-4 * slices * Math.exp(unquiet * gaussian(random) + (at < 3 ? burst : 0)),
     );
     const round99 = 1e-4 * whole * Math.exp(burst);
     const quantiles: Measurement["distribution"] = {
       kind: "quantiles",
-      quantiles: { "0.5": call, "0.99": round99 },
+      quantiles: { "0.5": 5e-5, "0.99": round99 },
       count: 3000,
     };
     return {
       distribution: quantiles,
-      medians: tails.map(() => call),
-      ...(!without(round) && { tails }),
+      medians: tails.map(() => 5e-5),
+      ...(!without(round) && { tails, perSlice }),
+      ...(resolution && { resolution }),
     };
   });
 }
 
-function sides({ slices = 1, whole = slices, call = 5e-5, longer = 1, ...change }: Change): [Recording, Recording] {
-  return [side(5, 1, 1, call, change), side(7, slices, whole, longer * call, change)];
+function sides({ slices = 1, whole = slices, perSlice = [60, 60], ...change }: Change): [Recording, Recording] {
+  return [side(5, [1, 1, perSlice[0]], change), side(7, [slices, whole, perSlice[1]], change)];
 }
 
 function twice(recording: Recording): Recording {
@@ -85,7 +86,13 @@ describe("a p99 that is compared slice by slice", () => {
     expect(verdict).toBe("regression");
     expect(comparison!.ratio).toBeCloseTo(1.3, 1);
     expect(p99({ slices: 1.3, without: never }).verdict).toBe("inconclusive");
-    expect(p99({ slices: 1.3, whole: 0.93 }).verdict).toBe("inconclusive");
+    for (const [slices, whole, noise] of [
+      [1.25, 0.9, 0.5],
+      [1.45, 1.02, 0.2],
+    ] as const) {
+      const against = { slices, whole, noise };
+      expect(p99(against)).toEqual(p99({ ...against, without: never }));
+    }
   });
 
   it("is what whole rounds say, where these decide", () => {
@@ -108,6 +115,9 @@ describe("a p99 that is compared slice by slice", () => {
       expect(warnings.map(({ code }) => code)).toContain("noisy");
     }
     expect(p99({ whole: 1.03 }).verdict).toBe("unchanged");
+    const nearly = { whole: 1.18, noise: 0.08 };
+    expect(p99({ ...nearly, without: never }).comparison!.interval.upper).toBeLessThan(1.32);
+    expect(p99(nearly).verdict).toBe("inconclusive");
   });
 
   it("asks for as many rounds as exclude such a change, where those are fewer than settle whole rounds", () => {
@@ -126,7 +136,7 @@ describe("a p99 that is compared slice by slice", () => {
 
   it("keeps a promise by whole rounds alone", () => {
     const promised = { goal: 0.3 };
-    expect(p99({ slices: 0.6, whole: 1.1 }, promised).goal?.state).toBe("missed");
+    expect(p99({ slices: 0.6, whole: 1.05, noise: 0.15 }, promised).goal?.state).toBe("missed");
     expect(p99({ slices: 1, whole: 0.4 }, promised).goal?.state).toBe("proven");
     expect(p99({ slices: 0.6, whole: 0.65 }, promised).goal?.state).toBe("open");
   });
@@ -135,13 +145,32 @@ describe("a p99 that is compared slice by slice", () => {
     expect(p99({ without: (round) => round === 4 })).toEqual(p99({ without: never }));
   });
 
-  it("is that of whole rounds where calls are so long, or of such different lengths, that slices hold too few of them", () => {
-    const call = { call: 1.1e-4 };
-    expect(p99(call)).toEqual(p99({ ...call, without: never }));
-    const longer = { longer: 1.15 };
-    expect(p99(longer)).toEqual(p99({ ...longer, without: never }));
-    expect(p99({ call: 0.9e-4 }).verdict).toBe("unchanged");
-    expect(p99({ longer: 1.05 }).verdict).toBe("unchanged");
+  it("is that of whole rounds where slices hold too few samples, or one side's more than the other's", () => {
+    for (const perSlice of [
+      [29, 29],
+      [60, 70],
+      [70, 60],
+    ] as const)
+      expect(p99({ perSlice })).toEqual(p99({ perSlice, without: never }));
+    for (const perSlice of [
+      [30, 30],
+      [60, 64],
+    ] as const)
+      expect(p99({ perSlice }).verdict).toBe("unchanged");
+  });
+
+  it("is told as whole rounds have it where slices know less, or whole rounds show it to be worse", () => {
+    const loud = { unquiet: 2, whole: 1.05 };
+    expect(p99(loud)).toEqual(p99({ ...loud, without: never }));
+    const worse = { slices: 1.15, whole: 1.35, unquiet: 0.3 };
+    expect(p99(worse)).toEqual(p99({ ...worse, without: never }));
+    expect(p99(worse).comparison!.interval.lower).toBeGreaterThan(1);
+    expect(p99({ ...worse, whole: 1.15 }).comparison!.noise).toBeLessThan(p99(worse).comparison!.noise);
+  });
+
+  it("is not settled where two steps of the clock hide what whole rounds did", () => {
+    const coarse = { slices: 0.7, whole: 1.03, resolution: 1e-5 };
+    expect(p99(coarse)).toEqual(p99({ ...coarse, without: never }));
   });
 
   it("keeps whole rounds' readings as the value that is shown, and for a limit", () => {

@@ -67,6 +67,7 @@ function replayed(folder: string): void {
       { ...p99, name: `${name}: unchanged, gates of 40`, members: forty },
       { ...p99, name: `${name}: one of 40 +20 %`, members: forty, planted: { p50: 0, p99: 0.2, tails: 0.2 } },
       { ...p99, name: `${name}: one of 40 +30 %`, members: forty, planted: { p50: 0, p99: 0.3, tails: 0.3 } },
+      { ...p99, name: `${name}: one of 40 +20 % in bursts`, members: forty, planted: { p50: 0, p99: 0.2, tails: 0 } },
       { ...p99, name: `${name}: one of 40 +30 % in bursts`, members: forty, planted: { p50: 0, p99: 0.3, tails: 0 } },
       { ...p99, name: `${name}: one of 40 +50 % in bursts`, members: forty, planted: { p50: 0, p99: 0.5, tails: 0 } },
       { ...p99, name: `${name}: one of 40 × 2 in bursts`, members: forty, planted: { p50: 0, p99: 1, tails: 0 } },
@@ -113,7 +114,7 @@ function noises(sessions: readonly Session[]): readonly string[][] {
   const found = names.map((name) => {
     const pairs = sessions.map(({ benchmarks }) => pairsOf(benchmarks[name]!));
     return [wholeRatios, slicedRatios].map((ratios) =>
-      median(
+      middle(
         pairs
           .flatMap((each) => [ratios(each) ?? []])
           .filter(({ length }) => length > 1)
@@ -121,8 +122,16 @@ function noises(sessions: readonly Session[]): readonly string[][] {
       ),
     );
   });
-  const rows = [...found, [0, 1].map((way) => median(found.map((each) => each[way]!)))];
-  return rows.map((each, at) => [names[at] ?? "**median**", ...each.map(percent)]);
+  const rows = [...found, [0, 1].map((way) => middle(found.map((each) => each[way]!).filter(Number.isFinite)))];
+  return rows.map((each, at) => [
+    names[at] ?? "**median**",
+    ...each.map((noise) => (Number.isNaN(noise) ? "-" : percent(noise))),
+  ]);
+}
+
+/** NaN where there is nothing. */
+function middle(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : median(values);
 }
 
 function pairsOf({ baseline, candidate }: Sides) {

@@ -29,7 +29,7 @@ export function sketched(recording: Recording, { tails = false } = {}): Recordin
   };
 }
 
-function withoutTails({ tails: _, ...measurement }: Measurement): Measurement {
+function withoutTails({ tails: _, perSlice: __, ...measurement }: Measurement): Measurement {
   return measurement;
 }
 

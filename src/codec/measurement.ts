@@ -8,7 +8,7 @@ import type { Path, Refuse } from "./place.ts";
 import type { WireMeasurement } from "./schema.ts";
 import { UNITS } from "./units.ts";
 
-const OPTIONAL = ["per", "estimator", "resolution", "loadModel", "source"] as const;
+const OPTIONAL = ["per", "perSlice", "estimator", "resolution", "loadModel", "source"] as const;
 
 /** The measurement that is written so, under `path`. Calls `refuse` where its unit, direction or values are not those of its metric. */
 export function decodeMeasurement(

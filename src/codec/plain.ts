@@ -19,7 +19,7 @@ const KEYS: ReadonlySet<string> = new Set([
     "quantiles",
     "count",
   ],
-  ...["mean", "value", "exact", "resolution", "loadModel"],
+  ...["mean", "value", "exact", "resolution", "loadModel", "perSlice"],
 ]);
 
 /**
@@ -58,6 +58,7 @@ export function plainMeasurement(raw: unknown): WireMeasurement | null {
     (value === undefined || isNumber(value)) &&
     typeof exact === "boolean" &&
     (from.resolution === undefined || isPositive(from.resolution)) &&
+    (from.perSlice === undefined || isPositive(from.perSlice)) &&
     (from.loadModel === undefined || from.loadModel === "open" || from.loadModel === "closed") &&
     (from.samples === undefined || isNumbers(from.samples, isNumber)) &&
     (from.sketch === undefined || isSketch(from.sketch)) &&

@@ -81,6 +81,7 @@ const measurement = z
         .min(1, "must not be empty")
         .optional()
         .describe("With medians: the p99 of each slice, where slices hold enough samples"),
+      perSlice: positive.optional().describe("With tails: how many samples a slice holds on average"),
       quantiles: z
         .record(z.string(), number, object)
         .optional()

@@ -80,7 +80,7 @@ function leaveOut(bench: BenchLike, wanted: (name: string) => boolean): readonly
 }
 
 function latency({ benchmark, samples, slices }: Extract<TaskOutcome, { samples: unknown }>): object {
-  const { middles, tails } = slices;
+  const { middles, tails, samples: perSlice } = slices;
   const tick = tickOf(samples);
   return {
     benchmark,
@@ -91,7 +91,7 @@ function latency({ benchmark, samples, slices }: Extract<TaskOutcome, { samples:
     samples,
     // What the slices had before they had middles; the name has stayed.
     ...(middles.length > 0 && { medians: middles }),
-    ...(tails.length > 0 && { tails }),
+    ...(tails.length > 0 && { tails, perSlice: Math.round(perSlice) }),
   };
 }
 

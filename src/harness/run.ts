@@ -171,11 +171,11 @@ function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, sliced: Sli
   }
   const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-  const { middles, tails } = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
+  const known = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
   return {
     benchmark,
     samples: sampleOf(samples).map(seconds),
-    slices: { middles: middles.map(seconds), tails: tails.map(seconds) },
+    slices: { ...known, middles: known.middles.map(seconds), tails: known.tails.map(seconds) },
   };
 }
 

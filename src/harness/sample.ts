@@ -44,7 +44,7 @@ export function slicesOf(sliced: Sliced, samples: readonly number[], overhead: n
   const ratio = (midmean(middles.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
   if (!(ratio < ALIKE && ratio > 1 / ALIKE)) return NO_SLICES;
   const less = (times: readonly number[]) => times.map((time) => Math.max(0, time - overhead));
-  return { middles: less(middles), tails: less(tails) };
+  return { middles: less(middles), tails: less(tails), samples: sliced.samples };
 }
 
 /** Each the mean of two neighbours, until there are no more than are kept. */

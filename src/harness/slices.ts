@@ -1,9 +1,8 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
-/** The most readings of a slice that are kept, and of a run of samples that follow each other in it: powers of two. */
+/** The most readings of a slice that are kept: more do not move its middle. */
 const KEPT = 4096;
-const RUN = 256;
 
 /** Of fewer samples nobody asks for the p99: who judges it has a limit of its own, which lies higher. */
 const FEWEST_FOR_TAIL = 15;
@@ -14,10 +13,12 @@ export interface Sliced {
   readonly middles: readonly number[];
   /** The p99 of its samples (type 7); none of any slice where they hold too few samples on average. */
   readonly tails: readonly number[];
+  /** How many samples a slice holds on average. */
+  readonly samples: number;
 }
 
 /** The slices of a task that was not cut into any. */
-export const NO_SLICES: Sliced = { middles: [], tails: [] };
+export const NO_SLICES: Sliced = { middles: [], tails: [], samples: 0 };
 
 /**
  * The middle and the p99 of the samples of each slice, from the readings of the clock that begin and end a sample. tinybench sorts its samples
@@ -27,9 +28,6 @@ export class Slices {
   readonly #readings = new Float64Array(KEPT);
   readonly #whole = new BigInt64Array(KEPT);
   #count = 0;
-  #kept = 0;
-  /** Of so many runs one is kept, a power of two: as few as the last slice would have had room for. */
-  #every = 1;
   #inNs = false;
   #samples = 0;
   #middles: number[] = [];
@@ -42,32 +40,25 @@ export class Slices {
 
   /** Notes a reading in ms. */
   note(ms: number): void {
-    if (this.#isKept()) this.#readings[this.#kept++] = ms;
+    if (this.#count < KEPT) this.#readings[this.#count] = ms;
     this.#count++;
   }
 
   /** As `note`, in ns. */
   noteNs(ns: bigint): void {
     this.#inNs = true;
-    if (this.#isKept()) this.#whole[this.#kept++] = ns;
+    if (this.#count < KEPT) this.#whole[this.#count] = ns;
     this.#count++;
-  }
-
-  /** Runs from all of the slice: single samples would all be of one kind where code does something else at every second call, or every sixty-fourth. */
-  #isKept(): boolean {
-    return (this.#count & (RUN * this.#every - 1)) < RUN && this.#kept < KEPT;
   }
 
   /** Ends a slice. */
   cut(): void {
-    const samples = this.#kept >> 1;
+    const samples = Math.min(this.#count, KEPT) >> 1;
     const durations = new Float64Array(samples);
     for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
     this.#samples += this.#count >> 1;
-    const every = 2 ** Math.max(0, Math.ceil(Math.log2(this.#count / KEPT)));
-    this.#count = this.#kept = 0;
+    this.#count = 0;
     if (samples === 0) return;
-    this.#every = every;
     durations.sort();
     this.#middles.push(middleOf(durations));
     this.#tails.push(tailOf(durations));
@@ -77,13 +68,13 @@ export class Slices {
   take(): Sliced {
     this.cut();
     const middles = this.#middles;
-    const tails = this.#samples >= FEWEST_FOR_TAIL * middles.length ? this.#tails : [];
+    const samples = middles.length === 0 ? 0 : this.#samples / middles.length;
+    const tails = samples >= FEWEST_FOR_TAIL ? this.#tails : [];
     this.#middles = [];
     this.#tails = [];
     this.#samples = 0;
-    this.#every = 1;
     this.#inNs = false;
-    return { middles, tails };
+    return { middles, tails, samples };
   }
 
   #ms(sample: number): number {

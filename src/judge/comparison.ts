@@ -140,13 +140,18 @@ export function roundsToSettle(estimate: Estimate, plan: Looks, bounds: Bounds, 
     mean > bounds.worse
       ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha))
       : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE));
+  return advised(rounds, plan);
+}
+
+/** Null for more rounds than are any advice; never fewer than are judged. */
+function advised(rounds: number | null, plan: Looks): number | null {
   const reach = Math.max(REACH, FURTHER * plan.at(-1)!);
   return rounds === null || rounds > reach ? null : Math.max(rounds, ROUNDS_TO_JUDGE);
 }
 
 /** The rounds after which the interval of equivalence ends below `bound`, as that of `roundsToSettle`. */
 export function roundsToExclude({ estimate, looks: { plan } }: TestedContrast, bound: number): number | null {
-  return roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, EQUIVALENCE));
+  return advised(roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, EQUIVALENCE)), plan);
 }
 
 function latest(a: number | null, b: number | null): number | null {

@@ -60,8 +60,8 @@ export function decide(tried: readonly Tried[]): readonly Decided[] {
     const decided = { row, trial, decision: decisionOn(trial, families[severity].of(trial)) };
     if (!("sliced" in contrast) || contrast.sliced === null || !mayBeSettledBySlices(decided)) return decided;
     const sliced = { ...trial, contrast: contrast.sliced };
-    const bySlice = { row, trial: sliced, decision: decisionOn(sliced, bySlices[severity].of(trial)) };
-    return settledBySlices({ ...decided, contrast }, bySlice);
+    const other = { row, trial: sliced, decision: decisionOn(sliced, bySlices[severity].of(trial)) };
+    return settledBySlices({ ...decided, contrast }, other);
   });
 }
 
@@ -75,21 +75,40 @@ const BURSTS = 2;
 
 /**
  * A tail that whole rounds leave open, by its slices. Most slices know nothing of what comes in bursts, so that what they settle is settled only where whole
- * rounds exclude a change of twice the bound, by a test as strict as those that show nothing has changed. A regression of slices stands unless whole rounds
- * point the other way.
+ * rounds exclude a change of twice the bound, by a test as strict as those that show that nothing has changed. A regression of slices stands unless whole
+ * rounds speak against it.
  */
-function settledBySlices(whole: Decided & { readonly contrast: TestedContrast }, sliced: Decided): Decided {
-  const { contrast, row, decision, trial } = whole;
+function settledBySlices({ contrast, ...whole }: WholeRounds, sliced: SlicedDecision): Decided {
   const { mean } = contrast.estimate;
-  const { verdict } = sliced.decision;
-  if (verdict === "inconclusive") return sliced;
-  if (verdict === "regression") return mean > 0 ? sliced : { row, trial, decision };
-  const { worse } = boundsOf(trial!, contrast.baseline);
-  if (mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse) {
-    // That most of it is better does not make the whole better.
-    return verdict === "improvement" ? { ...sliced, decision: { ...sliced.decision, verdict: "not-slower" } } : sliced;
+  const { worse, inForce } = boundsOf(whole.trial, contrast.baseline);
+  switch (sliced.decision.verdict) {
+    case "inconclusive":
+      return tellsMore(sliced, contrast) ? sliced : whole;
+    case "regression":
+      return mean > 0 && shownInterval(contrast).upper > sliced.trial.contrast.estimate.mean ? sliced : whole;
+    default: {
+      const excludes = mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse;
+      if (inForce?.why === "resolution") return whole;
+      // That most of it is better does not make the whole better.
+      if (excludes) return sliced.decision.verdict === "improvement" ? notSlower(sliced) : sliced;
+      const rounds = mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null;
+      return { ...whole, decision: sooner(whole.decision, rounds) };
+    }
   }
-  return { row, trial, decision: sooner(decision, mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null) };
+}
+
+function notSlower(decided: SlicedDecision): Decided {
+  return { ...decided, decision: { ...decided.decision, verdict: "not-slower" } };
+}
+
+/** A tail as whole rounds have it, and as its slices do. */
+type WholeRounds = Decided & { readonly trial: Trial; readonly contrast: TestedContrast };
+type SlicedDecision = Decided & { readonly trial: Trial & { readonly contrast: TestedContrast } };
+
+/** Whether what slices leave open as well is nearer to a decision than whole rounds are. What these show to be worse is told as they have it. */
+function tellsMore({ decision, trial: { contrast } }: SlicedDecision, whole: TestedContrast): boolean {
+  const isNoisy = decision.warnings.some(({ code }) => code === "noisy");
+  return isNoisy && contrast.estimate.se < whole.estimate.se && shownInterval(whole).lower <= 0;
 }
 
 /** An open decision that needs no more than so many rounds. */

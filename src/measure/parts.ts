@@ -31,7 +31,7 @@ export function mergeParts(parts: readonly (readonly ParsedRound[])[]): ParsedRo
   for (const failure of outputs.flatMap((output) => output.failures)) failures.set(JSON.stringify(failure), failure);
   const merged: ToolMeasurement[] = [];
   for (const group of groups.values()) {
-    const { medians: _, tails: __, ...first } = group[0]!.measurement;
+    const { medians: _, tails: __, perSlice: ___, ...first } = group[0]!.measurement;
     const distribution = group.length === 1 ? first.distribution : together(first, group);
     if (distribution !== null) merged.push(group.length === 1 ? group[0]!.measurement : { ...first, distribution });
     else {

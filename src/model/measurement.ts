@@ -56,8 +56,9 @@ export interface ToolMeasurement {
    * side by side, so that what disturbed one disturbed the other. They are called medians because that is what they were.
    */
   readonly medians?: readonly number[];
-  /** Beside `medians`, where slices hold enough samples: the p99 of each slice. */
+  /** Beside `medians`, where slices hold enough samples: the p99 of each slice, and how many samples a slice holds on average. */
   readonly tails?: readonly number[];
+  readonly perSlice?: number;
   /** How the tool computed its quantiles (`hdr`, `t-digest`, `interpolated`); absent where we compute them from samples. */
   readonly estimator?: string;
   /** The smallest step the tool can print, in `unit`: 0.001 for integer milliseconds. */

@@ -205,22 +205,17 @@ function slicesOf(statistic: StatisticName, sides: Sides<Observation>): SlicesIn
   return statistic === "p99" && haveTails(sides) ? ({ tails }) => tails : () => undefined;
 }
 
-/** Slices of 3 ms hold 30 calls of so long, in s. Of fewer their p99 is too far from that of a round. */
-const LONGEST_CALL = 1e-4;
+/** The p99 of fewer samples is too far from that of a round. */
+const FEWEST_IN_SLICE = 30;
 
-/** A percentile of as few calls as a slice holds moves with their number. So the calls of one side take at most so many times as long as the other's. */
+/** A percentile of as few samples as a slice holds moves with their number: the slices of one side hold at most so many times as many as the other's. */
 const ALIKE = 1.1;
 
 function haveTails({ baseline, candidate }: Sides<Observation>): boolean {
-  const typical = (arm: readonly Observation[]) => medianOf(arm.flatMap(({ medians = [] }) => medianOf(medians) ?? []));
-  const [before, after] = [typical(baseline[0] ?? []), typical(candidate)];
-  if (before === null || after === null) return false;
-  const [shorter, longer] = before < after ? [before, after] : [after, before];
-  return longer <= LONGEST_CALL && longer <= ALIKE * shorter;
-}
-
-function medianOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : median(values);
+  const [before, after] = [baseline[0] ?? [], candidate].map((arm) => arm.flatMap(({ perSlice }) => perSlice ?? []));
+  if (before!.length === 0 || after!.length === 0) return false;
+  const [fewer, more] = [median(before!), median(after!)].sort((a, b) => a - b);
+  return fewer! >= FEWEST_IN_SLICE && more! <= ALIKE * fewer!;
 }
 
 function counted(observations: readonly Observation[]): number[] {

@@ -18,6 +18,8 @@ export interface Observation extends Slot {
   /** The middles and the p99s of its slices, in the order of time; absent where it was not cut into slices. */
   readonly medians?: readonly number[] | undefined;
   readonly tails?: readonly number[] | undefined;
+  /** How many samples such a slice holds on average. */
+  readonly perSlice?: number | undefined;
   /** How its statistics come about: from samples, from one value, or by the tool's own estimator. */
   readonly estimator: string;
 }
@@ -118,7 +120,7 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
   const places: Draft[] = [];
   for (const { session, pair, runner, measurements, failures } of recording.rounds) {
     for (const [place, measurement] of measurements.entries()) {
-      const { distribution, medians, tails } = measurement;
+      const { distribution, medians, tails, perSlice } = measurement;
       const before = places[place];
       const draft =
         before !== undefined && isSameSubject(before.measurement, measurement) ? before : draftOf(drafts, measurement);
@@ -127,7 +129,16 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
       draft.sides.set(index, rounds);
       // What a benchmark still wrote in a round in which it failed is not a round's work.
       if (!failures.some((failure) => covers(failure, measurement))) {
-        rounds.push({ session, pair, runner, distribution, medians, tails, estimator: estimatorOf(measurement) });
+        rounds.push({
+          session,
+          pair,
+          runner,
+          distribution,
+          medians,
+          tails,
+          perSlice,
+          estimator: estimatorOf(measurement),
+        });
       }
       draft.per ??= measurement.per;
       draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
