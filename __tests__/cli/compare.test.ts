@@ -68,7 +68,7 @@ describe("benchgate compare", () => {
       '{ "schema": "benchgate.recording/1", "rounds": [\n {"measurements": [ {"benchmark": "a", "metric": "latency", "unit": "s", "better": "lower", "samples": [1, "x"]} ]} ] }',
       /^benchgate: bad\.json:2:\d+: rounds\[0\]\.measurements\[0\]\.samples\[1\]: .+\. .+\n$/,
     ],
-    ["from the future", '{ "schema": "benchgate.recording/4", "rounds": [] }', /benchgate\.recording\/4/],
+    ["from the future", '{ "schema": "benchgate.recording/5", "rounds": [] }', /benchgate\.recording\/5/],
     ["nothing known", "hello", /^benchgate: bad\.json(?::\d+)*: .+\. .+\n$/],
   ])("refuses a file that is %s: exit code 2, one line with file, position and remedy", async (_, text, line) => {
     const place = aPlace({ "base.json": base(), "bad.json": text });

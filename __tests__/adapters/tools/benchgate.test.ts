@@ -60,7 +60,7 @@ describe("a program that prints a recording", () => {
   it("is recognised by its schema, a newer one too, so that the error can say so", () => {
     expect(benchgate.recognises(outputOf(fixture("minimal.json")))).toBe(true);
     expect(benchgate.recognises(outputOf('{"schema":"benchgate.recording/2"}'))).toBe(true);
-    expect(() => parse('{"schema":"benchgate.recording/4"}')).toThrow(/newer Benchgate/);
+    expect(() => parse('{"schema":"benchgate.recording/5"}')).toThrow(/newer Benchgate/);
     expect(benchgate.recognises(outputOf('{"schema":"benchgate.result/1"}'))).toBe(false);
     expect(benchgate.recognises(outputOf('["schema", "benchgate.recording/1"]'))).toBe(false);
   });
