@@ -151,6 +151,23 @@ describe("sides in lockstep", () => {
     expect(median([...b!.slice(10)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.079);
   });
 
+  it("record the p99 of each slice as well, where slices hold many calls", async () => {
+    const code = `export default new Bench(counted(4000))
+      .add("quick", () => { let x = 1; for (let i = 0; i < 5000; i++) x = Math.imul(x, 3); return x; }, { async: false });
+      export const slow = new Bench(counted(5)).add("slow", () => busy(5), { async: false });`;
+    const { rounds } = await together(code);
+    for (const round of rounds) {
+      const of = (name: string) =>
+        round!.measurements.find(({ benchmark, metric }) => benchmark === name && metric === "latency");
+      const [quick, slow] = [of("quick"), of("slow")];
+      expect(quick).toMatchObject({ perSlice: expect.any(Number) });
+      expect(slow).toHaveProperty("medians");
+      expect(quick!.tails).toHaveLength(quick!.medians!.length);
+      for (const [at, tail] of quick!.tails!.entries()) expect(tail).toBeGreaterThanOrEqual(quick!.medians![at]!);
+      expect(slow).not.toHaveProperty("tails");
+    }
+  });
+
   it("are told with their turn that all others have left the phase that they are in", async () => {
     // Stands for the harness where it is a side: A has two slices of a phase, B has six.
     const stand = `import { appendFileSync, readSync, writeSync } from "node:fs";

@@ -40,7 +40,19 @@ const one = (benchmark: string, metric: string, unit: string, value: number, exa
   distribution: { kind: "value", value, exact },
 });
 
-/** A side on which every kind of row is: tested, limited, exact, of few samples, at zero now and then, failed in a round, alone. */
+/** A benchmark whose whole rounds leave its p99 open, and whose slices do not. */
+function sliced(random: () => number): Measurement {
+  const quantiles = { "0.5": 5e-5, "0.99": 1e-4 * Math.exp(0.15 * gaussian(random)) };
+  return {
+    ...one("sliced", "latency", "s", 0),
+    distribution: { kind: "quantiles", quantiles, count: 3000 },
+    medians: Array<number>(9).fill(5e-5),
+    tails: Array.from({ length: 9 }, () => 1e-4 * Math.exp(0.03 * gaussian(random))),
+    perSlice: 60,
+  };
+}
+
+/** A side on which every kind of row is: tested, by its slices, limited, exact, of few samples, at zero now and then, failed in a round, alone. */
 function side(seed: number, slower: number): Recording {
   const benchmarks = { calm: 0.001, slower: 0.001 * slower, limited: 0.001, bounded: 0.001, asked: 0.001 };
   const recording = aRecording({ seed, session: "1/1", samples: 320, benchmarks });
@@ -53,6 +65,7 @@ function side(seed: number, slower: number): Recording {
         ...round.measurements,
         ...few.rounds[at]!.measurements,
         one("calm", "bytes", "B", slower > 1 ? 1001 : 1000, true),
+        sliced(random),
         one("calm", "memory", "B", 1e6 * Math.exp(0.01 * gaussian(random))),
         one("load", "error-rate", "1", at % 4 === 0 ? 0.01 * slower : 0),
         one(slower > 1 ? "new" : "old", "latency", "s", 0.001),
@@ -110,6 +123,9 @@ describe("cells of which only the numbers are held", () => {
     const kinds = new Set(outcome.judgements.map(({ verdict }) => verdict));
     for (const verdict of ["regression", "unchanged", "added", "removed"]) expect(kinds).toContain(verdict);
     expect(outcome.judgements.some(({ limit }) => limit?.broken)).toBe(true);
+    const tail = outcome.judgements.find((each) => each.benchmark === "sliced" && each.statistic === "p99")!;
+    expect(tail.verdict).toBe("unchanged");
+    expect(tail.comparison!.noise).toBeLessThan(0.05);
     expect(outcome.judgements.some(({ accepted }) => accepted !== null)).toBe(true);
     expect(outcome.judgements.some(({ comparison }) => comparison?.design === "exact")).toBe(true);
   });
