@@ -36993,6 +36993,55 @@ function exactComparison({ baseline, candidate, rounds }) {
 		falseAlarm: 0
 	};
 }
+// src/judge/by-slices.ts
+const BURSTS = 2;
+function settledBySlices(whole, sliced) {
+	const { contrast, barred, budget } = whole.trial;
+	if (whole.decision.verdict !== "inconclusive" || barred || budget.goal !== void 0) return whole;
+	const { mean } = contrast.estimate;
+	const { worse, inForce } = boundsOf(whole.trial, contrast.baseline);
+	switch (sliced.decision.verdict) {
+		case "inconclusive": return tellsMore(sliced, contrast) ? sliced : whole;
+		case "regression": return mean > 0 && shownInterval(contrast).upper > sliced.trial.contrast.estimate.mean ? sliced : whole;
+		default: {
+			if (inForce?.why === "resolution") return whole;
+			if (mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse) return sliced.decision.verdict === "improvement" ? notSlower(sliced) : sliced;
+			const rounds = mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null;
+			return {
+				...whole,
+				decision: sooner(whole.decision, rounds)
+			};
+		}
+	}
+}
+function notSlower({ trial, decision }) {
+	return {
+		trial,
+		decision: {
+			...decision,
+			verdict: "not-slower"
+		}
+	};
+}
+function tellsMore({ decision, trial: { contrast } }, whole) {
+	return decision.warnings.some(({ code }) => code === "noisy") && contrast.estimate.se < whole.estimate.se && shownInterval(whole).lower <= 0;
+}
+function sooner(decision, rounds) {
+	const { comparison, warnings } = decision;
+	if (rounds === null || comparison === null || !warnings.some(({ code }) => code === "noisy")) return decision;
+	const needed = smallest$1([rounds, comparison.roundsNeeded ?? rounds]);
+	return {
+		...decision,
+		comparison: {
+			...comparison,
+			roundsNeeded: needed
+		},
+		warnings: warnings.map((each) => each.code === "noisy" ? {
+			...each,
+			roundsNeeded: needed
+		} : each)
+	};
+}
 // src/judge/exactly.ts
 function decideExactly(trial, contrast) {
 	const { budget, threshold, subject, readings, warnings, barred } = trial;
@@ -37284,76 +37333,31 @@ function decide(tried) {
 	return tried.map(({ row, trial }) => {
 		if (trial === null) return undisputed(row);
 		const { contrast, severity } = trial;
-		const decided = {
+		const decision = decisionOn(trial, families[severity].of(trial));
+		if (!("sliced" in contrast) || contrast.sliced === null) return {
 			row,
 			trial,
-			decision: decisionOn(trial, families[severity].of(trial))
+			decision
 		};
-		if (!("sliced" in contrast) || contrast.sliced === null || !mayBeSettledBySlices(decided)) return decided;
 		const sliced = {
 			...trial,
 			contrast: contrast.sliced
 		};
-		const other = {
-			row,
+		const bySlice = {
 			trial: sliced,
 			decision: decisionOn(sliced, bySlices[severity].of(trial))
 		};
-		return settledBySlices({
-			...decided,
-			contrast
-		}, other);
+		return {
+			row,
+			...settledBySlices({
+				trial: {
+					...trial,
+					contrast
+				},
+				decision
+			}, bySlice)
+		};
 	});
-}
-function mayBeSettledBySlices({ row, trial, decision }) {
-	return decision.verdict === "inconclusive" && trial?.barred === false && row.budget.goal === void 0;
-}
-const BURSTS = 2;
-function settledBySlices({ contrast, ...whole }, sliced) {
-	const { mean } = contrast.estimate;
-	const { worse, inForce } = boundsOf(whole.trial, contrast.baseline);
-	switch (sliced.decision.verdict) {
-		case "inconclusive": return tellsMore(sliced, contrast) ? sliced : whole;
-		case "regression": return mean > 0 && shownInterval(contrast).upper > sliced.trial.contrast.estimate.mean ? sliced : whole;
-		default: {
-			const excludes = mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse;
-			if (inForce?.why === "resolution") return whole;
-			if (excludes) return sliced.decision.verdict === "improvement" ? notSlower(sliced) : sliced;
-			const rounds = mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null;
-			return {
-				...whole,
-				decision: sooner(whole.decision, rounds)
-			};
-		}
-	}
-}
-function notSlower(decided) {
-	return {
-		...decided,
-		decision: {
-			...decided.decision,
-			verdict: "not-slower"
-		}
-	};
-}
-function tellsMore({ decision, trial: { contrast } }, whole) {
-	return decision.warnings.some(({ code }) => code === "noisy") && contrast.estimate.se < whole.estimate.se && shownInterval(whole).lower <= 0;
-}
-function sooner(decision, rounds) {
-	const { comparison, warnings } = decision;
-	if (rounds === null || comparison === null || !warnings.some(({ code }) => code === "noisy")) return decision;
-	const needed = smallest$1([rounds, comparison.roundsNeeded ?? rounds]);
-	return {
-		...decision,
-		comparison: {
-			...comparison,
-			roundsNeeded: needed
-		},
-		warnings: warnings.map((each) => each.code === "noisy" ? {
-			...each,
-			roundsNeeded: needed
-		} : each)
-	};
 }
 function familiesOf$1(tried, test) {
 	const of = (severity) => familyOf$3(tried.flatMap((each) => {

@@ -1,18 +1,11 @@
-import { smallest } from "../model/extremes.ts";
 import type { Comparison, Verdict } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
 import { sequentialP } from "../stats/sequential.ts";
 import { boundsOf, type TrialBounds } from "./bounds.ts";
-import {
-  comparisonOf,
-  equivalenceInterval,
-  familyShare,
-  INTERVAL_LEVEL,
-  roundsToExclude,
-  shownInterval,
-} from "./comparison.ts";
+import { settledBySlices } from "./by-slices.ts";
+import { comparisonOf, equivalenceInterval, familyShare, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
 import type { TestedContrast } from "./contrast.ts";
 import { type Decision, decideExactly } from "./exactly.ts";
 import type { Row } from "./rows/row.ts";
@@ -49,7 +42,7 @@ export function undisputed(row: Row): Decided {
 
 /**
  * Decisions on all rows of a gate at once, since the false discovery rate is the gate's.
- * Regressions of gating trials, their improvements, and the advisory ones are families of their own.
+ * Regressions of gating trials, their improvements, and the advisory ones are families of their own, and so are those of slices.
  */
 export function decide(tried: readonly Tried[]): readonly Decided[] {
   const families = familiesOf(tried, ({ test }) => test);
@@ -57,70 +50,12 @@ export function decide(tried: readonly Tried[]): readonly Decided[] {
   return tried.map(({ row, trial }) => {
     if (trial === null) return undisputed(row);
     const { contrast, severity } = trial;
-    const decided = { row, trial, decision: decisionOn(trial, families[severity].of(trial)) };
-    if (!("sliced" in contrast) || contrast.sliced === null || !mayBeSettledBySlices(decided)) return decided;
+    const decision = decisionOn(trial, families[severity].of(trial));
+    if (!("sliced" in contrast) || contrast.sliced === null) return { row, trial, decision };
     const sliced = { ...trial, contrast: contrast.sliced };
-    const other = { row, trial: sliced, decision: decisionOn(sliced, bySlices[severity].of(trial)) };
-    return settledBySlices({ ...decided, contrast }, other);
+    const bySlice = { trial: sliced, decision: decisionOn(sliced, bySlices[severity].of(trial)) };
+    return { row, ...settledBySlices({ trial: { ...trial, contrast }, decision }, bySlice) };
   });
-}
-
-/** What whole rounds decide is decided. A promise is of the percentile that is shown, which is theirs. */
-function mayBeSettledBySlices({ row, trial, decision }: Decided): boolean {
-  return decision.verdict === "inconclusive" && trial?.barred === false && row.budget.goal === undefined;
-}
-
-/** How large a change in bursts has to be excluded, as a multiple of the bound on the log scale. */
-const BURSTS = 2;
-
-/**
- * A tail that whole rounds leave open, by its slices. Most slices know nothing of what comes in bursts, so that what they settle is settled only where whole
- * rounds exclude a change of twice the bound, by a test as strict as those that show that nothing has changed. A regression of slices stands unless whole
- * rounds speak against it.
- */
-function settledBySlices({ contrast, ...whole }: WholeRounds, sliced: SlicedDecision): Decided {
-  const { mean } = contrast.estimate;
-  const { worse, inForce } = boundsOf(whole.trial, contrast.baseline);
-  switch (sliced.decision.verdict) {
-    case "inconclusive":
-      return tellsMore(sliced, contrast) ? sliced : whole;
-    case "regression":
-      return mean > 0 && shownInterval(contrast).upper > sliced.trial.contrast.estimate.mean ? sliced : whole;
-    default: {
-      const excludes = mean <= worse && equivalenceInterval(contrast).upper < BURSTS * worse;
-      if (inForce?.why === "resolution") return whole;
-      // That most of it is better does not make the whole better.
-      if (excludes) return sliced.decision.verdict === "improvement" ? notSlower(sliced) : sliced;
-      const rounds = mean < worse ? roundsToExclude(contrast, BURSTS * worse) : null;
-      return { ...whole, decision: sooner(whole.decision, rounds) };
-    }
-  }
-}
-
-function notSlower(decided: SlicedDecision): Decided {
-  return { ...decided, decision: { ...decided.decision, verdict: "not-slower" } };
-}
-
-/** A tail as whole rounds have it, and as its slices do. */
-type WholeRounds = Decided & { readonly trial: Trial; readonly contrast: TestedContrast };
-type SlicedDecision = Decided & { readonly trial: Trial & { readonly contrast: TestedContrast } };
-
-/** Whether what slices leave open as well is nearer to a decision than whole rounds are. What these show to be worse is told as they have it. */
-function tellsMore({ decision, trial: { contrast } }: SlicedDecision, whole: TestedContrast): boolean {
-  const isNoisy = decision.warnings.some(({ code }) => code === "noisy");
-  return isNoisy && contrast.estimate.se < whole.estimate.se && shownInterval(whole).lower <= 0;
-}
-
-/** An open decision that needs no more than so many rounds. */
-function sooner(decision: Decision, rounds: number | null): Decision {
-  const { comparison, warnings } = decision;
-  if (rounds === null || comparison === null || !warnings.some(({ code }) => code === "noisy")) return decision;
-  const needed = smallest([rounds, comparison.roundsNeeded ?? rounds]);
-  return {
-    ...decision,
-    comparison: { ...comparison, roundsNeeded: needed },
-    warnings: warnings.map((each) => (each.code === "noisy" ? { ...each, roundsNeeded: needed } : each)),
-  };
 }
 
 /** One-sided p for "worse by more than the share of the threshold that the design asks for" and for "better by more": what the family corrects for its size. */
