@@ -36131,7 +36131,7 @@ function slotOf({ session, pair, startedAt }) {
 		startedAt
 	};
 }
-// src/judge/pair-ratio.ts
+// src/judge/rows/pair-ratio.ts
 const ENOUGH$3 = 3;
 function pairRatios(pairs) {
 	return slicedRatios(pairs) ?? wholeRatios(pairs);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sketched } from "../../src/baseline/sketched.ts";
 import { slicesOf } from "../../src/harness/sample.ts";
-import { pairRatios } from "../../src/judge/pair-ratio.ts";
+import { pairRatios } from "../../src/judge/rows/pair-ratio.ts";
 import { smallest } from "../../src/model/extremes.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import { gaussian, xoshiro128 } from "../../src/stats/random.ts";

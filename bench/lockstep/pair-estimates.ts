@@ -1,4 +1,4 @@
-import { pairRatios } from "../../src/judge/pair-ratio.ts";
+import { pairRatios } from "../../src/judge/rows/pair-ratio.ts";
 import { type Readings, readings } from "../../src/judge/rows/readings.ts";
 import { lineUp } from "../../src/judge/rows/subjects.ts";
 import type { Recording } from "../../src/model/recording.ts";

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { markdownTable } from "markdown-table";
-import { slicedRatios, wholeRatios } from "../../src/judge/pair-ratio.ts";
+import { slicedRatios, wholeRatios } from "../../src/judge/rows/pair-ratio.ts";
 import type { Reading } from "../../src/judge/rows/readings.ts";
 import { median, variance } from "../../src/stats/summary.ts";
 import { keepBusy } from "./busy.ts";

@@ -7,9 +7,9 @@ import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEst
 import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
 import { agreeingRounds, certainContrast, type ExactContrast } from "./certain.ts";
-import { slicedRatios, wholeRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
 import { isPaired } from "./rows/left-out.ts";
+import { slicedRatios, wholeRatios } from "./rows/pair-ratio.ts";
 import { geometricMean, logs, meanOf, type Reading, type Readings } from "./rows/readings.ts";
 import type { Subject } from "./rows/subjects.ts";
 import { predict, runMeans } from "./stored.ts";

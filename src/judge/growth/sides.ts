@@ -1,7 +1,7 @@
 import { pairKey } from "../../model/key.ts";
 import { worse } from "../../model/measurement.ts";
 import { mean } from "../../stats/summary.ts";
-import { pairRatios } from "../pair-ratio.ts";
+import { pairRatios } from "../rows/pair-ratio.ts";
 import type { Reading } from "../rows/readings.ts";
 import type { Column } from "./columns.ts";
 import type { Family } from "./families.ts";

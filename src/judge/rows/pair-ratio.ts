@@ -1,5 +1,5 @@
-import { median } from "../stats/summary.ts";
-import type { Reading } from "./rows/readings.ts";
+import { median } from "../../stats/summary.ts";
+import type { Reading } from "./readings.ts";
 
 /** Fewer slices say no more than the median of all samples does. */
 const ENOUGH = 3;
