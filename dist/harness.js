@@ -8,12 +8,15 @@ import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/harness/slices.ts
-const KEPT = 4096;
+const KEPT = 65536;
+const SORTED = 2048;
+const FIRST = 1 << 17;
 const FEWEST_FOR_TAIL = 15;
 const NO_SLICES = {
 	middles: [],
 	tails: [],
-	samples: 0
+	samples: 0,
+	early: new Float64Array()
 };
 var Slices = class {
 	#readings = new Float64Array(KEPT);
@@ -23,6 +26,9 @@ var Slices = class {
 	#samples = 0;
 	#middles = [];
 	#tails = [];
+	#first = new Float64Array(FIRST);
+	#firsts = 0;
+	#early = null;
 	get isOpen() {
 		return this.#count % 2 === 1;
 	}
@@ -36,7 +42,8 @@ var Slices = class {
 		this.#count++;
 	}
 	cut() {
-		const samples = Math.min(this.#count, KEPT) >> 1;
+		if (this.#early === null) this.#keep();
+		const samples = Math.min(this.#count >> 1, SORTED);
 		const durations = new Float64Array(samples);
 		for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
 		this.#samples += this.#count >> 1;
@@ -46,8 +53,18 @@ var Slices = class {
 		this.#middles.push(middleOf(durations));
 		this.#tails.push(tailOf(durations));
 	}
+	settle() {
+		this.cut();
+		if (this.#firsts > FIRST) return false;
+		this.#early = this.#first.slice(0, this.#firsts);
+		this.#middles = [];
+		this.#tails = [];
+		this.#samples = 0;
+		return true;
+	}
 	take() {
 		this.cut();
+		const early = this.#early ?? NO_SLICES.early;
 		const middles = this.#middles;
 		const samples = middles.length === 0 ? 0 : this.#samples / middles.length;
 		const tails = samples >= FEWEST_FOR_TAIL ? this.#tails : [];
@@ -55,11 +72,20 @@ var Slices = class {
 		this.#tails = [];
 		this.#samples = 0;
 		this.#inNs = false;
+		this.#early = null;
+		this.#firsts = 0;
 		return {
 			middles,
 			tails,
-			samples
+			samples,
+			early
 		};
+	}
+	#keep() {
+		const samples = this.#count >> 1;
+		const isKnown = this.#count <= KEPT && this.#firsts + samples <= FIRST;
+		for (let i = 0; isKnown && i < samples; i++) this.#first[this.#firsts + i] = this.#inNs ? this.#ns(i) : this.#ms(i);
+		this.#firsts += isKnown ? samples : 131073;
 	}
 	#ms(sample) {
 		return this.#readings[2 * sample + 1] - this.#readings[2 * sample];
@@ -130,6 +156,12 @@ var VirtualClock = class {
 	beginSamples() {
 		this.#slices.take();
 		this.#noting = true;
+	}
+	get isNoting() {
+		return this.#noting;
+	}
+	settle() {
+		return this.#noting && !this.#slices.isOpen && this.#slices.settle();
 	}
 	endSamples() {
 		this.#noting = false;
@@ -221,7 +253,7 @@ async function leakOf(grown, { run, heap }) {
 		if (!await run(runs)) return 0;
 		const after = heap();
 		left.push(after - before);
-		if (left.filter((found) => found <= 0).length > ODD) return 0;
+		if (left.filter((found) => found < STEADY * LEAST * runs).length > ODD) return 0;
 		before = after;
 	}
 	const ascending = [...left].sort((a, b) => a - b);
@@ -1567,7 +1599,9 @@ const alone = {
 	loading: (load) => load(),
 	announce: () => {},
 	joining: () => () => {},
-	slices: () => NO_SLICES,
+	noted: () => NO_SLICES,
+	canSettle: () => false,
+	settle: () => false,
 	isLast: () => false
 };
 function joinTurns(env, { pause }) {
@@ -1600,7 +1634,9 @@ function joinTurns(env, { pause }) {
 			kind: "tasks",
 			tasks
 		}),
-		slices: () => clock.endSamples(),
+		noted: () => clock.endSamples(),
+		canSettle: () => clock.isNoting,
+		settle: () => clock.settle(),
 		isLast: () => turns.isLast,
 		joining: (bench) => {
 			installClock(clock, { yields: false });
@@ -1633,7 +1669,7 @@ function join(bench, { clock, turns, slices }) {
 		}));
 		if (!sliced) return;
 		slices.start();
-		if (phase === "run") clock.beginSamples();
+		clock.beginSamples();
 	};
 	const listeners = bench.tasks.flatMap((task) => ["warmup", "start"].map((event) => {
 		const listener = () => come(event === "warmup" ? "warmup" : "run", task);
@@ -1642,6 +1678,7 @@ function join(bench, { clock, turns, slices }) {
 	}));
 	return () => {
 		slices.stop();
+		clock.endSamples();
 		for (const remove of listeners) remove();
 	};
 }
@@ -1835,6 +1872,15 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const step = coprime(Math.round(size * .618), size);
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
+function without(early, samples) {
+	if (samples === void 0 || early.length === 0) return samples;
+	const sorted = early.toSorted();
+	const rest = [];
+	let next = 0;
+	for (let i = 0; i < samples.length; i++) if (samples[i] === sorted[next]) next++;
+	else rest.push(samples[i]);
+	return next === sorted.length ? rest : samples;
+}
 const SLICE_LIMIT = 64;
 const ALIKE = 1.1;
 function slicesOf(sliced, samples, overhead) {
@@ -1902,6 +1948,7 @@ const SECOND = 1e3;
 const FOR_P99 = 1e3;
 const TOO_FEW = 250;
 const MOST = 5e3;
+const SETTLING = 12;
 const SHORTEST = 1e-6;
 const TRY = 5;
 const QUICK = .25;
@@ -1915,15 +1962,18 @@ function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }) {
 		tail: new Map(Object.entries(known))
 	};
 }
-const warmingUp = ({ each, isEven }) => {
-	const enough = Math.ceil(ENOUGH / each);
+const lasting = (ms) => ({ each, isEven }) => {
+	const enough = Math.ceil(ms / each);
 	return isEven ? Math.min(enough, Math.max(MANY, Math.ceil(HALF / each))) : enough;
 };
+const whole = lasting(ENOUGH);
+const untilSettling = lasting(38);
+const warmingUp = (settles) => (pace) => settles && pace.each <= QUICK ? untilSettling(pace) : whole(pace);
 function measuring(tail) {
 	return (pace) => {
 		const { each } = pace;
 		const forP99 = tail ?? each * FOR_P99 <= SECOND;
-		const enough = warmingUp(pace);
+		const enough = whole(pace);
 		if (forP99) return Math.max(FOR_P99, enough);
 		const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
 		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
@@ -1934,17 +1984,20 @@ var Calls = class {
 	#rule;
 	#now;
 	#isLast;
+	#settle;
 	#made = -1;
 	#wanted = 1;
+	#spent = 0;
 	#least = Number.POSITIVE_INFINITY;
 	#began = 0;
 	#since = 0;
 	#before = 0;
 	#steps = [];
-	constructor(rule, { now, isLast }) {
+	constructor(rule, { now, isLast, settle = null }) {
 		this.#rule = rule;
 		this.#now = now;
 		this.#isLast = isLast;
+		this.#settle = settle;
 	}
 	valueOf() {
 		this.#made++;
@@ -1958,18 +2011,30 @@ var Calls = class {
 		const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
 		this.#steps = [...this.#steps, step].slice(-3);
 		const each = this.#steps.reduce((a, b) => Math.min(a, b));
+		this.#before = this.#made;
+		this.#since = now;
+		const settled = now - this.#began - SETTLING;
+		if (this.#settle !== null && settled < 0) {
+			this.#wanted = this.#made + Math.min(this.#made, Math.ceil(-settled / each));
+			return;
+		}
+		if (this.#settle !== null && each <= QUICK && this.#settle()) this.#restart(now);
+		this.#settle = null;
 		const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
-		this.#least = this.#rule({
+		this.#least = this.#spent + this.#rule({
 			each,
 			isEven: true
 		});
-		const wanted = now - this.#began > MOST ? FEWEST : this.#rule({
+		const wanted = this.#spent + (now - this.#began > MOST ? FEWEST : this.#rule({
 			each,
 			isEven
-		});
-		this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
-		this.#before = this.#made;
-		this.#since = now;
+		}));
+		this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
+	}
+	#restart(now) {
+		this.#spent = this.#made;
+		this.#began = now;
+		this.#steps = [];
 	}
 };
 function setTimes(bench, times, course) {
@@ -1979,16 +2044,18 @@ function setTimes(bench, times, course) {
 	const set = (values) => {
 		for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
 	};
+	const settles = () => times.kind === "auto" && course.canSettle();
+	const { now, isLast, settle } = course;
 	const rules = (task) => times.kind === "brief" ? {
-		warmup: trying(warmingUp),
+		warmup: trying(whole),
 		run: trying(measuring(null))
 	} : {
-		warmup: warmingUp,
+		warmup: warmingUp(settles()),
 		run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null)
 	};
 	const listen = (task) => {
 		const own = {
-			...course,
+			now,
 			isLast: () => false
 		};
 		const warmup = () => set({
@@ -1997,7 +2064,11 @@ function setTimes(bench, times, course) {
 		});
 		const start = () => set({
 			time: 0,
-			iterations: new Calls(rules(task).run, course)
+			iterations: new Calls(rules(task).run, {
+				now,
+				isLast,
+				settle: settles() ? settle : null
+			})
 		});
 		task.addEventListener("warmup", warmup);
 		task.addEventListener("start", start);
@@ -2054,14 +2125,16 @@ function begin(bench, { seat, companions, profiled = null, times, kept = false }
 	profiled?.order(bench);
 	Reflect.set(bench.opts ?? bench, "throws", false);
 	const outcomes = new Map();
-	const keep = (task) => outcomes.set(task, outcome(bench, task, void 0, seat.slices()));
+	const keep = (task) => outcomes.set(task, outcome(bench, task, void 0, seat.noted()));
 	const course = {
 		now: clock$1?.now ?? realClock.ms,
-		isLast: seat.isLast
+		isLast: seat.isLast,
+		canSettle: () => !kept && seat.canSettle(),
+		settle: seat.settle
 	};
 	const leave = [
-		setTimes(bench, profiled === null ? times : { kind: "keep" }, course),
 		seat.joining(bench),
+		setTimes(bench, profiled === null ? times : { kind: "keep" }, course),
 		accompany(bench, {
 			companions,
 			profiled
@@ -2106,10 +2179,10 @@ function isFinished({ result }) {
 function samplesOf(result) {
 	return result.latency?.samples ?? result.samples;
 }
-function outcome(bench, task, thrown, sliced = NO_SLICES) {
+function outcome(bench, task, thrown, noted = NO_SLICES) {
 	const benchmark = benchmarkName(bench, task);
 	const result = task.result ?? {};
-	const samples = samplesOf(result);
+	const samples = without(noted.early, samplesOf(result));
 	const failed = (reason) => ({
 		benchmark,
 		reason
@@ -2122,7 +2195,7 @@ function outcome(bench, task, thrown, sliced = NO_SLICES) {
 	}
 	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-	const known = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
+	const known = slicesOf(noted, samples, bench.timerOverhead ?? 0);
 	return {
 		benchmark,
 		samples: sampleOf(samples).map(seconds),

@@ -49,7 +49,8 @@ export async function leakOf(grown: Grown, { run, heap }: Means): Promise<number
     if (!(await run(runs))) return 0;
     const after = heap();
     left.push(after - before);
-    if (left.filter((found) => found <= 0).length > ODD) return 0;
+    // However much the others find, these are no part of something steady.
+    if (left.filter((found) => found < STEADY * LEAST * runs).length > ODD) return 0;
     before = after;
   }
   const ascending = [...left].sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import type { Companions } from "./companions.ts";
 import { forgetHashSeed } from "./hash-seed.ts";
 import type { Phase } from "./messages.ts";
 import { installClock, clock as own } from "./platform-clock.ts";
-import { NO_SLICES, type Sliced } from "./slices.ts";
+import { NO_SLICES, type Noted } from "./slices.ts";
 import { Turns } from "./turns.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
@@ -15,8 +15,12 @@ export interface Seat {
   announce(tasks: readonly string[]): void;
   /** Gets a bench ready to take turns; the returned function ends that. */
   joining(bench: BenchLike): () => void;
-  /** What is known in ms of each slice of the task that has just been measured; none where it was not cut into slices. */
-  slices(): Sliced;
+  /** What was noted in ms of the task that has just been measured; no slices where it was not cut into any. */
+  noted(): Noted;
+  /** Whether what comes first of the task that is under way can be told from the rest. */
+  canSettle(): boolean;
+  /** What has been measured of it so far counts for nothing; false where that cannot be. */
+  settle(): boolean;
   /** Whether everybody else has left the phase of a benchmark that this one is in. */
   isLast(): boolean;
 }
@@ -26,7 +30,9 @@ const alone: Seat = {
   loading: (load) => load(),
   announce: () => {},
   joining: () => () => {},
-  slices: () => NO_SLICES,
+  noted: () => NO_SLICES,
+  canSettle: () => false,
+  settle: () => false,
   isLast: () => false,
 };
 
@@ -72,7 +78,9 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
       }
     },
     announce: (tasks) => turns.tell({ kind: "tasks", tasks }),
-    slices: () => clock.endSamples(),
+    noted: () => clock.endSamples(),
+    canSettle: () => clock.isNoting,
+    settle: () => clock.settle(),
     isLast: () => turns.isLast,
     joining: (bench) => {
       installClock(clock, { yields: false });
@@ -104,7 +112,8 @@ function join(bench: BenchLike, { clock, turns, slices }: Means): () => void {
     clock.standStill(() => turns.say({ kind: "step", phase, task: benchmarkName(bench, task) }));
     if (!sliced) return;
     slices.start();
-    if (phase === "run") clock.beginSamples();
+    // Warm-ups are noted as well, for nobody: V8 would throw away what it has compiled of a clock that begins to note only as the measurement does.
+    clock.beginSamples();
   };
   const listeners = bench.tasks.flatMap((task) =>
     (["warmup", "start"] as const).map((event) => {
@@ -115,6 +124,7 @@ function join(bench: BenchLike, { clock, turns, slices }: Means): () => void {
   );
   return () => {
     slices.stop();
+    clock.endSamples();
     for (const remove of listeners) remove();
   };
 }

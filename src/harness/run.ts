@@ -5,8 +5,8 @@ import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { clock, realClock } from "./platform-clock.ts";
 import type { Profiled } from "./profiled.ts";
-import { sampleOf, slicesOf } from "./sample.ts";
-import { NO_SLICES, type Sliced } from "./slices.ts";
+import { sampleOf, slicesOf, without } from "./sample.ts";
+import { NO_SLICES, type Noted, type Sliced } from "./slices.ts";
 import { setTimes, type Times } from "./times.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
@@ -101,11 +101,20 @@ function begin(bench: BenchLike, { seat, companions, profiled = null, times, kep
   // same.
   Reflect.set(bench.opts ?? bench, "throws", false);
   const outcomes = new Map<TaskLike, TaskOutcome>();
-  const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task, undefined, seat.slices()));
+  const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task, undefined, seat.noted()));
   // How often a profiled bench runs is ordered with its profile.
-  const course = { now: clock?.now ?? realClock.ms, isLast: seat.isLast };
-  const ownTimes = setTimes(bench, profiled === null ? times : { kind: "keep" }, course);
-  const leave = [ownTimes, seat.joining(bench), accompany(bench, { companions, profiled }, { kept, keep })];
+  const course = {
+    now: clock?.now ?? realClock.ms,
+    isLast: seat.isLast,
+    // Results that stay with the bench hold all samples.
+    canSettle: () => !kept && seat.canSettle(),
+    settle: seat.settle,
+  };
+  const leave = [
+    seat.joining(bench),
+    setTimes(bench, profiled === null ? times : { kind: "keep" }, course),
+    accompany(bench, { companions, profiled }, { kept, keep }),
+  ];
   return {
     end: (thrown?: unknown): TaskOutcome[] => {
       for (const end of leave) end();
@@ -156,10 +165,10 @@ function samplesOf(result: ResultLike): readonly number[] | undefined {
   return result.latency?.samples ?? result.samples;
 }
 
-function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, sliced: Sliced = NO_SLICES): TaskOutcome {
+function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, noted: Noted = NO_SLICES): TaskOutcome {
   const benchmark = benchmarkName(bench, task);
   const result = (task.result ?? {}) as ResultLike;
-  const samples = samplesOf(result);
+  const samples = without(noted.early, samplesOf(result));
   const failed = (reason: string): TaskOutcome => ({ benchmark, reason });
 
   if (result.state === "errored" || result.error !== undefined) return failed(`threw: ${placedLine(result.error)}`);
@@ -171,7 +180,7 @@ function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, sliced: Sli
   }
   const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-  const known = slicesOf(sliced, samples, bench.timerOverhead ?? 0);
+  const known = slicesOf(noted, samples, bench.timerOverhead ?? 0);
   return {
     benchmark,
     samples: sampleOf(samples).map(seconds),

@@ -25,6 +25,25 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
   return Array.from({ length: size }, (_, index) => Number((chosen[(index * step) % size] ?? 0).toPrecision(DIGITS)));
 }
 
+/**
+ * The samples that are not `early`, which have to be among them: all samples where any is not, as where a timer's overhead was taken off. In their order; `samples`
+ * ascends, as tinybench's do.
+ */
+export function without<S extends readonly number[] | undefined>(
+  early: Float64Array,
+  samples: S,
+): S | readonly number[] {
+  if (samples === undefined || early.length === 0) return samples;
+  const sorted = early.toSorted();
+  const rest: number[] = [];
+  let next = 0;
+  for (let i = 0; i < samples.length; i++) {
+    if (samples[i] === sorted[next]) next++;
+    else rest.push(samples[i]!);
+  }
+  return next === sorted.length ? rest : samples;
+}
+
 /** The most slices that are kept of a task: neighbours are joined until there are no more. */
 const SLICE_LIMIT = 64;
 

@@ -1,8 +1,12 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
-/** The most readings of a slice that are kept: more do not move its middle. */
-const KEPT = 4096;
+/** The most readings of a slice that are kept, and the most samples that are sorted: more do not move its middle. */
+const KEPT = 1 << 16;
+const SORTED = 2048;
+
+/** The most samples that are kept of what comes first. */
+const FIRST = 1 << 17;
 
 /** Of fewer samples nobody asks for the p99: who judges it has a limit of its own, which lies higher. */
 const FEWEST_FOR_TAIL = 15;
@@ -17,8 +21,13 @@ export interface Sliced {
   readonly samples: number;
 }
 
-/** The slices of a task that was not cut into any. */
-export const NO_SLICES: Sliced = { middles: [], tails: [], samples: 0 };
+/** What was noted of a task: its slices, and in ms the samples that are in none of them, because the process had not settled yet. */
+export interface Noted extends Sliced {
+  readonly early: Float64Array;
+}
+
+/** What was noted of a task that was not cut into slices. */
+export const NO_SLICES: Noted = { middles: [], tails: [], samples: 0, early: new Float64Array() };
 
 /**
  * The middle and the p99 of the samples of each slice, from the readings of the clock that begin and end a sample. tinybench sorts its samples
@@ -32,6 +41,10 @@ export class Slices {
   #samples = 0;
   #middles: number[] = [];
   #tails: number[] = [];
+  /** What comes first, for as long as nobody has said that it counts for nothing; `#firsts` beyond `FIRST` where not all of it is there. */
+  readonly #first = new Float64Array(FIRST);
+  #firsts = 0;
+  #early: Float64Array | null = null;
 
   /** Whether a sample has begun that has not ended. */
   get isOpen(): boolean {
@@ -53,7 +66,8 @@ export class Slices {
 
   /** Ends a slice. */
   cut(): void {
-    const samples = Math.min(this.#count, KEPT) >> 1;
+    if (this.#early === null) this.#keep();
+    const samples = Math.min(this.#count >> 1, SORTED);
     const durations = new Float64Array(samples);
     for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
     this.#samples += this.#count >> 1;
@@ -64,9 +78,21 @@ export class Slices {
     this.#tails.push(tailOf(durations));
   }
 
-  /** What is known of the slices since they were last taken, in ms. */
-  take(): Sliced {
+  /** The samples so far count for nothing. False, and nothing has changed, where there are too many of them to be known one by one. */
+  settle(): boolean {
     this.cut();
+    if (this.#firsts > FIRST) return false;
+    this.#early = this.#first.slice(0, this.#firsts);
+    this.#middles = [];
+    this.#tails = [];
+    this.#samples = 0;
+    return true;
+  }
+
+  /** What was noted since it was last taken, in ms. */
+  take(): Noted {
+    this.cut();
+    const early = this.#early ?? NO_SLICES.early;
     const middles = this.#middles;
     const samples = middles.length === 0 ? 0 : this.#samples / middles.length;
     const tails = samples >= FEWEST_FOR_TAIL ? this.#tails : [];
@@ -74,7 +100,17 @@ export class Slices {
     this.#tails = [];
     this.#samples = 0;
     this.#inNs = false;
-    return { middles, tails, samples };
+    this.#early = null;
+    this.#firsts = 0;
+    return { middles, tails, samples, early };
+  }
+
+  /** Keeps the samples of the slice that ends, one by one. */
+  #keep(): void {
+    const samples = this.#count >> 1;
+    const isKnown = this.#count <= KEPT && this.#firsts + samples <= FIRST;
+    for (let i = 0; isKnown && i < samples; i++) this.#first[this.#firsts + i] = this.#inNs ? this.#ns(i) : this.#ms(i);
+    this.#firsts += isKnown ? samples : FIRST + 1;
   }
 
   #ms(sample: number): number {

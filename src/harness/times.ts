@@ -28,6 +28,12 @@ const TOO_FEW = 250;
 /** A phase that has taken so long has enough of everything, but for `FEWEST`, in ms. */
 const MOST = 5000;
 
+/**
+ * How much of a quick benchmark's warm-up is the beginning of its measurement, in ms. As it begins the garbage has just been collected, and with it what V8 had
+ * compiled of the measuring loop: see the same page.
+ */
+const SETTLING = 12;
+
 /** How many steps tell what a call takes. */
 const STEPS = 3;
 
@@ -51,7 +57,10 @@ export function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }: NodeJS
   if (times === undefined || times === "" || times === "keep") return { kind: "keep" };
   if (times === "brief") return { kind: "brief" };
   if (times !== "auto") {
-    throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto`, `brief` or `keep`");
+    throw new ModuleError(
+      `BENCHGATE_TIMES is ${JSON.stringify(times)}`,
+      "Give it `auto`, `brief` or `keep`",
+    );
   }
   const known: Readonly<Record<string, boolean>> = tail === undefined || tail === "" ? {} : JSON.parse(tail);
   return { kind: "auto", tail: new Map(Object.entries(known)) };
@@ -66,11 +75,22 @@ interface Pace {
 /** How many calls have to be made in all at such a pace. */
 type Rule = (pace: Pace) => number;
 
-/** The rule of a warm-up: 50 ms of it, or 25 ms and 10,000 calls where it runs evenly. */
-const warmingUp: Rule = ({ each, isEven }) => {
-  const enough = Math.ceil(ENOUGH / each);
-  return isEven ? Math.min(enough, Math.max(MANY, Math.ceil(HALF / each))) : enough;
-};
+/** The rule of a phase that takes so many ms; or 25 ms and 10,000 calls where it runs evenly. */
+const lasting =
+  (ms: number): Rule =>
+  ({ each, isEven }) => {
+    const enough = Math.ceil(ms / each);
+    return isEven ? Math.min(enough, Math.max(MANY, Math.ceil(HALF / each))) : enough;
+  };
+
+const whole = lasting(ENOUGH);
+const untilSettling = lasting(ENOUGH - SETTLING);
+
+/** The rule of a warm-up: 50 ms of it, or of a quick benchmark what is left of them where it settles as its measurement begins. */
+const warmingUp =
+  (settles: boolean): Rule =>
+  (pace) =>
+    settles && pace.each <= QUICK ? untilSettling(pace) : whole(pace);
 
 /**
  * The rule of a measurement: as long as a warm-up, and 1,000 samples where they take no more than a second; else as long, and 10 samples, or as many as a
@@ -83,7 +103,7 @@ export function measuring(tail: boolean | null): Rule {
   return (pace) => {
     const { each } = pace;
     const forP99 = tail ?? each * FOR_P99 <= SECOND;
-    const enough = warmingUp(pace);
+    const enough = whole(pace);
     if (forP99) return Math.max(FOR_P99, enough);
     const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
     return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
@@ -106,7 +126,13 @@ interface Course {
   readonly now: () => number;
   /** Whether everybody who takes turns with this process has left the phase that it is in. */
   readonly isLast: () => boolean;
+  /** Whether the first samples of a measurement can be told from the rest; `settle` says that those so far are the first, and whether that was possible. */
+  readonly canSettle: () => boolean;
+  readonly settle: () => boolean;
 }
+
+/** What the number of calls of a phase depends on. */
+type Pacing = Pick<Course, "now" | "isLast"> & { readonly settle?: Course["settle"] | null };
 
 /**
  * The number of calls of a phase, in the place of tinybench's `iterations`: with a `time` of 0 every version since 2 compares it with what it has done
@@ -118,8 +144,11 @@ export class Calls {
   readonly #rule: Rule;
   readonly #now: () => number;
   readonly #isLast: () => boolean;
+  #settle: (() => boolean) | null;
   #made = -1;
   #wanted = 1;
+  /** How many of those made were needed to settle. */
+  #spent = 0;
   /** As many as there would have to be if they ran evenly. */
   #least = Number.POSITIVE_INFINITY;
   /** When the phase began, and when its last step did, after how many calls. */
@@ -129,11 +158,15 @@ export class Calls {
   /** What a call took in each of the last steps. */
   #steps: readonly number[] = [];
 
-  /** `now` in ms; `isLast` says whether nobody else is in this phase any more: then it goes on no longer than where calls run evenly. */
-  constructor(rule: Rule, { now, isLast }: Course) {
+  /**
+   * `now` in ms; `isLast` says whether nobody else is in this phase any more: then it goes on no longer than where calls run evenly. `settle`: called once a quick
+   * benchmark has been called for 12 ms; if it returns true, those calls are not of the number that is asked for.
+   */
+  constructor(rule: Rule, { now, isLast, settle = null }: Pacing) {
     this.#rule = rule;
     this.#now = now;
     this.#isLast = isLast;
+    this.#settle = settle;
   }
 
   /** The number so far; each time it is asked for, another call has been made. */
@@ -154,12 +187,26 @@ export class Calls {
     const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
     this.#steps = [...this.#steps, step].slice(-STEPS);
     const each = this.#steps.reduce((a, b) => Math.min(a, b));
-    const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
-    this.#least = this.#rule({ each, isEven: true });
-    const wanted = now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven });
-    this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
     this.#before = this.#made;
     this.#since = now;
+    const settled = now - this.#began - SETTLING;
+    if (this.#settle !== null && settled < 0) {
+      this.#wanted = this.#made + Math.min(this.#made, Math.ceil(-settled / each));
+      return;
+    }
+    if (this.#settle !== null && each <= QUICK && this.#settle()) this.#restart(now);
+    this.#settle = null;
+    const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
+    this.#least = this.#spent + this.#rule({ each, isEven: true });
+    const wanted = this.#spent + (now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven }));
+    this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
+  }
+
+  /** The calls so far were the last of the warm-up. */
+  #restart(now: number): void {
+    this.#spent = this.#made;
+    this.#began = now;
+    this.#steps = [];
   }
 }
 
@@ -174,15 +221,18 @@ export function setTimes(bench: BenchLike, times: Times, course: Course): () => 
   const set = (values: object) => {
     for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
   };
+  const settles = () => times.kind === "auto" && course.canSettle();
+  const { now, isLast, settle } = course;
   const rules = (task: TaskLike): { readonly warmup: Rule; readonly run: Rule } =>
     times.kind === "brief"
-      ? { warmup: trying(warmingUp), run: trying(measuring(null)) }
-      : { warmup: warmingUp, run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null) };
+      ? { warmup: trying(whole), run: trying(measuring(null)) }
+      : { warmup: warmingUp(settles()), run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null) };
   const listen = (task: TaskLike) => {
     // Of a warm-up each side has what it needs: nothing of it is held against the other's.
-    const own = { ...course, isLast: () => false };
+    const own = { now, isLast: () => false };
     const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(rules(task).warmup, own) });
-    const start = () => set({ time: 0, iterations: new Calls(rules(task).run, course) });
+    const start = () =>
+      set({ time: 0, iterations: new Calls(rules(task).run, { now, isLast, settle: settles() ? settle : null }) });
     task.addEventListener("warmup", warmup);
     task.addEventListener("start", start);
     return () => {

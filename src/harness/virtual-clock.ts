@@ -1,4 +1,4 @@
-import { type Sliced, Slices } from "./slices.ts";
+import { type Noted, Slices } from "./slices.ts";
 
 /** The two clocks of the platform that everything else in JavaScript is made of. */
 export interface RealClock {
@@ -92,8 +92,18 @@ export class VirtualClock {
     this.#noting = true;
   }
 
-  /** What is known in ms of each slice since `beginSamples`; none where nobody read a clock that yields. */
-  endSamples(): Sliced {
+  /** Whether readings are noted. */
+  get isNoting(): boolean {
+    return this.#noting;
+  }
+
+  /** The samples so far count for nothing; false where they cannot be told from those to come. */
+  settle(): boolean {
+    return this.#noting && !this.#slices.isOpen && this.#slices.settle();
+  }
+
+  /** What was noted in ms since `beginSamples`; no slices where nobody read a clock that yields. */
+  endSamples(): Noted {
     this.#noting = false;
     return this.#slices.take();
   }
