@@ -8,27 +8,38 @@ import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/harness/slices.ts
-const KEPT = 65536;
+const KEPT = 1 << 17;
 const SORTED = 2048;
-const FIRST = 1 << 17;
+const FIRST = 1 << 18;
+const TO_SETTLE = 5;
 const FEWEST_FOR_TAIL = 15;
 const NO_SLICES = {
 	middles: [],
 	tails: [],
-	samples: 0,
-	early: new Float64Array()
+	samples: 0
 };
+const NOTHING = {
+	whole: NO_SLICES,
+	settled: null
+};
+function slicedOf(slices) {
+	const all = slices.reduce((sum, { samples }) => sum + samples, 0);
+	const samples = slices.length === 0 ? 0 : all / slices.length;
+	return {
+		middles: slices.map(({ middle }) => middle),
+		tails: samples >= FEWEST_FOR_TAIL ? slices.map(({ tail }) => tail) : [],
+		samples
+	};
+}
 var Slices = class {
 	#readings = new Float64Array(KEPT);
 	#whole = new BigInt64Array(KEPT);
 	#count = 0;
 	#inNs = false;
-	#samples = 0;
-	#middles = [];
-	#tails = [];
+	#slices = [];
 	#first = new Float64Array(FIRST);
 	#firsts = 0;
-	#early = null;
+	#settled = null;
 	get isOpen() {
 		return this.#count % 2 === 1;
 	}
@@ -42,50 +53,56 @@ var Slices = class {
 		this.#count++;
 	}
 	cut() {
-		if (this.#early === null) this.#keep();
-		const samples = Math.min(this.#count >> 1, SORTED);
-		const durations = new Float64Array(samples);
-		for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
-		this.#samples += this.#count >> 1;
+		if (this.#settled === null) this.#firsts = this.#keepFirst();
+		const kept = Math.min(this.#count >> 1, SORTED);
+		const durations = new Float64Array(kept);
+		for (let i = 0; i < kept; i++) durations[i] = this.#duration(i);
+		const samples = this.#count >> 1;
 		this.#count = 0;
 		if (samples === 0) return;
 		durations.sort();
-		this.#middles.push(middleOf(durations));
-		this.#tails.push(tailOf(durations));
+		this.#slices.push({
+			middle: middleOf(durations),
+			tail: tailOf(durations),
+			samples
+		});
 	}
-	settle() {
-		this.cut();
-		if (this.#firsts > FIRST) return false;
-		this.#early = this.#first.slice(0, this.#firsts);
-		this.#middles = [];
-		this.#tails = [];
-		this.#samples = 0;
+	areFirst(samples) {
+		return !this.isOpen && this.#firsts <= FIRST && this.#firsts + (this.#count >> 1) === samples;
+	}
+	settle(samples) {
+		if (this.#settled !== null || !this.areFirst(samples) || this.#keepFirst() > FIRST) return false;
+		this.#settled = {
+			at: Math.max(this.#slices.length + 1, TO_SETTLE),
+			early: this.#first.slice(0, samples)
+		};
 		return true;
 	}
 	take() {
 		this.cut();
-		const early = this.#early ?? NO_SLICES.early;
-		const middles = this.#middles;
-		const samples = middles.length === 0 ? 0 : this.#samples / middles.length;
-		const tails = samples >= FEWEST_FOR_TAIL ? this.#tails : [];
-		this.#middles = [];
-		this.#tails = [];
-		this.#samples = 0;
+		const settled = this.#settled && {
+			slices: slicedOf(this.#slices.slice(this.#settled.at)),
+			early: this.#settled.early
+		};
+		const whole = slicedOf(this.#slices);
+		this.#slices = [];
 		this.#inNs = false;
-		this.#early = null;
+		this.#settled = null;
 		this.#firsts = 0;
 		return {
-			middles,
-			tails,
-			samples,
-			early
+			whole,
+			settled
 		};
 	}
-	#keep() {
+	#keepFirst() {
 		const samples = this.#count >> 1;
-		const isKnown = this.#count <= KEPT && this.#firsts + samples <= FIRST;
-		for (let i = 0; isKnown && i < samples; i++) this.#first[this.#firsts + i] = this.#inNs ? this.#ns(i) : this.#ms(i);
-		this.#firsts += isKnown ? samples : 131073;
+		const all = this.#firsts + samples;
+		if (this.#count > KEPT || all > FIRST) return 262145;
+		for (let i = 0; i < samples; i++) this.#first[this.#firsts + i] = this.#duration(i);
+		return all;
+	}
+	#duration(sample) {
+		return this.#inNs ? this.#ns(sample) : this.#ms(sample);
 	}
 	#ms(sample) {
 		return this.#readings[2 * sample + 1] - this.#readings[2 * sample];
@@ -157,11 +174,11 @@ var VirtualClock = class {
 		this.#slices.take();
 		this.#noting = true;
 	}
-	get isNoting() {
-		return this.#noting;
+	hasNoted(samples) {
+		return this.#noting && this.#slices.areFirst(samples);
 	}
-	settle() {
-		return this.#noting && !this.#slices.isOpen && this.#slices.settle();
+	settle(samples) {
+		return this.#noting && this.#slices.settle(samples);
 	}
 	endSamples() {
 		this.#noting = false;
@@ -1599,8 +1616,8 @@ const alone = {
 	loading: (load) => load(),
 	announce: () => {},
 	joining: () => () => {},
-	noted: () => NO_SLICES,
-	canSettle: () => false,
+	noted: () => NOTHING,
+	hasNoted: () => false,
 	settle: () => false,
 	isLast: () => false
 };
@@ -1635,8 +1652,8 @@ function joinTurns(env, { pause }) {
 			tasks
 		}),
 		noted: () => clock.endSamples(),
-		canSettle: () => clock.isNoting,
-		settle: () => clock.settle(),
+		hasNoted: (samples) => clock.hasNoted(samples),
+		settle: (samples) => clock.settle(samples),
 		isLast: () => turns.isLast,
 		joining: (bench) => {
 			installClock(clock, { yields: false });
@@ -1872,14 +1889,23 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const step = coprime(Math.round(size * .618), size);
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
+function settledOf({ whole, settled }, all) {
+	const rest = settled && without(settled.early, all);
+	return settled && rest ? {
+		samples: rest,
+		slices: settled.slices
+	} : {
+		samples: all,
+		slices: whole
+	};
+}
 function without(early, samples) {
-	if (samples === void 0 || early.length === 0) return samples;
 	const sorted = early.toSorted();
 	const rest = [];
 	let next = 0;
 	for (let i = 0; i < samples.length; i++) if (samples[i] === sorted[next]) next++;
 	else rest.push(samples[i]);
-	return next === sorted.length ? rest : samples;
+	return next === sorted.length && rest.length > 0 ? rest : null;
 }
 const SLICE_LIMIT = 64;
 const ALIKE = 1.1;
@@ -1937,49 +1963,11 @@ function coprime(start, size) {
 function divisor(a, b) {
 	return b === 0 ? a : divisor(b, a % b);
 }
-// src/harness/times.ts
-const ENOUGH = 50;
-const HALF = ENOUGH / 2;
-const MANY = 1e4;
+// src/harness/calls.ts
 const EVEN = 1.15;
-const SOME = 10;
-const FEWEST = 3;
-const SECOND = 1e3;
-const FOR_P99 = 1e3;
-const TOO_FEW = 250;
 const MOST = 5e3;
-const SETTLING = 12;
+const STEPS = 3;
 const SHORTEST = 1e-6;
-const TRY = 5;
-const QUICK = .25;
-function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }) {
-	if (times === void 0 || times === "" || times === "keep") return { kind: "keep" };
-	if (times === "brief") return { kind: "brief" };
-	if (times !== "auto") throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto`, `brief` or `keep`");
-	const known = tail === void 0 || tail === "" ? {} : JSON.parse(tail);
-	return {
-		kind: "auto",
-		tail: new Map(Object.entries(known))
-	};
-}
-const lasting = (ms) => ({ each, isEven }) => {
-	const enough = Math.ceil(ms / each);
-	return isEven ? Math.min(enough, Math.max(MANY, Math.ceil(HALF / each))) : enough;
-};
-const whole = lasting(ENOUGH);
-const untilSettling = lasting(38);
-const warmingUp = (settles) => (pace) => settles && pace.each <= QUICK ? untilSettling(pace) : whole(pace);
-function measuring(tail) {
-	return (pace) => {
-		const { each } = pace;
-		const forP99 = tail ?? each * FOR_P99 <= SECOND;
-		const enough = whole(pace);
-		if (forP99) return Math.max(FOR_P99, enough);
-		const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
-		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
-	};
-}
-const trying = (whole) => (pace) => pace.each <= QUICK ? Math.ceil(TRY / pace.each) : whole(pace);
 var Calls = class {
 	#rule;
 	#now;
@@ -1993,7 +1981,7 @@ var Calls = class {
 	#since = 0;
 	#before = 0;
 	#steps = [];
-	constructor(rule, { now, isLast, settle = null }) {
+	constructor(rule, { now, isLast, settle }) {
 		this.#rule = rule;
 		this.#now = now;
 		this.#isLast = isLast;
@@ -2013,21 +2001,23 @@ var Calls = class {
 		const each = this.#steps.reduce((a, b) => Math.min(a, b));
 		this.#before = this.#made;
 		this.#since = now;
-		const settled = now - this.#began - SETTLING;
-		if (this.#settle !== null && settled < 0) {
-			this.#wanted = this.#made + Math.min(this.#made, Math.ceil(-settled / each));
+		const left = 12 - this.#made * each;
+		if (this.#settle !== void 0 && (left > 0 || this.#steps.length < STEPS)) {
+			this.#wanted = this.#made + Math.min(this.#made, Math.max(1, Math.ceil(left / each)));
 			return;
 		}
-		if (this.#settle !== null && each <= QUICK && this.#settle()) this.#restart(now);
-		this.#settle = null;
+		if (this.#settle?.(this.#made, each)) this.#restart(now);
+		this.#settle = void 0;
 		const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
 		this.#least = this.#spent + this.#rule({
 			each,
-			isEven: true
+			isEven: true,
+			made: this.#made
 		});
-		const wanted = this.#spent + (now - this.#began > MOST ? FEWEST : this.#rule({
+		const wanted = this.#spent + (now - this.#began > MOST ? 3 : this.#rule({
 			each,
-			isEven
+			isEven,
+			made: this.#made
 		}));
 		this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
 	}
@@ -2037,39 +2027,81 @@ var Calls = class {
 		this.#steps = [];
 	}
 };
-function setTimes(bench, times, course) {
+// src/harness/times.ts
+const ENOUGH = 50;
+const HALF = ENOUGH / 2;
+const MANY = 1e4;
+const SOME = 10;
+const SECOND = 1e3;
+const FOR_P99 = 1e3;
+const TOO_FEW = 250;
+const TRY = 5;
+const QUICK = .25;
+function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }) {
+	if (times === void 0 || times === "" || times === "keep") return { kind: "keep" };
+	if (times === "brief") return { kind: "brief" };
+	if (times !== "auto") throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto`, `brief` or `keep`");
+	const known = tail === void 0 || tail === "" ? {} : JSON.parse(tail);
+	return {
+		kind: "auto",
+		tail: new Map(Object.entries(known))
+	};
+}
+const lasting = (ms) => ({ each, isEven }) => {
+	const enough = Math.ceil(ms / each);
+	return isEven ? Math.min(enough, Math.max(MANY, Math.ceil(HALF / each))) : enough;
+};
+const whole = lasting(ENOUGH);
+const untilSettling = lasting(38);
+const warmingUp = (settles) => (pace) => settles(pace.made) ? untilSettling(pace) : whole(pace);
+function measuring(tail) {
+	return (pace) => {
+		const { each } = pace;
+		const forP99 = tail ?? isForP99(each);
+		const enough = whole(pace);
+		if (forP99) return Math.max(FOR_P99, enough);
+		const least = Math.max(3, Math.min(SOME, Math.floor(SECOND / each)));
+		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
+	};
+}
+function isForP99(each) {
+	return each * FOR_P99 <= SECOND;
+}
+const trying = (whole) => (pace) => pace.each <= QUICK ? Math.ceil(TRY / pace.each) : whole(pace);
+function setTimes(bench, times, { now, isLast, hasNoted, settle }) {
 	if (times.kind === "keep" || (bench.concurrency ?? null) !== null) return () => {};
 	const options = bench.opts ?? bench;
 	const own = TIMES.map((name) => [name, Reflect.get(options, name)]);
 	const set = (values) => {
 		for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
 	};
-	const settles = () => times.kind === "auto" && course.canSettle();
-	const { now, isLast, settle } = course;
-	const rules = (task) => times.kind === "brief" ? {
-		warmup: trying(whole),
-		run: trying(measuring(null))
-	} : {
-		warmup: warmingUp(settles()),
-		run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null)
-	};
 	const listen = (task) => {
-		const own = {
-			now,
-			isLast: () => false
+		const tail = times.kind === "auto" ? times.tail.get(benchmarkName(bench, task)) ?? null : null;
+		let isWarm = false;
+		const warmup = () => {
+			isWarm = true;
+			const rule = times.kind === "brief" ? trying(whole) : warmingUp((made) => tail === true && hasNoted(made));
+			set({
+				warmupTime: 0,
+				warmupIterations: new Calls(rule, {
+					now,
+					isLast: () => false
+				})
+			});
 		};
-		const warmup = () => set({
-			warmupTime: 0,
-			warmupIterations: new Calls(rules(task).warmup, own)
-		});
-		const start = () => set({
-			time: 0,
-			iterations: new Calls(rules(task).run, {
-				now,
-				isLast,
-				settle: settles() ? settle : null
-			})
-		});
+		const start = () => {
+			const rule = times.kind === "brief" ? trying(measuring(null)) : measuring(tail);
+			const settles = times.kind === "auto" && isWarm && tail !== false;
+			const first = (made, each) => (tail ?? isForP99(each)) && settle(made);
+			set({
+				time: 0,
+				iterations: new Calls(rule, {
+					now,
+					isLast,
+					...settles && { settle: first }
+				})
+			});
+		};
 		task.addEventListener("warmup", warmup);
 		task.addEventListener("start", start);
 		return () => {
@@ -2129,8 +2161,8 @@ function begin(bench, { seat, companions, profiled = null, times, kept = false }
 	const course = {
 		now: clock$1?.now ?? realClock.ms,
 		isLast: seat.isLast,
-		canSettle: () => !kept && seat.canSettle(),
-		settle: seat.settle
+		hasNoted: (samples) => !kept && seat.hasNoted(samples),
+		settle: (samples) => !kept && seat.settle(samples)
 	};
 	const leave = [
 		seat.joining(bench),
@@ -2179,23 +2211,24 @@ function isFinished({ result }) {
 function samplesOf(result) {
 	return result.latency?.samples ?? result.samples;
 }
-function outcome(bench, task, thrown, noted = NO_SLICES) {
+function outcome(bench, task, thrown, noted = NOTHING) {
 	const benchmark = benchmarkName(bench, task);
 	const result = task.result ?? {};
-	const samples = without(noted.early, samplesOf(result));
+	const all = samplesOf(result);
 	const failed = (reason) => ({
 		benchmark,
 		reason
 	});
 	if (result.state === "errored" || result.error !== void 0) return failed(`threw: ${placedLine(result.error)}`);
 	if (result.state?.startsWith("aborted") || result.aborted) return failed("was aborted by its signal before it was done.");
-	if (samples === void 0 || samples.length === 0) {
+	if (all === void 0 || all.length === 0) {
 		if (thrown !== void 0) return failed(`did not run, because the bench threw: ${placedLine(thrown)}`);
 		return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
 	}
-	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
+	const bad = all.find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-	const known = slicesOf(noted, samples, bench.timerOverhead ?? 0);
+	const { samples, slices } = settledOf(noted, all);
+	const known = slicesOf(slices, samples, bench.timerOverhead ?? 0);
 	return {
 		benchmark,
 		samples: sampleOf(samples).map(seconds),

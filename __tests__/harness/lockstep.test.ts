@@ -168,6 +168,30 @@ describe("sides in lockstep", () => {
     }
   });
 
+  it("do not record the first calls of a benchmark that is measured for a p99, unless the module keeps its results", async () => {
+    // The first 40 calls of a phase take ten times as long: 8 of the 12 ms that do not count.
+    const code = (run: string) => `let calls = 0;
+      const call = () => { const end = performance.now() + (calls++ < 40 ? 0.2 : 0.02); while (performance.now() < end); };
+      const hooks = { async: false, beforeAll() { calls = 0; }, afterAll(mode) { if (mode === "run") note(calls); } };
+      export const bench = new Bench({ retainSamples: true }).add("a", call, hooks);
+      ${run}`;
+    for (const [run, tail, settles] of [
+      ["", true, true],
+      ["", false, false],
+      ["await bench.run();", true, false],
+    ] as const) {
+      const env = { BENCHGATE_TIMES: "auto", BENCHGATE_TAIL: JSON.stringify({ a: tail }) };
+      const { log, samples, report } = await together(code(run), { env });
+      expect(report?.sides).toMatchObject([clean, clean]);
+      for (const side of [0, 1]) {
+        const made = Number(log.find((line) => line[0] === "AB"[side])!.slice(1));
+        const taken = samples(side, "a");
+        const p99 = taken[Math.floor(0.99 * taken.length)]!;
+        expect([made > taken.length, p99 < 0.19], `${run} ${tail}`).toEqual([settles, settles]);
+      }
+    }
+  });
+
   it("are told with their turn that all others have left the phase that they are in", async () => {
     // Stands for the harness where it is a side: A has two slices of a phase, B has six.
     const stand = `import { appendFileSync, readSync, writeSync } from "node:fs";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sampleOf, slicesOf, tickOf } from "../../src/harness/sample.ts";
+import { sampleOf, settledOf, slicesOf, tickOf } from "../../src/harness/sample.ts";
 
 const quantile = (values: readonly number[], level: number) => {
   const sorted = Float64Array.from(values).sort();
@@ -97,5 +97,32 @@ describe("the middles of slices that are written", () => {
     // Calls that take no longer than reading the clock.
     expect(middlesOf(flat(1, 9), flat(0, 9), 1.2)).toEqual([]);
     expect(middlesOf(flat(1, 9), [...flat(0, 60), ...flat(0.2, 40)], 1.2)).toEqual([]);
+  });
+});
+
+describe("what was measured once a process had settled", () => {
+  const [whole, slices] = [
+    { middles: [9, 1, 2], tails: [], samples: 3 },
+    { middles: [1, 2], tails: [], samples: 3 },
+  ];
+  const counted = (early: readonly number[], all: readonly number[]) =>
+    settledOf({ whole, settled: { slices, early: Float64Array.from(early) } }, all);
+
+  it("is the samples that did not come early, each as often as it is there otherwise, and their slices", () => {
+    expect(counted([5, 1, 2], [1, 2, 2, 3, 5, 8])).toEqual({ samples: [2, 3, 8], slices });
+    expect(counted([2, 2], [1, 2, 2])).toEqual({ samples: [1], slices });
+    expect(counted([], [1, 2])).toEqual({ samples: [1, 2], slices });
+  });
+
+  it("is everything where any early one is not among the samples: they were not timed as it was noted", () => {
+    for (const all of [[1, 2, 3], [2, 3, 4.5], [1], [4, 1]]) {
+      expect(counted([1, 4], all)).toEqual({ samples: all, slices: whole });
+    }
+    expect(counted([2, 2], [1, 2, 3])).toEqual({ samples: [1, 2, 3], slices: whole });
+  });
+
+  it("is everything where nothing else would be left, and where nothing came early", () => {
+    expect(counted([1], [1])).toEqual({ samples: [1], slices: whole });
+    expect(settledOf({ whole, settled: null }, [1, 2])).toEqual({ samples: [1, 2], slices: whole });
   });
 });

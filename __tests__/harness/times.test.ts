@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BenchLike, TaskLike } from "../../src/harness/benches.ts";
-import { Calls, measuring, setTimes, trying } from "../../src/harness/times.ts";
+import { Calls } from "../../src/harness/calls.ts";
+import { measuring, setTimes, type Times, trying } from "../../src/harness/times.ts";
 
 /** How many calls a loop such as tinybench's makes where each of them takes `ms`. */
 function callsOf(tail: boolean | null, ms: (call: number) => number, othersEnd = Infinity): number {
@@ -90,7 +91,54 @@ describe("a benchmark whose times the harness chooses", () => {
   });
 });
 
-const COURSE = { now: () => 0, isLast: () => false };
+/** As `callsOf`, of one that may settle first: the calls before and after it has; `known` is whether they can be told apart. */
+function settling(ms: (call: number) => number, known = true) {
+  let [now, made, spent, asked] = [0, 0, 0, 0];
+  const settle = (calls: number) => {
+    asked++;
+    if (known) spent = calls;
+    return known;
+  };
+  const wanted = new Calls(measuring(null), { now: () => now, isLast: () => false, settle });
+  while (made < Number(wanted)) now += ms(made++);
+  expect(asked).toBe(1);
+  return { spent, measured: made - spent };
+}
+
+describe("a benchmark whose first calls count for nothing", () => {
+  it("has all that it is measured for after 12 ms of them, and no more of them than that", () => {
+    for (const ms of [0.001, 0.004, 0.0051, 0.01, 0.2, 0.25, 1]) {
+      const { spent, measured } = settling(() => ms);
+      expect([spent * ms >= 12, spent * ms < 12 + 2 * ms], `${ms} ms`).toEqual([true, true]);
+      expect(measured, `${ms} ms`).toBeGreaterThanOrEqual(every(null, ms) - 1);
+      expect(measured * ms, `${ms} ms`).toBeLessThan(1.1 * every(null, ms) * ms);
+    }
+  });
+
+  it("does not have them held against it: how evenly it runs is what it does afterwards", () => {
+    const compiled = settling((call) => (call < 3000 ? 0.004 : 0.001));
+    expect(compiled.measured).toBeGreaterThanOrEqual(25_000);
+    expect(compiled.measured).toBeLessThan(27_000);
+  });
+
+  it("has as many of them however long the first takes, or one in between", () => {
+    for (const at of [0, 20, 100])
+      for (const ms of [11, 13, 300]) {
+        const { spent } = settling((call) => (call === at ? ms : 0.1));
+        expect(spent, `${ms} ms at ${at}`).toBeGreaterThanOrEqual(120);
+        expect(spent, `${ms} ms at ${at}`).toBeLessThanOrEqual(130);
+      }
+  });
+
+  it("is measured as ever where they cannot be told from the rest", () => {
+    for (const ms of [0.001, 0.01, 0.2]) {
+      const { spent, measured } = settling(() => ms, false);
+      expect([spent, measured >= every(null, ms)], `${ms} ms`).toEqual([0, true]);
+    }
+  });
+});
+
+const COURSE = { now: () => 0, isLast: () => false, hasNoted: () => false, settle: () => false };
 
 /** A bench of one task whose options lie where version 2 and 6 have them, or in `opts`. */
 function benchOf(place: "bench" | "opts", more: object = {}) {
@@ -101,6 +149,49 @@ function benchOf(place: "bench" | "opts", more: object = {}) {
   const holder: Readonly<Record<string, unknown>> = place === "opts" ? options : (bench as never);
   return { bench: bench as BenchLike, task, holder };
 }
+
+const AUTO = { kind: "auto", tail: new Map([["a", true]]) } as const;
+
+/** How many calls of so many ms a bench makes in each phase, and of which numbers of them it was told that they count for nothing. */
+function phases(times: Times, { ms = 0.125, known = true, events = ["warmup", "start"] } = {}) {
+  const { bench, task, holder } = benchOf("opts");
+  let now = 0;
+  const spent: number[] = [];
+  const settle = (calls: number) => {
+    if (known) spent.push(calls);
+    return known;
+  };
+  setTimes(bench, times, { now: () => now, isLast: () => false, hasNoted: () => known, settle });
+  const made = events.map((event) => {
+    task.dispatchEvent(new Event(event));
+    let calls = 0;
+    for (; calls < Number(holder[event === "warmup" ? "warmupIterations" : "iterations"]); calls++) now += ms;
+    return calls;
+  });
+  return [...made, spent];
+}
+
+describe("a bench that settles as it measures", () => {
+  it("is warmed up for 12 ms less, and measured for 12 ms more, where it is measured for a p99", () => {
+    expect(phases(AUTO)).toEqual([304, 1096, [96]]);
+    expect(phases(AUTO, { ms: 2 })).toEqual([19, 1006, [6]]);
+    const never = { kind: "auto", tail: new Map([["a", false]]) } as const;
+    expect(phases(never)).toEqual([400, 250, []]);
+    expect(phases(never, { ms: 2 })).toEqual([25, 25, []]);
+  });
+
+  it("is warmed up as ever where nobody knows yet what it is measured for", () => {
+    const unknown = { kind: "auto", tail: new Map() } as const;
+    expect(phases(unknown)).toEqual([400, 1096, [96]]);
+    expect(phases(unknown, { ms: 2 })).toEqual([25, 25, []]);
+  });
+
+  it("does not where its samples are not known, where it is only tried, and where nothing has warmed it up", () => {
+    expect(phases(AUTO, { known: false })).toEqual([400, 1000, []]);
+    expect(phases({ kind: "brief" })).toEqual([40, 40, []]);
+    expect(phases(AUTO, { events: ["start"] })).toEqual([1000, []]);
+  });
+});
 
 describe.each(["bench", "opts"] as const)("a bench whose options are in its %s", (place) => {
   it("has them set for each task, and gets its own back", () => {

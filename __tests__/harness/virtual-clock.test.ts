@@ -90,7 +90,7 @@ describe("the samples of a slice", () => {
         clock[read]();
       }
       // The fourth sample begins at 9 and ends the slice, which waits for the other side; the sixth ends the next.
-      expect(clock.endSamples().middles, read).toEqual([3.5, 5.5]);
+      expect(clock.endSamples().whole.middles, read).toEqual([3.5, 5.5]);
     }
   });
 
@@ -101,9 +101,9 @@ describe("the samples of a slice", () => {
     work(1);
     clock.yieldingNow();
     clock.beginSamples();
-    expect(clock.endSamples().middles).toEqual([]);
+    expect(clock.endSamples().whole.middles).toEqual([]);
     clock.yieldingNow();
-    expect(clock.endSamples().middles).toEqual([]);
+    expect(clock.endSamples().whole.middles).toEqual([]);
   });
 
   it("may be longer than a slice: then each is one", () => {
@@ -115,7 +115,7 @@ describe("the samples of a slice", () => {
       work(time);
       clock.yieldingNow();
     }
-    expect(clock.endSamples().middles).toEqual([5, 7, 9]);
+    expect(clock.endSamples().whole.middles).toEqual([5, 7, 9]);
   });
 
   it("are as good as all where a slice holds more than are kept", () => {
@@ -127,8 +127,35 @@ describe("the samples of a slice", () => {
       work(1 + (i % 3));
       clock.yieldingNow();
     }
-    const { middles } = clock.endSamples();
+    const { middles } = clock.endSamples().whole;
     expect(middles).toHaveLength(1);
     expect(middles[0]).toBeCloseTo(2, 2);
+  });
+
+  it("may be said to count for nothing so far, by either clock, between two of them", () => {
+    for (const read of ["yieldingNow", "yieldingBigint"] as const) {
+      const { clock, start, work } = world({ slice: 1 });
+      start();
+      expect([clock.hasNoted(0), clock.settle(0)], read).toEqual([false, false]);
+      clock.beginSamples();
+      const sample = (time: number) => {
+        clock[read]();
+        work(time);
+        clock[read]();
+      };
+      for (const time of [4, 5, 6]) sample(time);
+      clock[read]();
+      expect([clock.hasNoted(3), clock.settle(3)], read).toEqual([false, false]);
+      work(7);
+      clock[read]();
+      expect([clock.hasNoted(3), clock.hasNoted(4), clock.settle(4)], read).toEqual([false, true, true]);
+      for (const time of [2, 3, 2]) sample(time);
+      const { whole, settled } = clock.endSamples();
+      expect([...settled!.early], read).toEqual([4, 5, 6, 7]);
+      expect([whole.middles, settled!.slices.middles], read).toEqual([
+        [4, 5, 6, 7, 2, 3, 2],
+        [3, 2],
+      ]);
+    }
   });
 });

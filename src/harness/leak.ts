@@ -49,7 +49,7 @@ export async function leakOf(grown: Grown, { run, heap }: Means): Promise<number
     if (!(await run(runs))) return 0;
     const after = heap();
     left.push(after - before);
-    // However much the others find, these are no part of something steady.
+    // Whatever the others find: of what leaves `LEAST` an operation, all but `ODD` looks find so much.
     if (left.filter((found) => found < STEADY * LEAST * runs).length > ODD) return 0;
     before = after;
   }

@@ -3,7 +3,7 @@ import type { Companions } from "./companions.ts";
 import { forgetHashSeed } from "./hash-seed.ts";
 import type { Phase } from "./messages.ts";
 import { installClock, clock as own } from "./platform-clock.ts";
-import { NO_SLICES, type Noted } from "./slices.ts";
+import { NOTHING, type Noted } from "./slices.ts";
 import { Turns } from "./turns.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
@@ -17,10 +17,10 @@ export interface Seat {
   joining(bench: BenchLike): () => void;
   /** What was noted in ms of the task that has just been measured; no slices where it was not cut into any. */
   noted(): Noted;
-  /** Whether what comes first of the task that is under way can be told from the rest. */
-  canSettle(): boolean;
-  /** What has been measured of it so far counts for nothing; false where that cannot be. */
-  settle(): boolean;
+  /** Whether so many samples of the phase that is under way are all so far, and each of them is known. */
+  hasNoted(samples: number): boolean;
+  /** Those samples count for nothing; false where they are not all known. */
+  settle(samples: number): boolean;
   /** Whether everybody else has left the phase of a benchmark that this one is in. */
   isLast(): boolean;
 }
@@ -30,8 +30,8 @@ const alone: Seat = {
   loading: (load) => load(),
   announce: () => {},
   joining: () => () => {},
-  noted: () => NO_SLICES,
-  canSettle: () => false,
+  noted: () => NOTHING,
+  hasNoted: () => false,
   settle: () => false,
   isLast: () => false,
 };
@@ -79,8 +79,8 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
     },
     announce: (tasks) => turns.tell({ kind: "tasks", tasks }),
     noted: () => clock.endSamples(),
-    canSettle: () => clock.isNoting,
-    settle: () => clock.settle(),
+    hasNoted: (samples) => clock.hasNoted(samples),
+    settle: (samples) => clock.settle(samples),
     isLast: () => turns.isLast,
     joining: (bench) => {
       installClock(clock, { yields: false });

@@ -5,8 +5,8 @@ import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { clock, realClock } from "./platform-clock.ts";
 import type { Profiled } from "./profiled.ts";
-import { sampleOf, slicesOf, without } from "./sample.ts";
-import { NO_SLICES, type Noted, type Sliced } from "./slices.ts";
+import { sampleOf, settledOf, slicesOf } from "./sample.ts";
+import { NOTHING, type Noted, type Sliced } from "./slices.ts";
 import { setTimes, type Times } from "./times.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
@@ -107,8 +107,8 @@ function begin(bench: BenchLike, { seat, companions, profiled = null, times, kep
     now: clock?.now ?? realClock.ms,
     isLast: seat.isLast,
     // Results that stay with the bench hold all samples.
-    canSettle: () => !kept && seat.canSettle(),
-    settle: seat.settle,
+    hasNoted: (samples: number) => !kept && seat.hasNoted(samples),
+    settle: (samples: number) => !kept && seat.settle(samples),
   };
   const leave = [
     seat.joining(bench),
@@ -165,22 +165,23 @@ function samplesOf(result: ResultLike): readonly number[] | undefined {
   return result.latency?.samples ?? result.samples;
 }
 
-function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, noted: Noted = NO_SLICES): TaskOutcome {
+function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, noted: Noted = NOTHING): TaskOutcome {
   const benchmark = benchmarkName(bench, task);
   const result = (task.result ?? {}) as ResultLike;
-  const samples = without(noted.early, samplesOf(result));
+  const all = samplesOf(result);
   const failed = (reason: string): TaskOutcome => ({ benchmark, reason });
 
   if (result.state === "errored" || result.error !== undefined) return failed(`threw: ${placedLine(result.error)}`);
   if (result.state?.startsWith("aborted") || result.aborted)
     return failed("was aborted by its signal before it was done.");
-  if (samples === undefined || samples.length === 0) {
+  if (all === undefined || all.length === 0) {
     if (thrown !== undefined) return failed(`did not run, because the bench threw: ${placedLine(thrown)}`);
     return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
   }
-  const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
+  const bad = all.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-  const known = slicesOf(noted, samples, bench.timerOverhead ?? 0);
+  const { samples, slices } = settledOf(noted, all);
+  const known = slicesOf(slices, samples, bench.timerOverhead ?? 0);
   return {
     benchmark,
     samples: sampleOf(samples).map(seconds),

@@ -1,4 +1,4 @@
-import { NO_SLICES, SLICE, type Sliced } from "./slices.ts";
+import { NO_SLICES, type Noted, SLICE, type Sliced } from "./slices.ts";
 
 /**
  * The most samples of one task that are written, and their significant digits. A function of nanoseconds gives millions in a round;
@@ -26,14 +26,16 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
 }
 
 /**
- * The samples that are not `early`, which have to be among them: all samples where any is not, as where a timer's overhead was taken off. In their order; `samples`
- * ascends, as tinybench's do.
+ * What counts of `all` samples, and the slices of just that: what came after the process had settled. All of both where any of what came before is not among the
+ * samples as it was noted: a timer's overhead was taken off, a call told its own duration, or a clock was read that rounds in another way.
  */
-export function without<S extends readonly number[] | undefined>(
-  early: Float64Array,
-  samples: S,
-): S | readonly number[] {
-  if (samples === undefined || early.length === 0) return samples;
+export function settledOf({ whole, settled }: Noted, all: readonly number[]) {
+  const rest = settled && without(settled.early, all);
+  return settled && rest ? { samples: rest, slices: settled.slices } : { samples: all, slices: whole };
+}
+
+/** The samples, in ascending order, but for the `early` ones; null where one of these is not among them, or nothing is left. */
+function without(early: Float64Array, samples: readonly number[]): readonly number[] | null {
   const sorted = early.toSorted();
   const rest: number[] = [];
   let next = 0;
@@ -41,7 +43,7 @@ export function without<S extends readonly number[] | undefined>(
     if (samples[i] === sorted[next]) next++;
     else rest.push(samples[i]!);
   }
-  return next === sorted.length ? rest : samples;
+  return next === sorted.length && rest.length > 0 ? rest : null;
 }
 
 /** The most slices that are kept of a task: neighbours are joined until there are no more. */

@@ -1,12 +1,17 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
-/** The most readings of a slice that are kept, and the most samples that are sorted: more do not move its middle. */
-const KEPT = 1 << 16;
+/** The most readings of a slice that are kept. */
+const KEPT = 1 << 17;
+
+/** The most samples that are sorted: more do not move its middle. */
 const SORTED = 2048;
 
 /** The most samples that are kept of what comes first. */
-const FIRST = 1 << 17;
+const FIRST = 1 << 18;
+
+/** How many slices it takes to settle: 12 ms and one more, so that on both sides of a lockstep the same ones are left over. */
+const TO_SETTLE = 5;
 
 /** Of fewer samples nobody asks for the p99: who judges it has a limit of its own, which lies higher. */
 const FEWEST_FOR_TAIL = 15;
@@ -21,13 +26,36 @@ export interface Sliced {
   readonly samples: number;
 }
 
-/** What was noted of a task: its slices, and in ms the samples that are in none of them, because the process had not settled yet. */
-export interface Noted extends Sliced {
-  readonly early: Float64Array;
+/** What was noted of a task. */
+export interface Noted {
+  /** All slices. */
+  readonly whole: Sliced;
+  /** Those after the process has settled, and the samples in ms that came before. */
+  readonly settled: { readonly slices: Sliced; readonly early: Float64Array } | null;
 }
 
-/** What was noted of a task that was not cut into slices. */
-export const NO_SLICES: Noted = { middles: [], tails: [], samples: 0, early: new Float64Array() };
+/** The slices of a task that was not cut into any. */
+export const NO_SLICES: Sliced = { middles: [], tails: [], samples: 0 };
+
+/** What was noted of a task of which nothing was. */
+export const NOTHING: Noted = { whole: NO_SLICES, settled: null };
+
+/** One slice. */
+interface Slice {
+  readonly middle: number;
+  readonly tail: number;
+  readonly samples: number;
+}
+
+function slicedOf(slices: readonly Slice[]): Sliced {
+  const all = slices.reduce((sum, { samples }) => sum + samples, 0);
+  const samples = slices.length === 0 ? 0 : all / slices.length;
+  return {
+    middles: slices.map(({ middle }) => middle),
+    tails: samples >= FEWEST_FOR_TAIL ? slices.map(({ tail }) => tail) : [],
+    samples,
+  };
+}
 
 /**
  * The middle and the p99 of the samples of each slice, from the readings of the clock that begin and end a sample. tinybench sorts its samples
@@ -38,13 +66,11 @@ export class Slices {
   readonly #whole = new BigInt64Array(KEPT);
   #count = 0;
   #inNs = false;
-  #samples = 0;
-  #middles: number[] = [];
-  #tails: number[] = [];
-  /** What comes first, for as long as nobody has said that it counts for nothing; `#firsts` beyond `FIRST` where not all of it is there. */
+  #slices: Slice[] = [];
+  /** What comes first, one by one; `#firsts` beyond `FIRST` where not all of it is there. */
   readonly #first = new Float64Array(FIRST);
   #firsts = 0;
-  #early: Float64Array | null = null;
+  #settled: { readonly at: number; readonly early: Float64Array } | null = null;
 
   /** Whether a sample has begun that has not ended. */
   get isOpen(): boolean {
@@ -66,51 +92,58 @@ export class Slices {
 
   /** Ends a slice. */
   cut(): void {
-    if (this.#early === null) this.#keep();
-    const samples = Math.min(this.#count >> 1, SORTED);
-    const durations = new Float64Array(samples);
-    for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
-    this.#samples += this.#count >> 1;
+    if (this.#settled === null) this.#firsts = this.#keepFirst();
+    const kept = Math.min(this.#count >> 1, SORTED);
+    const durations = new Float64Array(kept);
+    for (let i = 0; i < kept; i++) durations[i] = this.#duration(i);
+    const samples = this.#count >> 1;
     this.#count = 0;
     if (samples === 0) return;
     durations.sort();
-    this.#middles.push(middleOf(durations));
-    this.#tails.push(tailOf(durations));
+    this.#slices.push({ middle: middleOf(durations), tail: tailOf(durations), samples });
   }
 
-  /** The samples so far count for nothing. False, and nothing has changed, where there are too many of them to be known one by one. */
-  settle(): boolean {
-    this.cut();
-    if (this.#firsts > FIRST) return false;
-    this.#early = this.#first.slice(0, this.#firsts);
-    this.#middles = [];
-    this.#tails = [];
-    this.#samples = 0;
+  /** Whether so many samples have been noted so far, and each of them is known. */
+  areFirst(samples: number): boolean {
+    return !this.isOpen && this.#firsts <= FIRST && this.#firsts + (this.#count >> 1) === samples;
+  }
+
+  /** So many samples, which are all so far, came before the process had settled. False, and nothing has changed, where not each of them is known. */
+  settle(samples: number): boolean {
+    if (this.#settled !== null || !this.areFirst(samples) || this.#keepFirst() > FIRST) return false;
+    this.#settled = {
+      at: Math.max(this.#slices.length + 1, TO_SETTLE),
+      early: this.#first.slice(0, samples),
+    };
     return true;
   }
 
   /** What was noted since it was last taken, in ms. */
   take(): Noted {
     this.cut();
-    const early = this.#early ?? NO_SLICES.early;
-    const middles = this.#middles;
-    const samples = middles.length === 0 ? 0 : this.#samples / middles.length;
-    const tails = samples >= FEWEST_FOR_TAIL ? this.#tails : [];
-    this.#middles = [];
-    this.#tails = [];
-    this.#samples = 0;
+    const settled = this.#settled && {
+      slices: slicedOf(this.#slices.slice(this.#settled.at)),
+      early: this.#settled.early,
+    };
+    const whole = slicedOf(this.#slices);
+    this.#slices = [];
     this.#inNs = false;
-    this.#early = null;
+    this.#settled = null;
     this.#firsts = 0;
-    return { middles, tails, samples, early };
+    return { whole, settled };
   }
 
-  /** Keeps the samples of the slice that ends, one by one. */
-  #keep(): void {
+  /** Keeps the samples of the slice that is open, one by one, behind those of the slices before it: how many that makes. */
+  #keepFirst(): number {
     const samples = this.#count >> 1;
-    const isKnown = this.#count <= KEPT && this.#firsts + samples <= FIRST;
-    for (let i = 0; isKnown && i < samples; i++) this.#first[this.#firsts + i] = this.#inNs ? this.#ns(i) : this.#ms(i);
-    this.#firsts += isKnown ? samples : FIRST + 1;
+    const all = this.#firsts + samples;
+    if (this.#count > KEPT || all > FIRST) return FIRST + 1;
+    for (let i = 0; i < samples; i++) this.#first[this.#firsts + i] = this.#duration(i);
+    return all;
+  }
+
+  #duration(sample: number): number {
+    return this.#inNs ? this.#ns(sample) : this.#ms(sample);
   }
 
   #ms(sample: number): number {

@@ -1,4 +1,5 @@
 import { type BenchLike, benchmarkName, type TaskLike, TIMES } from "./benches.ts";
+import { Calls, type Course, FEWEST, type Rule, SETTLING } from "./calls.ts";
 import { ModuleError } from "./error.ts";
 
 /** How long a benchmark is warmed up, and then measured, at least, in ms: see "How long a benchmark is measured" in docs/characteristics.md. */
@@ -8,15 +9,8 @@ const ENOUGH = 50;
 const HALF = ENOUGH / 2;
 const MANY = 10_000;
 
-/**
- * Calls run evenly where neither of the last two steps took more than this many times as long a call as the fastest of the last three. A slower last step
- * was disturbed, or what it calls slows down; a slower one before it was, or what it called has been compiled since.
- */
-const EVEN = 1.15;
-
 /** The fewest samples of a benchmark of which they take no more than `SECOND` ms; of any other as many as that, but `FEWEST`. */
 const SOME = 10;
-const FEWEST = 3;
 const SECOND = 1000;
 
 /** The samples from which a p99 is judged: taken where they take no more than a second. */
@@ -24,21 +18,6 @@ const FOR_P99 = 1000;
 
 /** Fewer than those of which a p99 is looked at: there are no rounds that have just enough of them beside others that have not. */
 const TOO_FEW = 250;
-
-/** A phase that has taken so long has enough of everything, but for `FEWEST`, in ms. */
-const MOST = 5000;
-
-/**
- * How much of a quick benchmark's warm-up is the beginning of its measurement, in ms. As it begins the garbage has just been collected, and with it what V8 had
- * compiled of the measuring loop: see the same page.
- */
-const SETTLING = 12;
-
-/** How many steps tell what a call takes. */
-const STEPS = 3;
-
-/** The shortest time that a clock is taken to tell from none, in ms. */
-const SHORTEST = 1e-6;
 
 /** How long a phase takes that only shows that a quick benchmark works, in ms, and what a call of such a one takes at most: far less than where a p99 is in question. */
 const TRY = 5;
@@ -57,23 +36,11 @@ export function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }: NodeJS
   if (times === undefined || times === "" || times === "keep") return { kind: "keep" };
   if (times === "brief") return { kind: "brief" };
   if (times !== "auto") {
-    throw new ModuleError(
-      `BENCHGATE_TIMES is ${JSON.stringify(times)}`,
-      "Give it `auto`, `brief` or `keep`",
-    );
+    throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto`, `brief` or `keep`");
   }
   const known: Readonly<Record<string, boolean>> = tail === undefined || tail === "" ? {} : JSON.parse(tail);
   return { kind: "auto", tail: new Map(Object.entries(known)) };
 }
-
-/** What a call takes in ms, and whether the last ones took as long as each other. */
-interface Pace {
-  readonly each: number;
-  readonly isEven: boolean;
-}
-
-/** How many calls have to be made in all at such a pace. */
-type Rule = (pace: Pace) => number;
 
 /** The rule of a phase that takes so many ms; or 25 ms and 10,000 calls where it runs evenly. */
 const lasting =
@@ -86,11 +53,11 @@ const lasting =
 const whole = lasting(ENOUGH);
 const untilSettling = lasting(ENOUGH - SETTLING);
 
-/** The rule of a warm-up: 50 ms of it, or of a quick benchmark what is left of them where it settles as its measurement begins. */
+/** The rule of a warm-up: 50 ms of it, or what is left of them where a process settles as it measures; `settles` tells by how many calls were made. */
 const warmingUp =
-  (settles: boolean): Rule =>
+  (settles: (made: number) => boolean): Rule =>
   (pace) =>
-    settles && pace.each <= QUICK ? untilSettling(pace) : whole(pace);
+    settles(pace.made) ? untilSettling(pace) : whole(pace);
 
 /**
  * The rule of a measurement: as long as a warm-up, and 1,000 samples where they take no more than a second; else as long, and 10 samples, or as many as a
@@ -102,12 +69,17 @@ const warmingUp =
 export function measuring(tail: boolean | null): Rule {
   return (pace) => {
     const { each } = pace;
-    const forP99 = tail ?? each * FOR_P99 <= SECOND;
+    const forP99 = tail ?? isForP99(each);
     const enough = whole(pace);
     if (forP99) return Math.max(FOR_P99, enough);
     const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
     return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
   };
+}
+
+/** Whether a call takes so little that a benchmark is measured for a p99 where nobody has said so. */
+function isForP99(each: number): boolean {
+  return each * FOR_P99 <= SECOND;
 }
 
 /**
@@ -120,119 +92,32 @@ export const trying =
   (pace) =>
     pace.each <= QUICK ? Math.ceil(TRY / pace.each) : whole(pace);
 
-/** What goes on around a phase. */
-interface Course {
-  /** In ms. */
-  readonly now: () => number;
-  /** Whether everybody who takes turns with this process has left the phase that it is in. */
-  readonly isLast: () => boolean;
-  /** Whether the first samples of a measurement can be told from the rest; `settle` says that those so far are the first, and whether that was possible. */
-  readonly canSettle: () => boolean;
-  readonly settle: () => boolean;
-}
-
-/** What the number of calls of a phase depends on. */
-type Pacing = Pick<Course, "now" | "isLast"> & { readonly settle?: Course["settle"] | null };
-
-/**
- * The number of calls of a phase, in the place of tinybench's `iterations`: with a `time` of 0 every version since 2 compares it with what it has done
- * before each call, so that it may grow while the phase runs. Where it is read only once it is a small number, and nothing goes on for ever.
- *
- * @internal Exported for its tests.
- */
-export class Calls {
-  readonly #rule: Rule;
-  readonly #now: () => number;
-  readonly #isLast: () => boolean;
-  #settle: (() => boolean) | null;
-  #made = -1;
-  #wanted = 1;
-  /** How many of those made were needed to settle. */
-  #spent = 0;
-  /** As many as there would have to be if they ran evenly. */
-  #least = Number.POSITIVE_INFINITY;
-  /** When the phase began, and when its last step did, after how many calls. */
-  #began = 0;
-  #since = 0;
-  #before = 0;
-  /** What a call took in each of the last steps. */
-  #steps: readonly number[] = [];
-
-  /**
-   * `now` in ms; `isLast` says whether nobody else is in this phase any more: then it goes on no longer than where calls run evenly. `settle`: called once a quick
-   * benchmark has been called for 12 ms; if it returns true, those calls are not of the number that is asked for.
-   */
-  constructor(rule: Rule, { now, isLast, settle = null }: Pacing) {
-    this.#rule = rule;
-    this.#now = now;
-    this.#isLast = isLast;
-    this.#settle = settle;
-  }
-
-  /** The number so far; each time it is asked for, another call has been made. */
-  valueOf(): number {
-    this.#made++;
-    if (this.#made === 0) this.#began = this.#since = this.#now();
-    else if (this.#made >= this.#wanted) this.#extend();
-    else if (this.#made >= this.#least && this.#isLast()) this.#wanted = this.#made;
-    return this.#wanted;
-  }
-
-  /**
-   * The first calls say little of those to come, and in any step the system may take the processor away for a while: no step is longer than all that
-   * came before it, and the fastest of the last three tells what a call takes.
-   */
-  #extend(): void {
-    const now = this.#now();
-    const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
-    this.#steps = [...this.#steps, step].slice(-STEPS);
-    const each = this.#steps.reduce((a, b) => Math.min(a, b));
-    this.#before = this.#made;
-    this.#since = now;
-    const settled = now - this.#began - SETTLING;
-    if (this.#settle !== null && settled < 0) {
-      this.#wanted = this.#made + Math.min(this.#made, Math.ceil(-settled / each));
-      return;
-    }
-    if (this.#settle !== null && each <= QUICK && this.#settle()) this.#restart(now);
-    this.#settle = null;
-    const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
-    this.#least = this.#spent + this.#rule({ each, isEven: true });
-    const wanted = this.#spent + (now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven }));
-    this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
-  }
-
-  /** The calls so far were the last of the warm-up. */
-  #restart(now: number): void {
-    this.#spent = this.#made;
-    this.#began = now;
-    this.#steps = [];
-  }
-}
-
 /**
  * Has each task of a bench measured as long as its samples need; the returned function gives the bench its own options back. One whose
  * calls overlap, or whose tasks all run at once, keeps its own times: no call of it ends before the next begins.
  */
-export function setTimes(bench: BenchLike, times: Times, course: Course): () => void {
+export function setTimes(bench: BenchLike, times: Times, { now, isLast, hasNoted, settle }: Course): () => void {
   if (times.kind === "keep" || (bench.concurrency ?? null) !== null) return () => {};
   const options: object = bench.opts ?? bench;
   const own = TIMES.map((name) => [name, Reflect.get(options, name)] as const);
   const set = (values: object) => {
     for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
   };
-  const settles = () => times.kind === "auto" && course.canSettle();
-  const { now, isLast, settle } = course;
-  const rules = (task: TaskLike): { readonly warmup: Rule; readonly run: Rule } =>
-    times.kind === "brief"
-      ? { warmup: trying(whole), run: trying(measuring(null)) }
-      : { warmup: warmingUp(settles()), run: measuring(times.tail.get(benchmarkName(bench, task)) ?? null) };
   const listen = (task: TaskLike) => {
-    // Of a warm-up each side has what it needs: nothing of it is held against the other's.
-    const own = { now, isLast: () => false };
-    const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(rules(task).warmup, own) });
-    const start = () =>
-      set({ time: 0, iterations: new Calls(rules(task).run, { now, isLast, settle: settles() ? settle : null }) });
+    const tail = times.kind === "auto" ? (times.tail.get(benchmarkName(bench, task)) ?? null) : null;
+    let isWarm = false;
+    const warmup = () => {
+      isWarm = true;
+      const rule = times.kind === "brief" ? trying(whole) : warmingUp((made) => tail === true && hasNoted(made));
+      // Each side has what it needs: nothing of it is held against the other's.
+      set({ warmupTime: 0, warmupIterations: new Calls(rule, { now, isLast: () => false }) });
+    };
+    const start = () => {
+      const rule = times.kind === "brief" ? trying(measuring(null)) : measuring(tail);
+      const settles = times.kind === "auto" && isWarm && tail !== false;
+      const first = (made: number, each: number) => (tail ?? isForP99(each)) && settle(made);
+      set({ time: 0, iterations: new Calls(rule, { now, isLast, ...(settles && { settle: first }) }) });
+    };
     task.addEventListener("warmup", warmup);
     task.addEventListener("start", start);
     return () => {

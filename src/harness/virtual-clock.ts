@@ -92,17 +92,17 @@ export class VirtualClock {
     this.#noting = true;
   }
 
-  /** Whether readings are noted. */
-  get isNoting(): boolean {
-    return this.#noting;
+  /** Whether the samples since `beginSamples` are so many, and each of them is known. */
+  hasNoted(samples: number): boolean {
+    return this.#noting && this.#slices.areFirst(samples);
   }
 
-  /** The samples so far count for nothing; false where they cannot be told from those to come. */
-  settle(): boolean {
-    return this.#noting && !this.#slices.isOpen && this.#slices.settle();
+  /** The samples so far, of which there are so many, came before the process had settled; false where they cannot be told from those to come. */
+  settle(samples: number): boolean {
+    return this.#noting && this.#slices.settle(samples);
   }
 
-  /** What was noted in ms since `beginSamples`; no slices where nobody read a clock that yields. */
+  /** What was noted in ms since `beginSamples`: no slices where nobody read a clock that yields. */
   endSamples(): Noted {
     this.#noting = false;
     return this.#slices.take();
