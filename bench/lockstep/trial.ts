@@ -49,7 +49,7 @@ export interface Together {
 export async function runTogether(
   module: string,
   envs: readonly SideEnv[],
-  { harness = HARNESS, ...options }: Pick<LockstepPlan, "slice" | "pin"> & { readonly harness?: string },
+  options: Pick<LockstepPlan, "slice" | "pin">,
 ): Promise<Together> {
   const outputs = envs.map((_, side) => join(folder, `side-${side}.json`));
   for (const output of outputs) rmSync(output, { force: true });
@@ -63,7 +63,7 @@ export async function runTogether(
     })),
   };
   const result = await processes.run({
-    argv: ["node", harness, "--lockstep"],
+    argv: ["node", HARNESS, "--lockstep"],
     cwd: here,
     env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
     timeLimit: 2 * LIMIT,
