@@ -1980,6 +1980,7 @@ var Calls = class {
 	#began = 0;
 	#since = 0;
 	#before = 0;
+	#first = 0;
 	#steps = [];
 	constructor(rule, { now, isLast, settle }) {
 		this.#rule = rule;
@@ -2001,13 +2002,9 @@ var Calls = class {
 		const each = this.#steps.reduce((a, b) => Math.min(a, b));
 		this.#before = this.#made;
 		this.#since = now;
-		const left = 12 - this.#made * each;
-		if (this.#settle !== void 0 && (left > 0 || this.#steps.length < STEPS)) {
-			this.#wanted = this.#made + Math.min(this.#made, Math.max(1, Math.ceil(left / each)));
-			return;
-		}
-		if (this.#settle?.(this.#made, each)) this.#restart(now);
-		this.#settle = void 0;
+		if (this.#before === 1) this.#first = now;
+		this.#settleBy(now, each);
+		if (this.#settle !== void 0) return;
 		const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
 		this.#least = this.#spent + this.#rule({
 			each,
@@ -2021,10 +2018,20 @@ var Calls = class {
 		}));
 		this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
 	}
-	#restart(now) {
-		this.#spent = this.#made;
-		this.#began = now;
-		this.#steps = [];
+	#settleBy(now, each) {
+		if (this.#settle === void 0) return;
+		const left = 12 - (now - this.#first);
+		const isSlow = this.#steps.length > 1 && each > 12;
+		if (!isSlow && (left > 0 || this.#steps.length < STEPS)) {
+			this.#wanted = this.#made + Math.min(this.#made, Math.max(1, Math.ceil(left / each)));
+			return;
+		}
+		if (!isSlow && now - this.#began <= MOST && this.#settle(this.#made)) {
+			this.#spent = this.#made;
+			this.#began = now;
+			this.#steps = [];
+		}
+		this.#settle = void 0;
 	}
 };
 // src/harness/times.ts
@@ -2057,15 +2064,12 @@ const warmingUp = (settles) => (pace) => settles(pace.made) ? untilSettling(pace
 function measuring(tail) {
 	return (pace) => {
 		const { each } = pace;
-		const forP99 = tail ?? isForP99(each);
+		const forP99 = tail ?? each * FOR_P99 <= SECOND;
 		const enough = whole(pace);
 		if (forP99) return Math.max(FOR_P99, enough);
 		const least = Math.max(3, Math.min(SOME, Math.floor(SECOND / each)));
 		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
 	};
-}
-function isForP99(each) {
-	return each * FOR_P99 <= SECOND;
 }
 const trying = (whole) => (pace) => pace.each <= QUICK ? Math.ceil(TRY / pace.each) : whole(pace);
 function setTimes(bench, times, { now, isLast, hasNoted, settle }) {
@@ -2091,14 +2095,13 @@ function setTimes(bench, times, { now, isLast, hasNoted, settle }) {
 		};
 		const start = () => {
 			const rule = times.kind === "brief" ? trying(measuring(null)) : measuring(tail);
-			const settles = times.kind === "auto" && isWarm && tail !== false;
-			const first = (made, each) => (tail ?? isForP99(each)) && settle(made);
+			const settles = tail === true && isWarm && hasNoted(0);
 			set({
 				time: 0,
 				iterations: new Calls(rule, {
 					now,
 					isLast,
-					...settles && { settle: first }
+					...settles && { settle }
 				})
 			});
 		};

@@ -46,8 +46,8 @@ export interface Course {
 
 /** What the number of calls of a phase depends on. */
 interface Pacing extends Pick<Course, "now" | "isLast"> {
-  /** As in `Course`; `each` is what a call takes. Absent: all calls count. */
-  readonly settle?: (made: number, each: number) => boolean;
+  /** As in `Course`. Absent: all calls count. */
+  readonly settle?: Course["settle"];
 }
 
 /**
@@ -69,12 +69,14 @@ export class Calls {
   #began = 0;
   #since = 0;
   #before = 0;
+  /** When its first call ended. */
+  #first = 0;
   /** What a call took in each of the last steps. */
   #steps: readonly number[] = [];
 
   /**
-   * `now` in ms; `isLast` says whether nobody else is in this phase any more: then it goes on no longer than where calls run evenly. `settle` is called once
-   * calls have been made that take 12 ms; if it returns true, they are not of the number that is asked for.
+   * `now` in ms; `isLast` says whether nobody else is in this phase any more: then it goes on no longer than where calls run evenly. `settle` is called 12 ms
+   * after the first call; if it returns true, the calls so far are not of the number that is asked for.
    */
   constructor(rule: Rule, { now, isLast, settle }: Pacing) {
     this.#rule = rule;
@@ -103,24 +105,29 @@ export class Calls {
     const each = this.#steps.reduce((a, b) => Math.min(a, b));
     this.#before = this.#made;
     this.#since = now;
-    // By what calls take, not by the time that has passed: neither a first call that took long nor one that was disturbed is in its stead.
-    const left = SETTLING - this.#made * each;
-    if (this.#settle !== undefined && (left > 0 || this.#steps.length < STEPS)) {
-      this.#wanted = this.#made + Math.min(this.#made, Math.max(1, Math.ceil(left / each)));
-      return;
-    }
-    if (this.#settle?.(this.#made, each)) this.#restart(now);
-    this.#settle = undefined;
+    if (this.#before === 1) this.#first = now;
+    this.#settleBy(now, each);
+    if (this.#settle !== undefined) return;
     const isEven = this.#steps.slice(-2).every((step) => step <= EVEN * each);
     this.#least = this.#spent + this.#rule({ each, isEven: true, made: this.#made });
     const wanted = this.#spent + (now - this.#began > MOST ? FEWEST : this.#rule({ each, isEven, made: this.#made }));
     this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
   }
 
-  /** The calls so far were the last of the warm-up. */
-  #restart(now: number): void {
-    this.#spent = this.#made;
-    this.#began = now;
-    this.#steps = [];
+  /** Goes on until the process has settled, but for a benchmark of which a call takes longer than that. The first call, which may have to set something up, counts for nothing. */
+  #settleBy(now: number, each: number): void {
+    if (this.#settle === undefined) return;
+    const left = SETTLING - (now - this.#first);
+    const isSlow = this.#steps.length > 1 && each > SETTLING;
+    if (!isSlow && (left > 0 || this.#steps.length < STEPS)) {
+      this.#wanted = this.#made + Math.min(this.#made, Math.max(1, Math.ceil(left / each)));
+      return;
+    }
+    if (!isSlow && now - this.#began <= MOST && this.#settle(this.#made)) {
+      this.#spent = this.#made;
+      this.#began = now;
+      this.#steps = [];
+    }
+    this.#settle = undefined;
   }
 }

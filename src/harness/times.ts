@@ -69,17 +69,12 @@ const warmingUp =
 export function measuring(tail: boolean | null): Rule {
   return (pace) => {
     const { each } = pace;
-    const forP99 = tail ?? isForP99(each);
+    const forP99 = tail ?? each * FOR_P99 <= SECOND;
     const enough = whole(pace);
     if (forP99) return Math.max(FOR_P99, enough);
     const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
     return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
   };
-}
-
-/** Whether a call takes so little that a benchmark is measured for a p99 where nobody has said so. */
-function isForP99(each: number): boolean {
-  return each * FOR_P99 <= SECOND;
 }
 
 /**
@@ -114,9 +109,9 @@ export function setTimes(bench: BenchLike, times: Times, { now, isLast, hasNoted
     };
     const start = () => {
       const rule = times.kind === "brief" ? trying(measuring(null)) : measuring(tail);
-      const settles = times.kind === "auto" && isWarm && tail !== false;
-      const first = (made: number, each: number) => (tail ?? isForP99(each)) && settle(made);
-      set({ time: 0, iterations: new Calls(rule, { now, isLast, ...(settles && { settle: first }) }) });
+      // Where nobody has said so for both sides, one of them might settle, and the other not.
+      const settles = tail === true && isWarm && hasNoted(0);
+      set({ time: 0, iterations: new Calls(rule, { now, isLast, ...(settles && { settle }) }) });
     };
     task.addEventListener("warmup", warmup);
     task.addEventListener("start", start);
