@@ -67,11 +67,11 @@ var Slices = class {
 			samples
 		});
 	}
-	areFirst(samples) {
+	hasNoted(samples) {
 		return !this.isOpen && this.#firsts <= FIRST && this.#firsts + (this.#count >> 1) === samples;
 	}
 	settle(samples) {
-		if (this.#settled !== null || !this.areFirst(samples) || this.#keepFirst() > FIRST) return false;
+		if (this.#settled !== null || !this.hasNoted(samples) || this.#keepFirst() > FIRST) return false;
 		this.#settled = {
 			at: Math.max(this.#slices.length + 1, TO_SETTLE),
 			early: this.#first.slice(0, samples)
@@ -175,7 +175,7 @@ var VirtualClock = class {
 		this.#noting = true;
 	}
 	hasNoted(samples) {
-		return this.#noting && this.#slices.areFirst(samples);
+		return this.#noting && this.#slices.hasNoted(samples);
 	}
 	settle(samples) {
 		return this.#noting && this.#slices.settle(samples);

@@ -159,10 +159,10 @@ describe("samples that come before a process has settled", () => {
     const slices = new Slices();
     expect(slices.settle(1)).toBe(false);
     noted(slices, [1, 2]);
-    for (const calls of [0, 1, 3]) expect([slices.areFirst(calls), slices.settle(calls)]).toEqual([false, false]);
-    expect(slices.areFirst(2)).toBe(true);
+    for (const calls of [0, 1, 3]) expect([slices.hasNoted(calls), slices.settle(calls)]).toEqual([false, false]);
+    expect(slices.hasNoted(2)).toBe(true);
     slices.note(0);
-    expect([slices.areFirst(2), slices.settle(2)]).toEqual([false, false]);
+    expect([slices.hasNoted(2), slices.settle(2)]).toEqual([false, false]);
     expect(settledOf(slices)).toBeNull();
   });
 

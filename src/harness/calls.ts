@@ -44,11 +44,8 @@ export interface Course {
   readonly settle: (made: number) => boolean;
 }
 
-/** What the number of calls of a phase depends on. */
-interface Pacing extends Pick<Course, "now" | "isLast"> {
-  /** As in `Course`. Absent: all calls count. */
-  readonly settle?: Course["settle"];
-}
+/** What the number of calls of a phase depends on; without `settle` all of them count. */
+type Pacing = Pick<Course, "now" | "isLast"> & Partial<Pick<Course, "settle">>;
 
 /**
  * The number of calls of a phase, in the place of tinybench's `iterations`: with a `time` of 0 every version since 2 compares it with what it has done
@@ -114,7 +111,7 @@ export class Calls {
     this.#wanted = Math.min(Math.max(this.#made, wanted), this.#made + Math.max(1, this.#made - this.#spent));
   }
 
-  /** Goes on until the process has settled, but for a benchmark of which a call takes longer than that. The first call, which may have to set something up, counts for nothing. */
+  /** Goes on until 12 ms after the first call, which may have had something to set up; where a call takes longer than that, there is nothing to settle. */
   #settleBy(now: number, each: number): void {
     if (this.#settle === undefined) return;
     const left = SETTLING - (now - this.#first);

@@ -10,7 +10,7 @@ const SORTED = 2048;
 /** The most samples that are kept of what comes first. */
 const FIRST = 1 << 18;
 
-/** How many slices it takes to settle: 12 ms and one more, so that on both sides of a lockstep the same ones are left over. */
+/** The fewest slices that go by until one counts: those of the 12 ms in which a process settles, and one more, so that the same are left on both sides of a lockstep. */
 const TO_SETTLE = 5;
 
 /** Of fewer samples nobody asks for the p99: who judges it has a limit of its own, which lies higher. */
@@ -104,13 +104,13 @@ export class Slices {
   }
 
   /** Whether so many samples have been noted so far, and each of them is known. */
-  areFirst(samples: number): boolean {
+  hasNoted(samples: number): boolean {
     return !this.isOpen && this.#firsts <= FIRST && this.#firsts + (this.#count >> 1) === samples;
   }
 
   /** So many samples, which are all so far, came before the process had settled. False, and nothing has changed, where not each of them is known. */
   settle(samples: number): boolean {
-    if (this.#settled !== null || !this.areFirst(samples) || this.#keepFirst() > FIRST) return false;
+    if (this.#settled !== null || !this.hasNoted(samples) || this.#keepFirst() > FIRST) return false;
     this.#settled = {
       at: Math.max(this.#slices.length + 1, TO_SETTLE),
       early: this.#first.slice(0, samples),

@@ -94,7 +94,7 @@ export class VirtualClock {
 
   /** Whether the samples since `beginSamples` are so many, and each of them is known. */
   hasNoted(samples: number): boolean {
-    return this.#noting && this.#slices.areFirst(samples);
+    return this.#noting && this.#slices.hasNoted(samples);
   }
 
   /** The samples so far, of which there are so many, came before the process had settled; false where they cannot be told from those to come. */
