@@ -6552,22 +6552,22 @@ function matches(pattern, text) {
 	return at <= text.length - last.length;
 }
 // src/model/key.ts
-function keyOf$1(...names) {
+function keyOf$2(...names) {
 	let key = `${names[0] ?? ""}`;
 	for (let i = 1; i < names.length; i++) key += `\u0000${names[i] ?? ""}`;
 	return key;
 }
 function benchmarkKey({ suite, benchmark }) {
-	return keyOf$1(suite, benchmark);
+	return keyOf$2(suite, benchmark);
 }
 function subjectKey({ suite, benchmark, metric, unit, better }) {
-	return keyOf$1(suite, benchmark, metric, unit, better);
+	return keyOf$2(suite, benchmark, metric, unit, better);
 }
 function isSameSubject(a, b) {
 	return a !== void 0 && a.benchmark === b.benchmark && a.metric === b.metric && a.suite === b.suite && a.unit === b.unit && a.better === b.better;
 }
 function pairKey({ session, pair }) {
-	return keyOf$1(session, pair);
+	return keyOf$2(session, pair);
 }
 // src/model/extremes.ts
 function largest$1(values, floor = Number.NEGATIVE_INFINITY) {
@@ -13120,7 +13120,7 @@ function keepOnly(recording, wanted) {
 function failuresOf(recording) {
 	const first = new Map();
 	for (const failure of recording.rounds.flatMap((round) => round.failures)) {
-		const key = keyOf$1(failure.suite, failure.benchmark, failure.source?.file);
+		const key = keyOf$2(failure.suite, failure.benchmark, failure.source?.file);
 		if (!first.has(key)) first.set(key, failure);
 	}
 	return [...first.values()];
@@ -19405,7 +19405,7 @@ function refuseRepeats(rounds, refuse) {
 	for (const [index, round] of rounds.entries()) {
 		if (round.session === "" || places.get(pairKey(round)) === 1) continue;
 		for (const measurement of round.measurements) {
-			const key = keyOf$1(pairKey(round), subjectKey(measurement));
+			const key = keyOf$2(pairKey(round), subjectKey(measurement));
 			seen.set(key, [...seen.get(key) ?? [], index]);
 		}
 	}
@@ -19476,7 +19476,7 @@ function decodeRound(wire, index, isUnique, refuse, spend) {
 			i
 		];
 		if (!isUnique) {
-			const key = keyOf$1(measurement.suite, measurement.benchmark, measurement.metric);
+			const key = keyOf$2(measurement.suite, measurement.benchmark, measurement.metric);
 			const first = seen.get(key);
 			if (first !== void 0) refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, "Give each benchmark a name of its own, and repeat a benchmark in another round");
 			seen.set(key, i);
@@ -37553,7 +37553,7 @@ function failedJudgements({ subjects, failures }) {
 	const isFailed = failedOn(subjects);
 	const found = new Map();
 	for (const { failure, benchmark, subject } of told$3(subjects, failures)) {
-		const key = keyOf$1(failure.suite, benchmark);
+		const key = keyOf$2(failure.suite, benchmark);
 		if (found.has(key) || subject !== null && !isFailed(subject).includes(failure.side)) continue;
 		found.set(key, judgementOn(failure, benchmark, subject));
 	}
@@ -37565,7 +37565,7 @@ function failedRounds({ subjects, failures }) {
 	const found = new Map();
 	for (const { failure, benchmark, subject } of told$3(subjects, failures)) {
 		const { suite, side, reason } = failure;
-		const key = keyOf$1(suite, benchmark, side);
+		const key = keyOf$2(suite, benchmark, side);
 		if (found.has(key) || subject === null || isFailed(subject).length > 0) continue;
 		const { failed, of } = counts.get(benchmarkKey(subject))[side];
 		found.set(key, {
@@ -37737,7 +37737,7 @@ const LEAST_SPAN = 4;
 function familiesOf(all) {
 	const found = new Map();
 	for (const of of all) for (const { label, size } of sizesIn(of.benchmark)) {
-		const key = keyOf$1(of.suite, label);
+		const key = keyOf$2(of.suite, label);
 		const family = found.get(key) ?? {
 			suite: of.suite,
 			label,
@@ -37792,13 +37792,13 @@ function columnsOf(subjects) {
 	const found = new Map();
 	const taken = new Set();
 	for (const [metric, statistics] of SPEEDS) for (const subject of subjects) {
-		const name = keyOf$1(subject.suite, subject.benchmark);
+		const name = keyOf$2(subject.suite, subject.benchmark);
 		if (subject.measurement.metric !== metric || taken.has(name)) continue;
 		const column = columnOf(subject, statistics);
 		if (column === null) continue;
 		taken.add(name);
 		const { unit, better } = subject.measurement;
-		const key = keyOf$1(metric, column.statistic, unit, better);
+		const key = keyOf$2(metric, column.statistic, unit, better);
 		const alike = found.get(key);
 		if (alike === void 0) found.set(key, [column]);
 		else alike.push(column);
@@ -38116,8 +38116,8 @@ function unavailable(rows) {
 				statistic: insteadOf,
 				instead: statistic
 			};
-			found.set(keyOf$1(suite, metric, insteadOf), warning);
-		} else if (!isTold(row)) found.set(keyOf$1(suite, metric, statistic), {
+			found.set(keyOf$2(suite, metric, insteadOf), warning);
+		} else if (!isTold(row)) found.set(keyOf$2(suite, metric, statistic), {
 			code: "statistic-unavailable",
 			suite,
 			metric,
@@ -38141,8 +38141,8 @@ function oneSided(sound, both, looks) {
 		const limits = side === "added" ? brokenLimits(subject, looks) : [];
 		const name = benchmarkKey(subject);
 		if (shared.has(name)) return [...limits, onlyOn(side, subject)];
-		if (seen.has(keyOf$1(side, name))) return limits;
-		seen.add(keyOf$1(side, name));
+		if (seen.has(keyOf$2(side, name))) return limits;
+		seen.add(keyOf$2(side, name));
 		return [...limits, {
 			...onlyOn(side, subject),
 			severity: "gate"
@@ -38191,7 +38191,7 @@ function priorsOf(rows) {
 	};
 }
 function familyOf$2({ subject, budget }) {
-	return keyOf$1(subject.suite, subject.measurement.metric, budget.statistic);
+	return keyOf$2(subject.suite, subject.measurement.metric, budget.statistic);
 }
 function historyVariance(runs) {
 	const variances = runs.filter((means) => means.length >= 2).map((means) => ({
@@ -38309,7 +38309,7 @@ function answers({ baseline, candidate }, statistic) {
 	return (baseline.length === 0 || baseline.some(has)) && (candidate.length === 0 || has(candidate));
 }
 function metricKey({ suite, benchmark }, metric) {
-	return keyOf$1(suite, benchmark, metric);
+	return keyOf$2(suite, benchmark, metric);
 }
 // src/judge/rows/fact.ts
 function isFact(subject) {
@@ -38442,7 +38442,7 @@ function toolVerdicts(baseline, candidate) {
 }
 function verdictsOn(before, after) {
 	const exits = [...after, ...before].flatMap((round) => round.exits ?? []);
-	return [...new Map(exits.map((exit) => [keyOf$1(exit.suite, exit.exitCode), exit])).values()].map((what) => {
+	return [...new Map(exits.map((exit) => [keyOf$2(exit.suite, exit.exitCode), exit])).values()].map((what) => {
 		const [baseline, candidate] = [shareOf$1(before, what), shareOf$1(after, what)];
 		const more = share(candidate) - share(baseline);
 		return {
@@ -39064,12 +39064,12 @@ function unfitting({ budgets, accept }, measured, judgements) {
 function measuredOf({ rounds }) {
 	const found = new Map();
 	for (const { measurements, failures } of rounds) {
-		for (const { suite, benchmark, metric } of measurements) found.set(keyOf$1(suite, benchmark, metric), {
+		for (const { suite, benchmark, metric } of measurements) found.set(keyOf$2(suite, benchmark, metric), {
 			suite,
 			benchmark,
 			metric
 		});
-		for (const { suite, benchmark } of failures) found.set(keyOf$1(suite, benchmark), {
+		for (const { suite, benchmark } of failures) found.set(keyOf$2(suite, benchmark), {
 			suite,
 			benchmark,
 			metric: null
@@ -39246,7 +39246,7 @@ function commonShifts(trials) {
 	const families = new Map();
 	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
 		const { suite, measurement } = trial.subject;
-		const key = keyOf$1(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
+		const key = keyOf$2(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
 		const family = families.get(key) ?? [];
 		family.push(trial);
 		families.set(key, family);
@@ -39394,11 +39394,11 @@ function withoutFalsePraise(judgements) {
 	const rates = judgements.filter(({ metric }) => metric === "error-rate");
 	if (rates.length === 0) return judgements;
 	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
-	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$1(each.suite);
+	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$2(each.suite);
 	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
 	if (rose.size === 0) return judgements;
 	return judgements.map((each) => {
-		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$1(each.suite));
+		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$2(each.suite));
 		return rise === void 0 ? each : sobered(each, rise);
 	});
 }
@@ -39558,7 +39558,7 @@ function families(rows) {
 	return [...found.values()];
 }
 function familyOf$1({ row: { subject, budget } }) {
-	return keyOf$1(subject.measurement.metric, budget.statistic);
+	return keyOf$2(subject.measurement.metric, budget.statistic);
 }
 function fewWarning(family) {
 	const counts = family.flatMap(({ row }) => row.counts ?? []);
@@ -39789,7 +39789,7 @@ function runsOf(entries) {
 	const runs = new Map();
 	for (const entry of entries) {
 		const { sha, run, attempt, fingerprint, copy } = entry;
-		const key = keyOf$1(sha, run, attempt, wholeGate(entry), fingerprint, copy);
+		const key = keyOf$2(sha, run, attempt, wholeGate(entry), fingerprint, copy);
 		runs.set(key, [...runs.get(key) ?? [], entry]);
 	}
 	return [...runs.values()];
@@ -42377,7 +42377,7 @@ function collectSeries() {
 				for (const statistic of statisticsOf(metric, distribution)) {
 					const summary = summarise(measurements, statistic);
 					if (summary === null) continue;
-					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
+					const key = keyOf$2(gate, machine, suite, benchmark, metric, unit, better, statistic);
 					const about = {
 						gate,
 						fingerprint: machine,
@@ -42539,7 +42539,7 @@ function bodies(points, resource, now) {
 function metricsOf(points, now) {
 	const metrics = new Map();
 	for (const point of points) {
-		const key = keyOf$1(point.metric, point.unit);
+		const key = keyOf$2(point.metric, point.unit);
 		const same = metrics.get(key);
 		if (same === void 0) metrics.set(key, [point]);
 		else same.push(point);
@@ -43113,8 +43113,8 @@ var Generators = class {
 	checked(suite, results) {
 		for (const { outputs } of results) {
 			if (outputs === void 0) continue;
-			this.#note(keyOf$1(suite), outputs.all);
-			for (const [benchmark, count] of outputs.of) this.#note(keyOf$1(suite, benchmark), count);
+			this.#note(keyOf$2(suite), outputs.all);
+			for (const [benchmark, count] of outputs.of) this.#note(keyOf$2(suite, benchmark), count);
 		}
 		return results.map((result) => this.#without(suite, result));
 	}
@@ -43123,9 +43123,9 @@ var Generators = class {
 	}
 	#without(suite, result) {
 		const { outputs, measurements, failures } = result;
-		if (outputs === void 0 || outputs.all === this.#most.get(keyOf$1(suite))) return result;
+		if (outputs === void 0 || outputs.all === this.#most.get(keyOf$2(suite))) return result;
 		const short = [...outputs.of].flatMap(([benchmark, count]) => {
-			const most = this.#most.get(keyOf$1(suite, benchmark));
+			const most = this.#most.get(keyOf$2(suite, benchmark));
 			if (count === most) return [];
 			return [{
 				suite,
@@ -43176,7 +43176,7 @@ var Patience = class {
 	}
 };
 function key(suite, side) {
-	return keyOf$1(side, suite);
+	return keyOf$2(side, suite);
 }
 // src/measure/layout.ts
 const LAYOUT$1 = "BENCHGATE_LAYOUT";
@@ -43373,10 +43373,11 @@ function schedule({ suites, sides, rounds, cold = false, seed }) {
 const STEP = "benchgate-step ";
 const OVERHEAD = 15;
 async function runLockstep(file, seated, { atOnce }) {
-	const { ports, cwd, env, onBenchmark } = seated[0].execution;
+	const leader = Math.max(0, seated.findIndex(({ execution }) => execution.side === "candidate"));
+	const { ports, cwd, env, onBenchmark } = seated[leader].execution;
 	const plan = {
 		module: file,
-		leader: Math.max(0, seated.findIndex(({ execution }) => execution.side === "candidate")),
+		leader,
 		sides: seated.map(({ execution, env, left }) => ({
 			cwd: execution.cwd,
 			env,
@@ -43385,19 +43386,25 @@ async function runLockstep(file, seated, { atOnce }) {
 		...atOnce && { atOnce }
 	};
 	const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
-	const result = await ports.processes.run({
+	const conductor = {
 		argv: [
 			"node",
 			ports.host.harness,
 			"--lockstep"
 		],
 		cwd,
-		env: {
-			...env.PATH !== void 0 && { PATH: env.PATH },
-			BENCHGATE_LOCKSTEP: JSON.stringify(plan)
-		},
+		env: env.PATH === void 0 ? {} : { PATH: env.PATH }
+	};
+	const result = await ports.processes.run({
+		...conductor,
+		input: JSON.stringify(plan),
 		timeLimit,
-		...onBenchmark && { onLine: (line) => stepOn(line, onBenchmark) }
+		onLine: (line) => {
+			const step = stepIn(line);
+			if (step === null) return;
+			if (step.at === 1) ports.processes.ahead?.(conductor);
+			onBenchmark?.(step);
+		}
 	});
 	const report = result.exitCode === 0 ? parseReport(result.stdout) : null;
 	if (report?.sides.length !== seated.length) return seated.map(() => ({
@@ -43412,12 +43419,12 @@ async function runLockstep(file, seated, { atOnce }) {
 		overflowed: false
 	}));
 }
-function stepOn(line, onBenchmark) {
-	if (!line.startsWith(STEP)) return;
+function stepIn(line) {
+	if (!line.startsWith(STEP)) return null;
 	try {
-		onBenchmark(JSON.parse(line.slice(15)));
-	} catch (error) {
-		if (!(error instanceof SyntaxError)) throw error;
+		return JSON.parse(line.slice(15));
+	} catch {
+		return null;
 	}
 }
 function withoutSteps(output) {
@@ -43637,7 +43644,7 @@ function mergeRounds(rounds) {
 	for (const { measurements } of rounds) {
 		const names = new Set();
 		for (const measurement of measurements) {
-			const key = keyOf$1(measurement.benchmark, measurement.metric);
+			const key = keyOf$2(measurement.benchmark, measurement.metric);
 			if (names.has(key)) faults.set(measurement.benchmark, clash(measurement));
 			names.add(key);
 			const group = groups.get(key);
@@ -43695,7 +43702,7 @@ function mergeParts(parts) {
 	const outputs = parts.map(mergeRounds);
 	const groups = new Map();
 	for (const { measurements } of outputs) for (const measurement of measurements) {
-		const key = keyOf$1(measurement.benchmark, measurement.metric);
+		const key = keyOf$2(measurement.benchmark, measurement.metric);
 		const part = {
 			measurement,
 			requests: requestsOf(measurement, measurements)
@@ -43714,7 +43721,7 @@ function mergeParts(parts) {
 		});
 		else {
 			const reason = `${`${group.length} outputs have only percentiles of ${first.metric}, which have no common percentile`}. Let the tool write its samples or a histogram, or one output for all.`;
-			failures.set(keyOf$1(first.benchmark, first.metric), {
+			failures.set(keyOf$2(first.benchmark, first.metric), {
 				benchmark: first.benchmark,
 				reason
 			});
@@ -43932,12 +43939,6 @@ async function called({ place, path }, step) {
 }
 // src/measure/rounds.ts
 const MOST_MEASUREMENTS = 2e5;
-function parseRound(suite, adapter, text, { output, source }) {
-	return fileRounds(suite, adapter, adapter.parse(outputOf(text)), {
-		output,
-		...withSource(source)
-	});
-}
 function onlyNamed(rounds, named) {
 	if (named === null) return rounds;
 	const wanted = new Set(named);
@@ -44065,14 +44066,16 @@ function moduleResult(execution, file, end) {
 			} : fail(words);
 		}
 		return placed({ file }, () => {
-			const [empty, left] = [isEmpty(text), leftIn(text)];
-			if (empty && (only !== null || left.length > 0)) return {
+			const written = outputOf(text);
+			const rounds = benchgate.parse(written);
+			const left = leftIn(written.json());
+			if (isEmpty(rounds) && (only !== null || left.length > 0)) return {
 				measurements: [],
 				failures: [],
 				left
 			};
 			return {
-				...parseRound(suite, benchgate, text, {
+				...fileRounds(suite, benchgate, rounds, {
 					output,
 					source
 				}),
@@ -44081,12 +44084,12 @@ function moduleResult(execution, file, end) {
 		});
 	}, { source });
 }
-function isEmpty(text) {
-	return benchgate.parse(outputOf(text)).every(({ measurements, failures }) => measurements.length + failures.length === 0);
+function isEmpty(rounds) {
+	return rounds.every(({ measurements, failures }) => measurements.length + failures.length === 0);
 }
-function leftIn(text) {
-	const { left } = JSON.parse(text);
-	return left ?? [];
+function leftIn(written) {
+	const { left = [] } = written;
+	return left;
 }
 const UNFIT = 2;
 function refusalOf(file, words) {
@@ -45130,7 +45133,7 @@ function withUsage(measurements, suite, before, after) {
 		distribution: value(cpuSeconds),
 		resolution: after.resolution
 	}]];
-	const key = ({ benchmark, metric }) => keyOf$1(benchmark, metric);
+	const key = ({ benchmark, metric }) => keyOf$2(benchmark, metric);
 	const given = new Set(measurements.map(key));
 	return [...measurements, ...own.filter((each) => !given.has(key(each)))];
 }
@@ -46652,13 +46655,13 @@ async function placeFrame(frame, tree, sources) {
 	if (dependency === null) return {
 		placed: {
 			...placed,
-			key: keyOf(mark, shown),
+			key: keyOf$1(mark, shown),
 			place
 		},
 		lines: at.lineOf
 	};
 	const { name: dependent, inside, ...where } = dependencyOf(at.path);
-	const key = keyOf(mark, `${dependent}\n${inside}`);
+	const key = keyOf$1(mark, `${dependent}\n${inside}`);
 	return {
 		placed: {
 			...placed,
@@ -46672,7 +46675,7 @@ async function placeFrame(frame, tree, sources) {
 		lines: at.lineOf
 	};
 }
-function keyOf([name, text], file) {
+function keyOf$1([name, text], file) {
 	return `${name}\n${file}\n${text}`;
 }
 function absolute(file, { root, below }) {
@@ -49216,7 +49219,7 @@ function targetsOf(judgements, suites, mode) {
 		if (profiled === null || !(red || mode === "always" && profiled === "cpu")) continue;
 		const isModule = suite.workload.kind === "bench";
 		const benchmark = isModule ? judgement.benchmark : "*";
-		const key = keyOf$1(suite.name, benchmark, profiled);
+		const key = keyOf$2(suite.name, benchmark, profiled);
 		if (found.has(key)) continue;
 		const all = judgements.filter((each) => each.suite === suite.name && (!isModule || each.benchmark === benchmark));
 		found.set(key, {
@@ -49418,7 +49421,7 @@ function clarityOf(row) {
 	return Math.abs(Math.log(ratio)) / Math.log(interval.upper / interval.lower);
 }
 function nameOf$1({ suite, benchmark }, one) {
-	return keyOf$1(suite, one ? benchmark : "*");
+	return keyOf$2(suite, one ? benchmark : "*");
 }
 async function differenceIn(ports, { baseline, candidate, below }) {
 	const roots = {
@@ -49563,7 +49566,7 @@ var LeftOut = class {
 		this.#ground = ground;
 	}
 	keep(suite, file, snapshot) {
-		this.#snapshots.set(keyOf$1(suite, file), snapshot);
+		this.#snapshots.set(keyOf$2(suite, file), snapshot);
 	}
 	add(suite, file, benchmarks) {
 		this.#modules.set(suite, new Map([...this.#modules.get(suite) ?? [], [file, benchmarks]]));
@@ -49578,7 +49581,7 @@ var LeftOut = class {
 		};
 	}
 	async writtenSince(suite, file, ground) {
-		const snapshot = this.#snapshots.get(keyOf$1(suite, file));
+		const snapshot = this.#snapshots.get(keyOf$2(suite, file));
 		return snapshot === void 0 ? null : writtenSince(ground, snapshot);
 	}
 	async overtaken() {
@@ -50143,7 +50146,7 @@ var SameCodeFinder = class SameCodeFinder {
 		for (const { file, benchmarks, why } of other ?? []) {
 			const twin = one?.find((each) => each.file === file);
 			const names = [...benchmarks].sort();
-			const alike = names.length > 0 && keyOf$1(...names) === keyOf$1(...[...twin?.benchmarks ?? []].sort());
+			const alike = names.length > 0 && keyOf$2(...names) === keyOf$2(...[...twin?.benchmarks ?? []].sort());
 			const needed = names.some((name) => this.#options.needed(suite, name));
 			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? rewritten(await this.#left.writtenSince(suite, file, ground));
 			if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
@@ -56247,7 +56250,7 @@ function joined(rest, more) {
 // src/io/spawn.ts
 const windows = process.platform === "win32";
 let swept = false;
-function spawnChild({ argv, cwd }, env) {
+function spawnChild({ argv, cwd, reads = false }, env) {
 	const [program, ...rest] = argv;
 	if (!swept) signalAll(findOrphans(), "SIGKILL");
 	swept = true;
@@ -56261,7 +56264,7 @@ function spawnChild({ argv, cwd }, env) {
 				shell: false,
 				detached: !windows,
 				stdio: [
-					"ignore",
+					reads ? "pipe" : "ignore",
 					"pipe",
 					"pipe"
 				],
@@ -56269,6 +56272,7 @@ function spawnChild({ argv, cwd }, env) {
 				windowsVerbatimArguments: windows && program === "cmd"
 			});
 			remember(child, marked.word);
+			child.stdin?.on("error", () => {});
 			child.once("error", failed);
 			child.once("spawn", () => resolve(child));
 		} catch (error) {
@@ -56393,6 +56397,50 @@ async function startService(spec, env) {
 			await exited;
 		}
 	};
+}
+// src/io/spares.ts
+var Spares = class {
+	#spare = null;
+	start(spec, env) {
+		const key = keyOf(spec);
+		if (this.#spare?.key === key) return;
+		this.#spare?.child.then((child) => child?.stdin?.end());
+		this.#spare = {
+			key,
+			child: spawnChild({
+				...spec,
+				reads: true
+			}, env).then((child) => {
+				hold(child, false);
+				return child;
+			}, () => null)
+		};
+	}
+	async take(spec) {
+		const spare = this.#spare;
+		if (spare?.key !== keyOf(spec)) return null;
+		this.#spare = null;
+		const child = await spare.child;
+		if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
+		hold(child, true);
+		return child;
+	}
+};
+function keyOf({ argv, cwd, env }) {
+	return JSON.stringify([
+		argv,
+		cwd,
+		env
+	]);
+}
+function hold(child, holds) {
+	const handles = [
+		child,
+		child.stdin,
+		child.stdout,
+		child.stderr
+	];
+	for (const handle of handles) holds ? handle?.ref() : handle?.unref();
 }
 // src/io/stopwatches.ts
 const PYTHON = `
@@ -56678,9 +56726,18 @@ function createProcesses(env, before = async () => {}) {
 		...childEnvironment(env),
 		...added
 	});
+	const spares = new Spares();
 	const runIt = async (spec) => {
 		await before();
-		return run(spec, whole(spec.env));
+		const reads = spec.input !== void 0;
+		const spare = async () => reads ? spares.take(spec) : null;
+		return run(spec, async () => await spare() ?? spawnChild({
+			...spec,
+			reads
+		}, whole(spec.env)));
+	};
+	const ahead = (spec) => {
+		before().then(() => processesEnded() || spares.start(spec, whole(spec.env)));
 	};
 	const start = async (spec) => {
 		await before();
@@ -56688,6 +56745,7 @@ function createProcesses(env, before = async () => {}) {
 	};
 	return {
 		run: runIt,
+		ahead,
 		start,
 		time: createTimer(runIt),
 		count: createCounter(runIt)
@@ -56702,11 +56760,12 @@ function linesTo(onLine) {
 		for (const line of lines) onLine(line);
 	};
 }
-async function run(spec, env) {
+async function run(spec, begin) {
 	if (processesEnded()) throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
 	const started = performance.now();
-	const child = await spawnChild(spec, env);
+	const child = await begin();
 	const group = new Group(child, Math.min(Math.max(spec.timeLimit * 1e3 * GRACE.share, GRACE.least), GRACE.most));
+	child.stdin?.end(spec.input);
 	const tail = new Tail();
 	const kept = new Kept(STDOUT_LIMIT);
 	child.stdout?.on("data", (chunk) => {
@@ -57390,4 +57449,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { summaryMarkdown as $, gateName as $n, jsonOf$1 as $r, statisticsOf$1 as $t, refuseEarly as A, DURATION as An, literal as Ar, conclude as At, inPieces as B, addressSettings as Bn, failuresOf as Br, prepare as Bt, explainRounds as C, DEFAULT_CONFIG_FILE as Ci, scaleFor as Cn, decodeRecording as Cr, history as Ct, measure as D, placed as Di, inputTable as Dn, array as Dr, growthOfBoth as Dt, setUp as E, GateError as Ei, wordsFor as En, _enum as Er, select as Et, UNSHALLOW as F, shardText as Fn, _isoDateTime as Fr, asChecked as Ft, REPORTS as G, fingerprint as Gn, asvFiles as Gr, rowsOf as Gt, isCalm as H, BASELINE_BRANCH as Hn, keepOnly as Hr, inForce as Ht, namedBase as I, OTLP as In, likeliest as Ir, openShifts as It, linked as J, sketched as Jn, HEAD$2 as Jr, repeatedInterval as Jt, contentPolicy as K, decodeUntrusted as Kn, readAsvOutput as Kr, FAMILY_SHARE as Kt, unsentWords as L, OTLP_ABOUT as Ln, nearest$1 as Lr, underShifts as Lt, openDeal as M, oneOf as Mn, object$1 as Mr, outcomeOf as Mt, looksOf as N, SHARD as Nn, string as Nr, VERDICTS as Nt, LARGE as O, readInputs as On, boolean as Or, inDoubt as Ot, looksOfPlan as P, partOf as Pn, tuple as Pr, countVerdicts as Pt, shortSummary as Q, entryPaths as Qn, isObject$1 as Qr, judgedOf as Qt, otlpSeries as R, STORES as Rn, DEPLOYED as Rr, measuredOf as Rt, bytesOf as S, DEFAULT_BUDGETS as Si, probability as Sn, bmf as Sr, damaged as St, measureAlone as T, pairsOfRunner as Ti, significant$1 as Tn, ZodISODateTime as Tr, runsOf as Tt, isOurs as U, BASELINE_REF as Un, reasonLine as Ur, priorsOf as Ut, collectSeries as V, openStore as Vn, hasFailures as Vr, trialOf as Vt, marker as W, entriesOf$1 as Wn, ASV_FILES as Wr, isTold as Wt, commitPages as X, median as Xn, at as Xr, evidenceIn as Xt, text$1 as Y, mean as Yn, outputOf as Yr, exponentsIn as Yt, commentBody as Z, byRun as Zn, field$1 as Zr, evidenceOn as Zt, partWarning as _, subjectKey as _i, messageLine as _n, STATISTICS as _r, entriesOf as _t, NotRegularError as a, parseRecordingJson as ai, sentenceOf as an, SWITCH as ar, headlineOf as at, measureSideBySide as b, exitCodeOf as bi, percent as bn, TOOL_WORDS as br, progressOn as bt, readPageProgram as c, benchmarkName$3 as ci, ownReadings as cn, many as cr, sideNames as ct, loadSeries as d, link as di, onceFor as dn, lint as dr, columnsFor as dt, readArray as ei, analyse as en, gatePrefix as er, markdownTable as et, acceptedOnce as f, quotedOutput as fi, storedBaseline as fn, parseConfig as fr, statisticWords as ft, forecastLine as g, keyOf$1 as gi, EXIT_WORDS as gn, quote as gr, countWords as gt, announce as h, benchmarkKey as hi, planFromInputs as hn, thresholdText as hr, sectionsOf as ht, createWorkflowCommands as i, readString as ii, lineUp as in, fnv1a as ir, annotations as it, suitesAsked as j, SETTINGS$1 as jn, number$2 as jr, judge as jt, fitOutput as k, refuseUnknownInputs as kn, int as kr, stillTrue as kt, handleInterrupts as l, telling$1 as li, evaluate as ln, one as lr, subtitleOf as lt, reproduceLine as m, smallest$1 as mi, planFromFlags as mn, parseThresholds as mr, noteLines$1 as mt, createPorts as n, readNumber as ni, firstWith as nn, shardGate as nr, sentencesOf as nt, regularOnly as o, MARKDOWN as oi, worse as on, TEXT$1 as or, machineWords as ot, datedBy as p, largest$1 as pi, budgetsOf as pn, statuses as pr, gateNotes as pt, embedded as q, Allowance as qn, readAsvUnits as qr, boundsOf as qt, createWorld as r, readObject as ri, stepAt as rn, wholeGate as rr, whyWords as rt, createClock as s, PLAIN$3 as si, meanOf$1 as sn, TEXTS as sr, shortSha as st, require_tunnel as t, readName as ti, newChanges as tn, parseEntry as tr, experimentWords as tt, loadOne as u, clean as ui, sampleCount as un, readSettings$1 as ur, titleOf as ut, gate as v, isDeployed as vi, change as vn, ADAPTERS as vr, bucketOf as vt, takeOverDefinitions as w, DEFAULT_GOAL_THRESHOLD as wi, signedPercent as wn, encodeRecording as wr, together$4 as wt, readProfile as x, atSuite as xi, plural as xn, readUnit$1 as xr, readConfig as xt, record as y, matches as yi, changeInterval as yn, TOOLS_WITHOUT_P99 as yr, profilingLine as yt, otlpVerdicts as z, STORE_INPUTS as zn, RECORDING_SCHEMA as zr, unfitting as zt };
+export { summaryMarkdown as $, gateName as $n, jsonOf$1 as $r, statisticsOf$1 as $t, refuseEarly as A, DURATION as An, literal as Ar, conclude as At, inPieces as B, addressSettings as Bn, failuresOf as Br, prepare as Bt, explainRounds as C, DEFAULT_CONFIG_FILE as Ci, scaleFor as Cn, decodeRecording as Cr, history as Ct, measure as D, placed as Di, inputTable as Dn, array as Dr, growthOfBoth as Dt, setUp as E, GateError as Ei, wordsFor as En, _enum as Er, select as Et, UNSHALLOW as F, shardText as Fn, _isoDateTime as Fr, asChecked as Ft, REPORTS as G, fingerprint as Gn, asvFiles as Gr, rowsOf as Gt, isCalm as H, BASELINE_BRANCH as Hn, keepOnly as Hr, inForce as Ht, namedBase as I, OTLP as In, likeliest as Ir, openShifts as It, linked as J, sketched as Jn, HEAD$2 as Jr, repeatedInterval as Jt, contentPolicy as K, decodeUntrusted as Kn, readAsvOutput as Kr, FAMILY_SHARE as Kt, unsentWords as L, OTLP_ABOUT as Ln, nearest$1 as Lr, underShifts as Lt, openDeal as M, oneOf as Mn, object$1 as Mr, outcomeOf as Mt, looksOf as N, SHARD as Nn, string as Nr, VERDICTS as Nt, LARGE as O, readInputs as On, boolean as Or, inDoubt as Ot, looksOfPlan as P, partOf as Pn, tuple as Pr, countVerdicts as Pt, shortSummary as Q, entryPaths as Qn, isObject$1 as Qr, judgedOf as Qt, otlpSeries as R, STORES as Rn, DEPLOYED as Rr, measuredOf as Rt, bytesOf as S, DEFAULT_BUDGETS as Si, probability as Sn, bmf as Sr, damaged as St, measureAlone as T, pairsOfRunner as Ti, significant$1 as Tn, ZodISODateTime as Tr, runsOf as Tt, isOurs as U, BASELINE_REF as Un, reasonLine as Ur, priorsOf as Ut, collectSeries as V, openStore as Vn, hasFailures as Vr, trialOf as Vt, marker as W, entriesOf$1 as Wn, ASV_FILES as Wr, isTold as Wt, commitPages as X, median as Xn, at as Xr, evidenceIn as Xt, text$1 as Y, mean as Yn, outputOf as Yr, exponentsIn as Yt, commentBody as Z, byRun as Zn, field$1 as Zr, evidenceOn as Zt, partWarning as _, subjectKey as _i, messageLine as _n, STATISTICS as _r, entriesOf as _t, NotRegularError as a, parseRecordingJson as ai, sentenceOf as an, SWITCH as ar, headlineOf as at, measureSideBySide as b, exitCodeOf as bi, percent as bn, TOOL_WORDS as br, progressOn as bt, readPageProgram as c, benchmarkName$3 as ci, ownReadings as cn, many as cr, sideNames as ct, loadSeries as d, link as di, onceFor as dn, lint as dr, columnsFor as dt, readArray as ei, analyse as en, gatePrefix as er, markdownTable as et, acceptedOnce as f, quotedOutput as fi, storedBaseline as fn, parseConfig as fr, statisticWords as ft, forecastLine as g, keyOf$2 as gi, EXIT_WORDS as gn, quote as gr, countWords as gt, announce as h, benchmarkKey as hi, planFromInputs as hn, thresholdText as hr, sectionsOf as ht, createWorkflowCommands as i, readString as ii, lineUp as in, fnv1a as ir, annotations as it, suitesAsked as j, SETTINGS$1 as jn, number$2 as jr, judge as jt, fitOutput as k, refuseUnknownInputs as kn, int as kr, stillTrue as kt, handleInterrupts as l, telling$1 as li, evaluate as ln, one as lr, subtitleOf as lt, reproduceLine as m, smallest$1 as mi, planFromFlags as mn, parseThresholds as mr, noteLines$1 as mt, createPorts as n, readNumber as ni, firstWith as nn, shardGate as nr, sentencesOf as nt, regularOnly as o, MARKDOWN as oi, worse as on, TEXT$1 as or, machineWords as ot, datedBy as p, largest$1 as pi, budgetsOf as pn, statuses as pr, gateNotes as pt, embedded as q, Allowance as qn, readAsvUnits as qr, boundsOf as qt, createWorld as r, readObject as ri, stepAt as rn, wholeGate as rr, whyWords as rt, createClock as s, PLAIN$3 as si, meanOf$1 as sn, TEXTS as sr, shortSha as st, require_tunnel as t, readName as ti, newChanges as tn, parseEntry as tr, experimentWords as tt, loadOne as u, clean as ui, sampleCount as un, readSettings$1 as ur, titleOf as ut, gate as v, isDeployed as vi, change as vn, ADAPTERS as vr, bucketOf as vt, takeOverDefinitions as w, DEFAULT_GOAL_THRESHOLD as wi, signedPercent as wn, encodeRecording as wr, together$4 as wt, readProfile as x, atSuite as xi, plural as xn, readUnit$1 as xr, readConfig as xt, record as y, matches as yi, changeInterval as yn, TOOLS_WITHOUT_P99 as yr, profilingLine as yt, otlpVerdicts as z, STORE_INPUTS as zn, RECORDING_SCHEMA as zr, unfitting as zt };

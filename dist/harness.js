@@ -1,12 +1,13 @@
 import { n as profileOrder, t as Profiler } from "./profiler.js";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { availableParallelism } from "node:os";
 import { delimiter, dirname, isAbsolute, join as join$1, parse, relative, resolve } from "node:path";
 import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { text } from "node:stream/consumers";
 // src/harness/slices.ts
 const KEPT = 1 << 17;
 const SORTED = 2048;
@@ -433,11 +434,29 @@ function collector() {
 function choosePin(env = process.env) {
 	if (process.platform !== "linux") return null;
 	const taskset = (env.PATH ?? "").split(delimiter).map(tasksetIn).find(isExecutable);
-	const cpu = cpuOf(allowedList());
+	const allowed = allowedList("self");
+	const cpu = cpuOf(allowed);
 	return taskset === void 0 || cpu === null ? null : {
 		cpu,
-		taskset
+		taskset,
+		allowed
 	};
+}
+async function bind({ cpu, taskset, allowed }, pids) {
+	const to = (list) => Promise.all(pids.map((pid) => isBound(taskset, list, pid)));
+	if ((await to(String(cpu))).every(Boolean)) return cpu;
+	await to(allowed);
+	return null;
+}
+async function isBound(taskset, list, pid) {
+	await new Promise((resolve) => execFile(taskset, [
+		"-a",
+		"-c",
+		"-p",
+		list,
+		String(pid)
+	], () => resolve()));
+	return allowedList(pid) === list;
 }
 function cpuOf(list) {
 	const cpus = list.trim().split(",").flatMap((range) => {
@@ -446,9 +465,9 @@ function cpuOf(list) {
 	}).filter(Number.isInteger);
 	return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
 }
-function allowedList() {
+function allowedList(pid) {
 	try {
-		return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "";
+		return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "";
 	} catch {
 		return "";
 	}
@@ -463,39 +482,6 @@ function isExecutable(file) {
 	} catch {
 		return false;
 	}
-}
-// src/harness/error.ts
-var ModuleError = class extends Error {
-	constructor(problem, remedy, cause) {
-		super(`${problem}. ${remedy}.`, cause === void 0 ? {} : { cause });
-		this.name = "ModuleError";
-	}
-};
-var UnfitModule = class extends ModuleError {};
-function oneLine(thrown) {
-	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
-}
-const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
-const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
-function whereThrown(thrown) {
-	try {
-		const stack = thrown instanceof Error ? thrown.stack : null;
-		return typeof stack === "string" ? whereIn(stack) : null;
-	} catch {
-		return null;
-	}
-}
-const LONGEST = 2e3;
-function whereIn(stack) {
-	for (const line of stack.split("\n")) {
-		const [, path, number] = line.length > LONGEST ? [] : FRAME.exec(line) ?? [];
-		if (path === void 0) continue;
-		const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
-		if (dirname(absolute) === OWN_FOLDER) continue;
-		const file = relative(process.cwd(), absolute).replaceAll("\\", "/");
-		if (!isAbsolute(file) && !/^\.\.(\/|$)|(^|\/)node_modules\//.test(file)) return `${file}:${number}`;
-	}
-	return null;
 }
 // src/harness/hash-seed.ts
 const FLAG = "--hash-seed=";
@@ -522,7 +508,7 @@ function parseMessage(line) {
 	if (line === SLICE) return { kind: "slice" };
 	try {
 		const message = JSON.parse(line);
-		return message.kind === "tasks" || message.kind === "step" ? message : null;
+		return message.kind === "ready" || message.kind === "tasks" || message.kind === "step" ? message : null;
 	} catch {
 		return null;
 	}
@@ -582,6 +568,7 @@ const UNFIT = 2;
 const GRACE = 2e3;
 const DRAIN = 1e3;
 var Side = class {
+	started;
 	ended;
 	alive = true;
 	step = null;
@@ -592,12 +579,13 @@ var Side = class {
 	#limit;
 	#timedOut = false;
 	#spent = 0;
-	#since = null;
+	#since = performance.now();
 	#watch;
 	#rest = "";
 	constructor(argv, plan, env, onStop) {
 		const [program, ...rest] = argv;
 		this.#limit = plan.timeLimit * 1e3;
+		this.#watch = setTimeout(this.#check, this.#limit);
 		const child = spawn(program, rest, {
 			cwd: plan.cwd,
 			env,
@@ -611,24 +599,34 @@ var Side = class {
 		this.#child = child;
 		this.#pipe = child.stdio[3];
 		this.#pipe.on("error", () => {});
+		let start = () => {};
+		this.started = new Promise((resolve) => {
+			start = resolve;
+		});
+		const stop = () => {
+			start();
+			this.#stop(onStop);
+		};
 		this.#pipe.on("data", (chunk) => {
-			if (this.#hear(chunk.toString("latin1"))) this.#stop(onStop);
+			if (this.#hear(chunk.toString("latin1"))) stop();
 		});
 		const tail = new Tail();
 		child.stdout?.on("data", (chunk) => tail.push(chunk));
 		child.stderr?.on("data", (chunk) => tail.push(chunk));
-		this.ended = this.#end(tail, onStop);
+		this.ended = this.#end(tail, stop);
 	}
 	unfit = false;
 	dismiss() {
 		if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
+	}
+	get pid() {
+		return this.#child.pid;
 	}
 	get hasTurn() {
 		return this.#since !== null;
 	}
 	go(isLast) {
 		this.#since = performance.now();
-		this.#watch ??= setTimeout(this.#check, this.#limit - this.#spent);
 		this.#pipe.write(isLast ? GO.last : GO.together);
 	}
 	#stop(onStop) {
@@ -668,7 +666,7 @@ var Side = class {
 		this.#child.kill("SIGTERM");
 		this.#watch = setTimeout(() => this.#child.kill("SIGKILL"), GRACE);
 	};
-	async #end(tail, onStop) {
+	async #end(tail, stop) {
 		const closed = new Promise((resolve) => this.#child.once("close", () => resolve()));
 		const { exitCode, signal } = await new Promise((resolve) => {
 			this.#child.once("error", (error) => {
@@ -686,7 +684,7 @@ var Side = class {
 		clearTimeout(this.#watch);
 		this.alive = false;
 		this.unfit = exitCode === UNFIT;
-		this.#stop(onStop);
+		stop();
 		const drained = new Promise((resolve) => setTimeout(resolve, DRAIN).unref());
 		await Promise.race([closed, drained]);
 		return {
@@ -705,7 +703,9 @@ async function conduct(plan, harness) {
 	const pin = plan.pin === false || atOnce ? null : choosePin();
 	const rota = new Rota(plan.sides.length);
 	const tell = stepTeller();
+	let begun = false;
 	const passTurn = () => {
+		if (!begun) return;
 		tell(sides[leader]);
 		if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
 		const free = mayGoOn(sides, leader);
@@ -713,14 +713,13 @@ async function conduct(plan, harness) {
 		const next = sides.filter((side, index) => atOnce ? free[index] && !side.hasTurn : index === turn);
 		for (const side of next) side.go(isLast(sides, side));
 	};
-	const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
 	const slice = atOnce ? Number.POSITIVE_INFINITY : plan.slice ?? 3;
 	const turns = {
 		BENCHGATE_TURNS: String(3),
 		BENCHGATE_SLICE: String(slice)
 	};
 	const envs = plan.sides.map((side) => ({
-		...env,
+		...process.env,
 		...side.env,
 		...turns
 	}));
@@ -730,10 +729,13 @@ async function conduct(plan, harness) {
 		harness,
 		plan.module
 	];
-	const sides = plan.sides.map((side, index) => new Side(bound(argv, pin), side, envs[index], passTurn));
+	const sides = plan.sides.map((side, index) => new Side(argv, side, envs[index], passTurn));
+	await Promise.all(sides.map(({ started }) => started));
+	const cpu = pin === null ? null : await bind(pin, sides.filter(({ alive }) => alive).map(({ pid }) => pid));
+	begun = true;
 	passTurn();
 	return {
-		cpu: pin?.cpu ?? null,
+		cpu,
 		sides: await Promise.all(sides.map(({ ended }) => ended))
 	};
 }
@@ -753,16 +755,40 @@ function stepTeller() {
 	};
 }
 function planFrom(text) {
-	if (text === void 0) throw new ModuleError("the conductor has no $BENCHGATE_LOCKSTEP", "Let Benchgate start it");
-	return JSON.parse(text);
+	return text === "" ? null : JSON.parse(text);
 }
-function bound(argv, pin) {
-	return pin === null ? argv : [
-		pin.taskset,
-		"--cpu-list",
-		String(pin.cpu),
-		...argv
-	];
+// src/harness/error.ts
+var ModuleError = class extends Error {
+	constructor(problem, remedy, cause) {
+		super(`${problem}. ${remedy}.`, cause === void 0 ? {} : { cause });
+		this.name = "ModuleError";
+	}
+};
+var UnfitModule = class extends ModuleError {};
+function oneLine(thrown) {
+	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
+}
+const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
+const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+function whereThrown(thrown) {
+	try {
+		const stack = thrown instanceof Error ? thrown.stack : null;
+		return typeof stack === "string" ? whereIn(stack) : null;
+	} catch {
+		return null;
+	}
+}
+const LONGEST = 2e3;
+function whereIn(stack) {
+	for (const line of stack.split("\n")) {
+		const [, path, number] = line.length > LONGEST ? [] : FRAME.exec(line) ?? [];
+		if (path === void 0) continue;
+		const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
+		if (dirname(absolute) === OWN_FOLDER) continue;
+		const file = relative(process.cwd(), absolute).replaceAll("\\", "/");
+		if (!isAbsolute(file) && !/^\.\.(\/|$)|(^|\/)node_modules\//.test(file)) return `${file}:${number}`;
+	}
+	return null;
 }
 // node_modules/tinybench/dist/index.js
 const e = Object.freeze(() => {});
@@ -1589,12 +1615,9 @@ var Turns = class {
 	get isLast() {
 		return this.#byte[0] === GO.last.charCodeAt(0);
 	}
-	begin() {
-		if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
-	}
 	say(message) {
 		this.tell(message);
-		this.begin();
+		if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
 	}
 	tell(message) {
 		let rest = Buffer.from(messageLine(message));
@@ -1633,7 +1656,7 @@ function joinTurns(env, { pause }) {
 		start: () => clock.startSlices(() => pause(() => turns.say({ kind: "slice" }))),
 		stop: () => clock.stopSlices()
 	};
-	turns.begin();
+	turns.say({ kind: "ready" });
 	let loading = false;
 	return {
 		loading: async (load) => {
@@ -1880,14 +1903,16 @@ function isTinybench() {
 }
 // src/harness/sample.ts
 const SAMPLE_LIMIT = 3e3;
-const DIGITS = 6;
-function sampleOf(samples, limit = SAMPLE_LIMIT) {
-	const sorted = ascending(samples);
+function sampleOf(sorted, limit = SAMPLE_LIMIT) {
 	const size = Math.min(sorted.length, limit);
 	const chosen = [];
 	for (let j = 0; j < size; j++) chosen.push(sorted[Math.floor((j + .5) * sorted.length / size)]);
-	const step = coprime(Math.round(size * .618), size);
-	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
+	return chosen;
+}
+function mixed(sorted) {
+	const { length } = sorted;
+	const step = coprime(Math.round(length * .618), length);
+	return new Float64Array(length).map((_, index) => sorted[index * step % length]);
 }
 function settledOf({ whole, settled }, all) {
 	const rest = settled && without(settled.early, all);
@@ -1900,18 +1925,19 @@ function settledOf({ whole, settled }, all) {
 	};
 }
 function without(early, samples) {
+	if (early.length >= samples.length) return null;
 	const sorted = early.toSorted();
-	const rest = [];
+	const rest = new Float64Array(samples.length - sorted.length);
 	let next = 0;
 	for (let i = 0; i < samples.length; i++) if (samples[i] === sorted[next]) next++;
-	else rest.push(samples[i]);
-	return next === sorted.length && rest.length > 0 ? rest : null;
+	else rest[i - next] = samples[i];
+	return next === sorted.length ? rest : null;
 }
 const SLICE_LIMIT = 64;
 const ALIKE = 1.1;
 function slicesOf(sliced, samples, overhead) {
 	const [middles, tails] = [joined(sliced.middles), joined(sliced.tails)];
-	const ratio = (midmean(middles.filter(isTime), callsOf) - overhead) / midmean(samples, () => 1);
+	const ratio = (midmeanOfCalls(middles.filter(isTime)) - overhead) / midmean(samples);
 	if (!(ratio < ALIKE && ratio > 1 / ALIKE)) return NO_SLICES;
 	const less = (times) => times.map((time) => Math.max(0, time - overhead));
 	return {
@@ -1930,12 +1956,18 @@ function isTime(value) {
 function callsOf(middle) {
 	return Math.ceil(3 / middle);
 }
-function midmean(values, calls) {
-	const sorted = ascending(values);
-	const all = sorted.reduce((sum, value) => sum + calls(value), 0);
+function midmean(sorted) {
+	const [from, to] = [.25 * sorted.length, .75 * sorted.length];
+	let sum = 0;
+	for (let i = Math.floor(from); i < to; i++) sum += sorted[i] * (Math.min(i + 1, to) - Math.max(i, from));
+	return sum / (to - from);
+}
+function midmeanOfCalls(middles) {
+	const sorted = ascending(middles);
+	const all = sorted.reduce((sum, value) => sum + callsOf(value), 0);
 	let [before, sum] = [0, 0];
 	for (const value of sorted) {
-		const after = before + calls(value);
+		const after = before + callsOf(value);
 		sum += value * Math.max(0, Math.min(after, .75 * all) - Math.max(before, .25 * all));
 		before = after;
 	}
@@ -1946,8 +1978,7 @@ function ascending(values) {
 	return values;
 }
 const ROUNDING = 1e-12;
-function tickOf(samples) {
-	const sorted = Float64Array.from(samples).sort();
+function tickOf(sorted) {
 	let tick = Number.POSITIVE_INFINITY;
 	for (let i = 1; i < sorted.length; i++) {
 		const gap = sorted[i] - sorted[i - 1];
@@ -2217,24 +2248,28 @@ function samplesOf(result) {
 function outcome(bench, task, thrown, noted = NOTHING) {
 	const benchmark = benchmarkName(bench, task);
 	const result = task.result ?? {};
-	const all = samplesOf(result);
+	const raw = samplesOf(result);
 	const failed = (reason) => ({
 		benchmark,
 		reason
 	});
 	if (result.state === "errored" || result.error !== void 0) return failed(`threw: ${placedLine(result.error)}`);
 	if (result.state?.startsWith("aborted") || result.aborted) return failed("was aborted by its signal before it was done.");
-	if (all === void 0 || all.length === 0) {
+	if (raw === void 0 || raw.length === 0) {
 		if (thrown !== void 0) return failed(`did not run, because the bench threw: ${placedLine(thrown)}`);
 		return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
 	}
-	const bad = all.find((sample) => !Number.isFinite(sample) || sample < 0);
+	const all = ascending(raw);
+	const bad = [all[0], all.at(-1)].find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
 	const { samples, slices } = settledOf(noted, all);
-	const known = slicesOf(slices, samples, bench.timerOverhead ?? 0);
+	const few = sampleOf(samples);
+	const known = slicesOf(slices, few, bench.timerOverhead ?? 0);
+	const written = few.map(seconds);
 	return {
 		benchmark,
-		samples: sampleOf(samples).map(seconds),
+		samples: mixed(written),
+		tick: tickOf(written),
 		slices: {
 			...known,
 			middles: known.middles.map(seconds),
@@ -2314,16 +2349,15 @@ function leaveOut(bench, wanted) {
 	for (const task of out) bench.remove(task.name);
 	return out.map((task) => benchmarkName(bench, task));
 }
-function latency({ benchmark, samples, slices }) {
+function latency({ benchmark, samples, tick, slices }) {
 	const { middles, tails, samples: perSlice } = slices;
-	const tick = tickOf(samples);
 	return {
 		benchmark,
 		metric: "latency",
 		unit: "s",
 		better: "lower",
 		...tick !== null && { resolution: tick },
-		samples,
+		samples: [...samples],
 		...middles.length > 0 && { medians: middles },
 		...tails.length > 0 && {
 			tails,
@@ -2361,8 +2395,8 @@ let exitCode = 0;
 try {
 	const [first] = process.argv.slice(2);
 	if (first === "--lockstep") {
-		const report = await conduct(planFrom(process.env.BENCHGATE_LOCKSTEP), process.argv[1] ?? "");
-		process.stdout.write(JSON.stringify(report));
+		const plan = planFrom(await text(process.stdin));
+		if (plan !== null) process.stdout.write(JSON.stringify(await conduct(plan, process.argv[1] ?? "")));
 	} else {
 		const order = profileOrder(process.env);
 		const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));

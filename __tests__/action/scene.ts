@@ -151,10 +151,9 @@ export function aScene(): Scene {
         controller.abort();
       });
       if (run.failing !== undefined && spec.argv.includes(run.failing)) return { exitCode: 1, tail: "it failed" };
-      const { BENCHGATE_LOCKSTEP: plan } = spec.env ?? {};
       if (spec.argv[1] === HARNESS) {
-        const sides: LockstepPlan["sides"] = plan
-          ? (JSON.parse(plan) as LockstepPlan).sides
+        const sides: LockstepPlan["sides"] = spec.input
+          ? (JSON.parse(spec.input) as LockstepPlan).sides
           : [{ ...spec, env: spec.env ?? {}, timeLimit: 0 }];
         return harness(sides, files, (cwd, side) => answer(costsIn(cwd), 1000 * runs + 10 * index + side));
       }

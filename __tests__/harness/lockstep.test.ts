@@ -79,7 +79,8 @@ async function together(
   const result = await processes.run({
     argv: ["node", harness, "--lockstep"],
     cwd: built.folder,
-    env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    env: {},
+    input: JSON.stringify(plan),
     timeLimit: total,
   });
   const rounds = outputs.map((output) =>
@@ -204,6 +205,7 @@ describe("sides in lockstep", () => {
         }
       };
       const say = (line) => writeSync(3, line + "\\n");
+      say(JSON.stringify({ kind: "ready" }));
       const turns = [turn()];
       say(JSON.stringify({ kind: "tasks", tasks: ["a"] }));
       say(JSON.stringify({ kind: "step", phase: "run", task: "a" }));

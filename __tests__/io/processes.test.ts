@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -9,7 +9,7 @@ import { childEnvironment } from "../../src/io/environment.ts";
 import { Tail } from "../../src/io/output-tail.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import { GateError } from "../../src/model/error.ts";
-import type { ProcessSpec } from "../../src/ports/index.ts";
+import type { Processes, ProcessSpec } from "../../src/ports/index.ts";
 
 const node = process.execPath;
 const folder = mkdtempSync(join(tmpdir(), "benchgate-test-"));
@@ -384,6 +384,93 @@ describe("a flood of output", () => {
   it("does not grow with a line that never ends", async () => {
     const { tail } = await run({ argv: script(`for (let i = 0; i < 50; i++) process.stderr.write("y".repeat(1e6))`) });
     expect(tail).toMatch(/^y{400}…$/);
+  });
+});
+
+describe("a child that was started ahead", () => {
+  // Says that it is there, and prints what it reads with its process id.
+  const reader = (file: string) => `
+    require("fs").writeFileSync(${JSON.stringify(join(folder, "ahead-"))} + ${JSON.stringify(file)}, String(process.pid));
+    let read = "";
+    process.stdin.on("data", (chunk) => (read += chunk)).on("end", () => console.log(process.pid, process.env.WHO, read));`;
+  const pidOf = (file: string) => {
+    try {
+      return Number(readFileSync(join(folder, `ahead-${file}`), "utf8"));
+    } catch {
+      return 0;
+    }
+  };
+  const spec = (file: string, who = "me") => ({ argv: script(reader(file)), cwd: folder, env: { WHO: who } });
+  const runWith = async (processes: Processes, start: ReturnType<typeof spec>, input = "it") => {
+    const { stdout, exitCode } = await processes.run({ ...start, input, timeLimit: 60 });
+    expect(exitCode).toBe(0);
+    const [pid, ...words] = stdout.trim().split(" ");
+    return { pid: Number(pid), words: words.join(" ") };
+  };
+  const waiting = async (processes: Processes, file: string) => {
+    processes.ahead!(spec(file));
+    await until(() => pidOf(file) > 0);
+    return pidOf(file);
+  };
+
+  it("is the next one that is run with the same program, folder and variables, once", async () => {
+    const processes = createProcesses(process.env);
+    const pid = await waiting(processes, "once");
+    expect(await runWith(processes, spec("once"), "first")).toEqual({ pid, words: "me first" });
+    const second = await runWith(processes, spec("once"), "second");
+    expect(second.words).toBe("me second");
+    expect(second.pid).not.toBe(pid);
+  });
+
+  it("is taken as it starts, and started once however often it is asked for", async () => {
+    const processes = createProcesses(process.env);
+    processes.ahead!(spec("asked"));
+    processes.ahead!(spec("asked"));
+    const { pid } = await runWith(processes, spec("asked"));
+    expect(pidOf("asked")).toBe(pid);
+  });
+
+  it("is not one that differs, and ends when another is started in its place", async () => {
+    const processes = createProcesses(process.env);
+    const pid = await waiting(processes, "differs");
+    expect(await runWith(processes, spec("differs", "you"))).toMatchObject({ words: "you it" });
+    expect(pidOf("differs")).not.toBe(pid);
+    expect(alive(pid)).toBe(true);
+    const { stdout } = await processes.run({ ...spec("differs"), timeLimit: 60 });
+    expect(stdout.split(" ")[0]).not.toBe(String(pid));
+    processes.ahead!(spec("other"));
+    await until(() => !alive(pid));
+  });
+
+  it.runIf(process.platform === "linux")("is replaced where it has ended", async () => {
+    const processes = createProcesses(process.env);
+    const pid = await waiting(processes, "killed");
+    process.kill(pid, "SIGKILL");
+    // Not even a zombie: this program has been told.
+    await until(() => !existsSync(`/proc/${pid}`));
+    const { pid: other, words } = await runWith(processes, spec("killed"));
+    expect(words).toBe("me it");
+    expect(other).not.toBe(pid);
+  });
+
+  it("is no trouble where it cannot be started", async () => {
+    const processes = createProcesses(process.env);
+    processes.ahead!({ argv: ["no-such-program-anywhere"], cwd: folder, env: {} });
+    const nowhere = { argv: ["no-such-program-anywhere"] as const, cwd: folder, env: {}, input: "", timeLimit: 60 };
+    await expect(processes.run(nowhere)).rejects.toThrow(GateError);
+  });
+
+  it("keeps this program from nothing, and ends with it", async () => {
+    const code = `import { existsSync } from "node:fs";
+      import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
+      createProcesses(process.env).ahead(${JSON.stringify(spec("left"))});
+      const wait = () => existsSync(${JSON.stringify(join(folder, "ahead-left"))}) || setTimeout(wait, 10);
+      wait();`;
+    expect(await run({ argv: [node, "--input-type=module", "-e", code] })).toMatchObject({
+      exitCode: 0,
+      timedOut: false,
+    });
+    await until(() => pidOf("left") > 0 && !alive(pidOf("left")));
   });
 });
 

@@ -602,7 +602,7 @@ describe("measuring modules", () => {
   function inTurns(fails: (times: string | undefined) => boolean = () => false) {
     const told: (string | undefined)[] = [];
     const { ports, texts } = world((spec, _, files) => {
-      const plan: LockstepPlan | null = JSON.parse(spec.env.BENCHGATE_LOCKSTEP ?? "null");
+      const plan: LockstepPlan | null = JSON.parse(spec.input ?? "null");
       const envs = plan?.sides.map(({ env }) => env) ?? [spec.env];
       for (const env of envs) if (!fails(env.BENCHGATE_TIMES)) files.set(env.BENCHGATE_OUTPUT!, recorded("x"));
       told.push(envs[0]!.BENCHGATE_TIMES);

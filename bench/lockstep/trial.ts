@@ -65,7 +65,8 @@ export async function runTogether(
   const result = await processes.run({
     argv: ["node", HARNESS, "--lockstep"],
     cwd: here,
-    env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    env: {},
+    input: JSON.stringify(plan),
     timeLimit: 2 * LIMIT,
   });
   if (result.exitCode !== 0 || !outputs.every((output) => existsSync(output))) {

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { LockstepPlan, LockstepReport, LockstepStep, StepMark } from "../model/lockstep.ts";
-import { choosePin, type Pin } from "./cpu.ts";
-import { ModuleError } from "./error.ts";
+import { bind, choosePin } from "./cpu.ts";
 import { hashSeedFlags } from "./hash-seed.ts";
 import { Side, TURNS_FD } from "./side.ts";
 import { SLICE } from "./slices.ts";
@@ -18,7 +17,9 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
   const pin = plan.pin === false || atOnce ? null : choosePin();
   const rota = new Rota(plan.sides.length);
   const tell = stepTeller();
+  let begun = false;
   const passTurn = (): void => {
+    if (!begun) return;
     tell(sides[leader]);
     if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
     const free = mayGoOn(sides, leader);
@@ -26,16 +27,23 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
     const next = sides.filter((side, index) => (atOnce ? free[index] && !side.hasTurn : index === turn));
     for (const side of next) side.go(isLast(sides, side));
   };
-  const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
   const slice = atOnce ? Number.POSITIVE_INFINITY : (plan.slice ?? SLICE);
   const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(slice) };
-  const envs = plan.sides.map((side) => ({ ...env, ...side.env, ...turns }));
+  const envs = plan.sides.map((side) => ({ ...process.env, ...side.env, ...turns }));
   const argv = [process.execPath, ...hashSeedFlags(envs, Math.random), harness, plan.module] as const;
-  const sides: readonly Side[] = plan.sides.map(
-    (side, index) => new Side(bound(argv, pin), side, envs[index]!, passTurn),
-  );
+  const sides: readonly Side[] = plan.sides.map((side, index) => new Side(argv, side, envs[index]!, passTurn));
+  // Each on a CPU of its own, they start in half the time.
+  await Promise.all(sides.map(({ started }) => started));
+  const cpu =
+    pin === null
+      ? null
+      : await bind(
+          pin,
+          sides.filter(({ alive }) => alive).map(({ pid }) => pid!),
+        );
+  begun = true;
   passTurn();
-  return { cpu: pin?.cpu ?? null, sides: await Promise.all(sides.map(({ ended }) => ended)) };
+  return { cpu, sides: await Promise.all(sides.map(({ ended }) => ended)) };
 }
 
 const STEP: StepMark = "benchgate-step ";
@@ -52,12 +60,7 @@ function stepTeller(): (side: Side | undefined) => void {
   };
 }
 
-/** The plan that a conductor was started with. */
-export function planFrom(text: string | undefined): LockstepPlan {
-  if (text === undefined) throw new ModuleError("the conductor has no $BENCHGATE_LOCKSTEP", "Let Benchgate start it");
-  return JSON.parse(text) as LockstepPlan;
-}
-
-function bound(argv: readonly [string, ...string[]], pin: Pin | null): readonly [string, ...string[]] {
-  return pin === null ? argv : [pin.taskset, "--cpu-list", String(pin.cpu), ...argv];
+/** The plan that a conductor has read; null where it was started ahead, and not needed. */
+export function planFrom(text: string): LockstepPlan | null {
+  return text === "" ? null : (JSON.parse(text) as LockstepPlan);
 }

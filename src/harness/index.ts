@@ -9,12 +9,13 @@
  * benchmarks included. 1: nothing to write; the last line on stderr begins with `benchgate: ` and says why. 2: the same, because the module
  * is no benchmark for this harness.
  *
- * `node harness.js --lockstep` runs a module on several sides that take turns, as BENCHGATE_LOCKSTEP says, and prints how
- * each of them ended.
+ * `node harness.js --lockstep` runs a module on several sides that take turns, as the plan says that it reads on stdin, and prints how each of them
+ * ended. Without a plan it does nothing: it may have been started ahead.
  */
 
 // First of all: see `clock`.
 import "./platform-clock.ts";
+import { text } from "node:stream/consumers";
 import { Companions } from "./companions.ts";
 import { conduct, planFrom } from "./conductor.ts";
 import { ModuleError, UnfitModule } from "./error.ts";
@@ -30,8 +31,8 @@ let exitCode = 0;
 try {
   const [first] = process.argv.slice(2);
   if (first === "--lockstep") {
-    const report = await conduct(planFrom(process.env.BENCHGATE_LOCKSTEP), process.argv[1] ?? "");
-    process.stdout.write(JSON.stringify(report));
+    const plan = planFrom(await text(process.stdin));
+    if (plan !== null) process.stdout.write(JSON.stringify(await conduct(plan, process.argv[1] ?? "")));
   } else {
     const order = profileOrder(process.env);
     const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));

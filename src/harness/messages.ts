@@ -1,5 +1,7 @@
 /** What a side tells the conductor over its pipe, a line each. */
 export type SideMessage =
+  /** Its process has started, and waits for its first turn. */
+  | { readonly kind: "ready" }
   /** Its slice is over. */
   | { readonly kind: "slice" }
   /** The benchmarks that it will come to, in order. */
@@ -26,7 +28,7 @@ export function parseMessage(line: string): SideMessage | null {
   if (line === SLICE) return { kind: "slice" };
   try {
     const message: SideMessage = JSON.parse(line);
-    return message.kind === "tasks" || message.kind === "step" ? message : null;
+    return message.kind === "ready" || message.kind === "tasks" || message.kind === "step" ? message : null;
   } catch {
     return null;
   }

@@ -63,7 +63,7 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
     start: () => clock.startSlices(() => pause(() => turns.say({ kind: "slice" }))),
     stop: () => clock.stopSlices(),
   };
-  turns.begin();
+  turns.say({ kind: "ready" });
   let loading = false;
   return {
     loading: async (load) => {

@@ -7,7 +7,6 @@ import { ModuleError } from "./error.ts";
 import { type Exports, loadModule } from "./load.ts";
 import { MadeBenches, type SyncBench } from "./made.ts";
 import { runBench, runBenchSync, type TaskOutcome, type Watch } from "./run.ts";
-import { tickOf } from "./sample.ts";
 import { type Times, timesOf } from "./times.ts";
 
 const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/2";
@@ -79,16 +78,15 @@ function leaveOut(bench: BenchLike, wanted: (name: string) => boolean): readonly
   return out.map((task) => benchmarkName(bench, task));
 }
 
-function latency({ benchmark, samples, slices }: Extract<TaskOutcome, { samples: unknown }>): object {
+function latency({ benchmark, samples, tick, slices }: Extract<TaskOutcome, { samples: unknown }>): object {
   const { middles, tails, samples: perSlice } = slices;
-  const tick = tickOf(samples);
   return {
     benchmark,
     metric: "latency",
     unit: "s",
     better: "lower",
     ...(tick !== null && { resolution: tick }),
-    samples,
+    samples: [...samples],
     // What the slices had before they had middles; the name has stayed.
     ...(middles.length > 0 && { medians: middles }),
     ...(tails.length > 0 && { tails, perSlice: Math.round(perSlice) }),

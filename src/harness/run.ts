@@ -5,7 +5,7 @@ import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { clock, realClock } from "./platform-clock.ts";
 import type { Profiled } from "./profiled.ts";
-import { sampleOf, settledOf, slicesOf } from "./sample.ts";
+import { ascending, mixed, sampleOf, settledOf, slicesOf, tickOf } from "./sample.ts";
 import { NOTHING, type Noted, type Sliced } from "./slices.ts";
 import { setTimes, type Times } from "./times.ts";
 
@@ -13,7 +13,10 @@ import { setTimes, type Times } from "./times.ts";
 export type TaskOutcome =
   | {
       readonly benchmark: string;
-      readonly samples: readonly number[];
+      /** No array, which the next benchmark would find on its heap. */
+      readonly samples: Float64Array;
+      /** The smallest step between two of them; null where all are equal. */
+      readonly tick: number | null;
       /** What is known in seconds of each slice; none where it was not cut into slices. */
       readonly slices: Sliced;
     }
@@ -168,23 +171,29 @@ function samplesOf(result: ResultLike): readonly number[] | undefined {
 function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, noted: Noted = NOTHING): TaskOutcome {
   const benchmark = benchmarkName(bench, task);
   const result = (task.result ?? {}) as ResultLike;
-  const all = samplesOf(result);
+  const raw = samplesOf(result);
   const failed = (reason: string): TaskOutcome => ({ benchmark, reason });
 
   if (result.state === "errored" || result.error !== undefined) return failed(`threw: ${placedLine(result.error)}`);
   if (result.state?.startsWith("aborted") || result.aborted)
     return failed("was aborted by its signal before it was done.");
-  if (all === undefined || all.length === 0) {
+  if (raw === undefined || raw.length === 0) {
     if (thrown !== undefined) return failed(`did not run, because the bench threw: ${placedLine(thrown)}`);
     return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
   }
-  const bad = all.find((sample) => !Number.isFinite(sample) || sample < 0);
+  const all = ascending(raw);
+  // What is no number comes last.
+  const bad = [all[0]!, all.at(-1)!].find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
   const { samples, slices } = settledOf(noted, all);
-  const known = slicesOf(slices, samples, bench.timerOverhead ?? 0);
+  // As good as all of them, and there may be a hundred thousand.
+  const few = sampleOf(samples);
+  const known = slicesOf(slices, few, bench.timerOverhead ?? 0);
+  const written = few.map(seconds);
   return {
     benchmark,
-    samples: sampleOf(samples).map(seconds),
+    samples: mixed(written),
+    tick: tickOf(written),
     slices: { ...known, middles: known.middles.map(seconds), tails: known.tails.map(seconds) },
   };
 }

@@ -16,8 +16,10 @@ const UNFIT = 2;
 const GRACE = 2000;
 const DRAIN = 1000;
 
-/** One side's process, as the conductor sees it. */
+/** One side's process, as the conductor sees it. It has the turn from the start, until it is ready for its first one in turn. */
 export class Side implements Standing {
+  /** Resolves once it waits for its first turn, or has ended. */
+  readonly started: Promise<void>;
   readonly ended: Promise<SideEnd>;
   alive = true;
   step: Step | null = null;
@@ -29,7 +31,7 @@ export class Side implements Standing {
   readonly #limit: number;
   #timedOut = false;
   #spent = 0;
-  #since: number | null = null;
+  #since: number | null = performance.now();
   #watch: NodeJS.Timeout | undefined;
   #rest = "";
 
@@ -37,18 +39,27 @@ export class Side implements Standing {
   constructor(argv: readonly [string, ...string[]], plan: SidePlan, env: NodeJS.ProcessEnv, onStop: () => void) {
     const [program, ...rest] = argv;
     this.#limit = plan.timeLimit * 1000;
+    this.#watch = setTimeout(this.#check, this.#limit);
     const child = spawn(program, rest, { cwd: plan.cwd, env, stdio: ["ignore", "pipe", "pipe", "pipe"] });
     this.#child = child;
     this.#pipe = child.stdio[TURNS_FD] as Duplex;
     // A side that ends while we write to it is told by its exit.
     this.#pipe.on("error", () => {});
+    let start = () => {};
+    this.started = new Promise((resolve) => {
+      start = resolve;
+    });
+    const stop = () => {
+      start();
+      this.#stop(onStop);
+    };
     this.#pipe.on("data", (chunk: Buffer) => {
-      if (this.#hear(chunk.toString("latin1"))) this.#stop(onStop);
+      if (this.#hear(chunk.toString("latin1"))) stop();
     });
     const tail = new Tail();
     child.stdout?.on("data", (chunk: Buffer) => tail.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => tail.push(chunk));
-    this.ended = this.#end(tail, onStop);
+    this.ended = this.#end(tail, stop);
   }
 
   /** Whether it has ended because its module is no benchmark for this harness. */
@@ -59,6 +70,10 @@ export class Side implements Standing {
     if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Whether it goes on now. */
   get hasTurn(): boolean {
     return this.#since !== null;
@@ -67,7 +82,6 @@ export class Side implements Standing {
   /** Gives it the turn; `isLast` where every other side has left the phase that it is in. */
   go(isLast: boolean): void {
     this.#since = performance.now();
-    this.#watch ??= setTimeout(this.#check, this.#limit - this.#spent);
     this.#pipe.write(isLast ? GO.last : GO.together);
   }
 
@@ -111,7 +125,7 @@ export class Side implements Standing {
     this.#watch = setTimeout(() => this.#child.kill("SIGKILL"), GRACE);
   };
 
-  async #end(tail: Tail, onStop: () => void): Promise<SideEnd> {
+  async #end(tail: Tail, stop: () => void): Promise<SideEnd> {
     const closed = new Promise<void>((resolve) => this.#child.once("close", () => resolve()));
     const { exitCode, signal } = await new Promise<Pick<SideEnd, "exitCode" | "signal">>((resolve) => {
       this.#child.once("error", (error) => {
@@ -124,7 +138,7 @@ export class Side implements Standing {
     this.alive = false;
     this.unfit = exitCode === UNFIT;
     // Ended out of turn, it held nobody up.
-    this.#stop(onStop);
+    stop();
     // Only a process that the side has left behind can hold its pipes open.
     const drained = new Promise<void>((resolve) => setTimeout(resolve, DRAIN).unref());
     await Promise.race([closed, drained]);

@@ -7,7 +7,7 @@ const RETRY = 0.2;
 const RETRIED = new Set(["EAGAIN", "EINTR"]);
 
 /**
- * A side's end of the conductor's pipe. Every message but the first says that the side stops here; `say` returns once it is the
+ * A side's end of the conductor's pipe. Every message but that of its benchmarks says that the side stops here; `say` returns once it is the
  * side's turn again. The whole process stands still meanwhile, its event loop included.
  */
 export class Turns {
@@ -24,16 +24,11 @@ export class Turns {
     return this.#byte[0] === GO.last.charCodeAt(0);
   }
 
-  /** Waits for the side's first turn. */
-  begin(): void {
-    // Where the conductor is gone there will be no turn, and nobody who reads what we would write.
-    if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
-  }
-
   /** Tells the conductor, and waits for the turn. */
   say(message: SideMessage): void {
     this.tell(message);
-    this.begin();
+    // Where the conductor is gone there will be no turn, and nobody who reads what we would write.
+    if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
   }
 
   /** Tells the conductor, and goes on. */

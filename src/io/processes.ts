@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { GateError } from "../model/error.ts";
 import type { Processes, ProcessResult, ProcessSpec } from "../ports/index.ts";
 import { Kept } from "./bounded-buffer.ts";
@@ -6,6 +7,7 @@ import { childEnvironment } from "./environment.ts";
 import { Group, processesEnded } from "./groups.ts";
 import { Tail } from "./output-tail.ts";
 import { startService } from "./service.ts";
+import { Spares } from "./spares.ts";
 import { spawnChild } from "./spawn.ts";
 import { createTimer } from "./timer.ts";
 
@@ -25,7 +27,7 @@ const GRACE = { share: 0.05, least: 500, most: 2000 } as const;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * The port to child processes. Each child leads a process group of its own, reads nothing, and sees `env` without
+ * The port to child processes. Each child leads a process group of its own, reads nothing but its `input`, and sees `env` without
  * secrets (`childEnvironment`). However it ends, its group ends with it, and on Linux whatever else it started. A program
  * that cannot be started is a `GateError` of kind `measure`. `before` is awaited before any of them starts.
  */
@@ -34,15 +36,21 @@ export function createProcesses(
   before: () => Promise<void> = async () => {},
 ): Processes {
   const whole = (added: Readonly<Record<string, string>>) => ({ ...childEnvironment(env), ...added });
+  const spares = new Spares();
   const runIt: Processes["run"] = async (spec) => {
     await before();
-    return run(spec, whole(spec.env));
+    const reads = spec.input !== undefined;
+    const spare = async () => (reads ? spares.take(spec) : null);
+    return run(spec, async () => (await spare()) ?? spawnChild({ ...spec, reads }, whole(spec.env)));
+  };
+  const ahead: NonNullable<Processes["ahead"]> = (spec) => {
+    void before().then(() => processesEnded() || spares.start(spec, whole(spec.env)));
   };
   const start: Processes["start"] = async (spec) => {
     await before();
     return startService(spec, whole(spec.env));
   };
-  return { run: runIt, start, time: createTimer(runIt), count: createCounter(runIt) };
+  return { run: runIt, ahead, start, time: createTimer(runIt), count: createCounter(runIt) };
 }
 
 /** The longest line that is waited for, in characters: what never ends is none. */
@@ -60,14 +68,15 @@ function linesTo(onLine: (line: string) => void): (chunk: Buffer) => void {
   };
 }
 
-async function run(spec: ProcessSpec, env: Record<string, string>): Promise<ProcessResult> {
+async function run(spec: ProcessSpec, begin: () => Promise<ChildProcess>): Promise<ProcessResult> {
   if (processesEnded()) {
     throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
   }
   const started = performance.now();
-  const child = await spawnChild(spec, env);
+  const child = await begin();
   const grace = Math.min(Math.max(spec.timeLimit * 1000 * GRACE.share, GRACE.least), GRACE.most);
   const group = new Group(child, grace);
+  child.stdin?.end(spec.input);
   const tail = new Tail();
   const kept = new Kept(STDOUT_LIMIT);
   child.stdout?.on("data", (chunk: Buffer) => {

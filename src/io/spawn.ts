@@ -10,10 +10,10 @@ let swept = false;
 
 /**
  * A child that has started, at the head of a process group of its own. Whoever attaches listeners for its end in the same turn in
- * which this resolves misses none. A program that cannot be started is a `GateError` of kind `measure`.
+ * which this resolves misses none. With `reads` its stdin is a pipe. A program that cannot be started is a `GateError` of kind `measure`.
  */
 export function spawnChild(
-  { argv, cwd }: Pick<ProcessSpec, "argv" | "cwd">,
+  { argv, cwd, reads = false }: Pick<ProcessSpec, "argv" | "cwd"> & { readonly reads?: boolean },
   env: Record<string, string>,
 ): Promise<ChildProcess> {
   const [program, ...rest] = argv;
@@ -29,12 +29,14 @@ export function spawnChild(
         env: marked.env,
         shell: false,
         detached: !windows,
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: [reads ? "pipe" : "ignore", "pipe", "pipe"],
         windowsHide: true,
         // cmd.exe does not undo the quotes that other programs expect.
         windowsVerbatimArguments: windows && program === "cmd",
       });
       remember(child, marked.word);
+      // Who does not read all of it has ended, or will say what became of it.
+      child.stdin?.on("error", () => {});
       child.once("error", failed);
       child.once("spawn", () => resolve(child));
     } catch (error) {

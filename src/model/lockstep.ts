@@ -8,7 +8,7 @@ export interface SidePlan {
   readonly timeLimit: number;
 }
 
-/** What the harness's conductor is asked to do: JSON in $BENCHGATE_LOCKSTEP. */
+/** What the harness's conductor is asked to do: JSON on its stdin. */
 export interface LockstepPlan {
   readonly module: string;
   /** In the order in which they begin. */

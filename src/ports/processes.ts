@@ -4,6 +4,8 @@ export interface ProcessSpec {
   readonly cwd: string;
   /** Added to the environment, which holds no secrets. */
   readonly env: Readonly<Record<string, string>>;
+  /** What it reads on stdin; absent: nothing. */
+  readonly input?: string;
   /** Seconds until the process group is ended. */
   readonly timeLimit: number;
   /** Told each line that it prints on stderr, when it does. */
@@ -30,6 +32,11 @@ export interface ProcessResult {
 /** Starts children in process groups of their own, without secrets, and ends the whole group on time-out or interruption. */
 export interface Processes {
   run(spec: ProcessSpec): Promise<ProcessResult>;
+  /**
+   * Starts a child that the next `run` with the same program, folder and variables, and with an `input`, need not wait for. It may do nothing until it has read
+   * all of that, and ends by itself where there is none. Absent: nothing is started ahead.
+   */
+  ahead?(spec: Pick<ProcessSpec, "argv" | "cwd" | "env">): void;
   /** Starts a child that goes on until it is stopped. */
   start(spec: Omit<ProcessSpec, "timeLimit">): Promise<RunningService>;
   /** Runs a child for what it takes; its stdout is thrown away where that is possible. */

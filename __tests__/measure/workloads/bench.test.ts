@@ -43,7 +43,7 @@ function world(
   const children: Child[] = [];
   const processes = fakeProcesses((spec) => {
     const alone = spec.argv[2] !== "--lockstep";
-    const plan: LockstepPlan | null = alone ? null : JSON.parse(spec.env.BENCHGATE_LOCKSTEP ?? "");
+    const plan: LockstepPlan | null = alone ? null : JSON.parse(spec.input ?? "");
     const file = plan?.module ?? spec.argv[2]!;
     const sides = plan?.sides ?? [spec];
     children.push({ file, sides, spec });
@@ -145,7 +145,7 @@ describe("modules on several sides", () => {
     );
     const watcher: Watcher = { watch: async () => ({ env: () => ({ WATCHED: "1" }), end: async () => null }) };
     const [candidate] = await benchRunner(workload())(both({ watcher }));
-    expect(children.map(({ file, spec }) => [file, JSON.parse(spec.env.BENCHGATE_LOCKSTEP!).atOnce ?? false])).toEqual([
+    expect(children.map(({ file, spec }) => [file, JSON.parse(spec.input!).atOnce ?? false])).toEqual([
       ["a.js", true],
       ["a.js", false],
       ["b.js", true],

@@ -16,24 +16,35 @@ export async function runLockstep(
   seated: readonly Seated[],
   { atOnce }: Pick<LockstepPlan, "atOnce">,
 ): Promise<readonly ProcessResult[]> {
-  const { ports, cwd, env, onBenchmark } = seated[0]!.execution;
+  const leader = Math.max(
+    0,
+    seated.findIndex(({ execution }) => execution.side === "candidate"),
+  );
+  const { ports, cwd, env, onBenchmark } = seated[leader]!.execution;
   const plan: LockstepPlan = {
     module: file,
-    leader: Math.max(
-      0,
-      seated.findIndex(({ execution }) => execution.side === "candidate"),
-    ),
+    leader,
     sides: seated.map(({ execution, env, left }) => ({ cwd: execution.cwd, env, timeLimit: left })),
     ...(atOnce && { atOnce }),
   };
   const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
-  const result = await ports.processes.run({
+  const conductor = {
     argv: ["node", ports.host.harness, "--lockstep"],
     cwd,
     // The conductor's node is the sides' node.
-    env: { ...(env.PATH !== undefined && { PATH: env.PATH }), BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    env: env.PATH === undefined ? {} : { PATH: env.PATH },
+  } as const;
+  const result = await ports.processes.run({
+    ...conductor,
+    input: JSON.stringify(plan),
     timeLimit,
-    ...(onBenchmark && { onLine: (line) => stepOn(line, onBenchmark) }),
+    onLine: (line) => {
+      const step = stepIn(line);
+      if (step === null) return;
+      // The next module's starts while the first benchmark of this one warms up, and disturbs nothing that is timed.
+      if (step.at === 1) ports.processes.ahead?.(conductor);
+      onBenchmark?.(step);
+    },
   });
   const report = result.exitCode === 0 ? parseReport(result.stdout) : null;
   // Where the conductor itself came to grief, nothing is known of any side but how that looked.
@@ -42,13 +53,13 @@ export async function runLockstep(
   return report.sides.map(({ output, ...end }) => ({ ...end, tail: output, stdout: "", overflowed: false }));
 }
 
-function stepOn(line: string, onBenchmark: (step: LockstepStep) => void): void {
-  if (!line.startsWith(STEP)) return;
+/** The step that a line tells of; null where somebody else wrote it: what is shown of it is no verdict. */
+function stepIn(line: string): LockstepStep | null {
+  if (!line.startsWith(STEP)) return null;
   try {
-    onBenchmark(JSON.parse(line.slice(STEP.length)) as LockstepStep);
-  } catch (error) {
-    // Somebody else's line; what is shown of it is no verdict.
-    if (!(error instanceof SyntaxError)) throw error;
+    return JSON.parse(line.slice(STEP.length)) as LockstepStep;
+  } catch {
+    return null;
   }
 }
 

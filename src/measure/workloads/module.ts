@@ -1,10 +1,11 @@
+import type { ParsedRound } from "../../adapters/adapter.ts";
 import { outputOf } from "../../adapters/reading/output.ts";
 import { benchgate } from "../../adapters/tools/benchgate.ts";
 import { GateError, placed } from "../../model/error.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { called, refuseOutside } from "../output.ts";
-import { parseRound } from "../rounds.ts";
+import { fileRounds } from "../rounds.ts";
 
 /** The longest list of benchmarks that goes into a variable, in characters: systems bound a variable's length, and all of them together. */
 const LONGEST_LIST = 30_000;
@@ -79,9 +80,11 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
         return end.exitCode === UNFIT ? { ...fail(words), refusal: refusalOf(file, words) } : fail(words);
       }
       return placed({ file }, () => {
-        const [empty, left] = [isEmpty(text), leftIn(text)];
-        if (empty && (only !== null || left.length > 0)) return { measurements: [], failures: [], left };
-        return { ...parseRound(suite, benchgate, text, { output, source }), left };
+        const written = outputOf(text);
+        const rounds = benchgate.parse(written);
+        const left = leftIn(written.json());
+        if (isEmpty(rounds) && (only !== null || left.length > 0)) return { measurements: [], failures: [], left };
+        return { ...fileRounds(suite, benchgate, rounds, { output, source }), left };
       });
     },
     { source },
@@ -89,16 +92,14 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
 }
 
 /** A module that has none of the benchmarks that are asked for has nothing to say, and that is no failure. */
-function isEmpty(text: string): boolean {
-  return benchgate
-    .parse(outputOf(text))
-    .every(({ measurements, failures }) => measurements.length + failures.length === 0);
+function isEmpty(rounds: readonly ParsedRound[]): boolean {
+  return rounds.every(({ measurements, failures }) => measurements.length + failures.length === 0);
 }
 
 /** The benchmarks that the harness left out, beside the recording that it wrote. */
-function leftIn(text: string): readonly string[] {
-  const { left }: { readonly left?: readonly string[] } = JSON.parse(text);
-  return left ?? [];
+function leftIn(written: unknown): readonly string[] {
+  const { left = [] } = written as { readonly left?: readonly string[] };
+  return left;
 }
 
 /** The exit code by which the harness says that a module is no benchmark for it. */
