@@ -34,13 +34,8 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
   const sides: readonly Side[] = plan.sides.map((side, index) => new Side(argv, side, envs[index]!, passTurn));
   // Each on a CPU of its own, they start in half the time.
   await Promise.all(sides.map(({ started }) => started));
-  const cpu =
-    pin === null
-      ? null
-      : await bind(
-          pin,
-          sides.filter(({ alive }) => alive).map(({ pid }) => pid!),
-        );
+  const pids = sides.filter(({ alive }) => alive).map(({ pid }) => pid!);
+  const cpu = pin && (await bind(pin, pids));
   begun = true;
   passTurn();
   return { cpu, sides: await Promise.all(sides.map(({ ended }) => ended)) };
