@@ -1,7 +1,7 @@
 import { n as __require$1, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { accessSync, closeSync, constants, existsSync, lstatSync, lutimesSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
 import { copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -30377,7 +30377,7 @@ const HINTS = {
 	nothing: "Add a benchmark, and write each result with `writeJSON`"
 };
 const NAME$4 = /(\{\s*"name":\s*")([\s\S]*?)("\s*,\s*"timing_statistics"\s*:)/g;
-const KEPT = [[
+const KEPT$1 = [[
 	"timings",
 	{
 		metric: "latency",
@@ -30427,7 +30427,7 @@ function readResult(value, path) {
 	const result = readObject(value, path);
 	const benchmark = plain(readName(field$1(result, "name"), at(path, "name")));
 	if (!Object.hasOwn(result, "timings")) mistake("a list", void 0, at(path, "timings"));
-	return KEPT.flatMap(([key, metric, statistics, units]) => {
+	return KEPT$1.flatMap(([key, metric, statistics, units]) => {
 		if (!Object.hasOwn(result, key)) return [];
 		const where = at(path, statistics);
 		const unit = field$1(readObject(field$1(result, statistics), where), "units");
@@ -43385,6 +43385,7 @@ async function runLockstep(file, seated, { atOnce }) {
 		})),
 		...atOnce && { atOnce }
 	};
+	const { cores } = await ports.host.environment();
 	const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
 	const conductor = {
 		argv: [
@@ -43402,7 +43403,7 @@ async function runLockstep(file, seated, { atOnce }) {
 		onLine: (line) => {
 			const step = stepIn(line);
 			if (step === null) return;
-			if (step.at === 1) ports.processes.ahead?.(conductor);
+			if (step.at === 1 && step.warmsUp && cores > 1) ports.processes.ahead?.(conductor);
 			onBenchmark?.(step);
 		}
 	});
@@ -56399,33 +56400,57 @@ async function startService(spec, env) {
 	};
 }
 // src/io/spares.ts
+const KEPT = 6e4;
 var Spares = class {
 	#spare = null;
 	start(spec, env) {
 		const key = keyOf(spec);
 		if (this.#spare?.key === key) return;
-		this.#spare?.child.then((child) => child?.stdin?.end());
+		this.#drop();
+		const started = spawnChild({
+			...spec,
+			reads: true
+		}, env).then(waiting, () => null);
 		this.#spare = {
 			key,
-			child: spawnChild({
-				...spec,
-				reads: true
-			}, env).then((child) => {
-				hold(child, false);
-				return child;
-			}, () => null)
+			started,
+			timer: setTimeout(() => this.#drop(), KEPT).unref()
 		};
 	}
 	async take(spec) {
 		const spare = this.#spare;
 		if (spare?.key !== keyOf(spec)) return null;
+		const started = await spare.started;
+		for (let i = 0; i < 2; i++) await setImmediate$1();
+		if (this.#spare === spare) this.#forget();
+		if (started === null || hasEnded(started.child)) return null;
+		started.child.off("exit", started.release);
+		hold(started.child, true);
+		return started;
+	}
+	#drop() {
+		this.#spare?.started.then((it) => it && !hasEnded(it.child) && it.group.kill());
+		this.#forget();
+	}
+	#forget() {
+		clearTimeout(this.#spare?.timer);
 		this.#spare = null;
-		const child = await spare.child;
-		if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
-		hold(child, true);
-		return child;
 	}
 };
+function waiting(child) {
+	const group = new Group(child);
+	const release = () => void group.release();
+	child.once("exit", release);
+	hold(child, false);
+	return {
+		child,
+		group,
+		release
+	};
+}
+function hasEnded({ exitCode, signalCode }) {
+	return exitCode !== null || signalCode !== null;
+}
 function keyOf({ argv, cwd, env }) {
 	return JSON.stringify([
 		argv,
@@ -56729,12 +56754,19 @@ function createProcesses(env, before = async () => {}) {
 	const spares = new Spares();
 	const runIt = async (spec) => {
 		await before();
+		if (processesEnded()) throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
+		const started = performance.now();
 		const reads = spec.input !== void 0;
-		const spare = async () => reads ? spares.take(spec) : null;
-		return run(spec, async () => await spare() ?? spawnChild({
+		const spare = reads ? await spares.take(spec) : null;
+		const child = spare?.child ?? await spawnChild({
 			...spec,
 			reads
-		}, whole(spec.env)));
+		}, whole(spec.env));
+		return attend(spec, {
+			child,
+			group: spare?.group ?? new Group(child, graceOf(spec)),
+			started
+		});
 	};
 	const ahead = (spec) => {
 		before().then(() => processesEnded() || spares.start(spec, whole(spec.env)));
@@ -56760,11 +56792,10 @@ function linesTo(onLine) {
 		for (const line of lines) onLine(line);
 	};
 }
-async function run(spec, begin) {
-	if (processesEnded()) throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
-	const started = performance.now();
-	const child = await begin();
-	const group = new Group(child, Math.min(Math.max(spec.timeLimit * 1e3 * GRACE.share, GRACE.least), GRACE.most));
+function graceOf({ timeLimit }) {
+	return Math.min(Math.max(timeLimit * 1e3 * GRACE.share, GRACE.least), GRACE.most);
+}
+async function attend(spec, { child, group, started }) {
 	child.stdin?.end(spec.input);
 	const tail = new Tail();
 	const kept = new Kept(STDOUT_LIMIT);

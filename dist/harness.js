@@ -1,5 +1,5 @@
 import { n as profileOrder, t as Profiler } from "./profiler.js";
-import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { accessSync, constants, readFileSync, readSync, readdirSync, writeFileSync, writeSync } from "node:fs";
 import { execFile, spawn } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { availableParallelism } from "node:os";
@@ -430,7 +430,41 @@ function collector() {
 		return null;
 	}
 }
+// src/harness/error.ts
+var ModuleError = class extends Error {
+	constructor(problem, remedy, cause) {
+		super(`${problem}. ${remedy}.`, cause === void 0 ? {} : { cause });
+		this.name = "ModuleError";
+	}
+};
+var UnfitModule = class extends ModuleError {};
+function oneLine(thrown) {
+	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
+}
+const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
+const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+function whereThrown(thrown) {
+	try {
+		const stack = thrown instanceof Error ? thrown.stack : null;
+		return typeof stack === "string" ? whereIn(stack) : null;
+	} catch {
+		return null;
+	}
+}
+const LONGEST = 2e3;
+function whereIn(stack) {
+	for (const line of stack.split("\n")) {
+		const [, path, number] = line.length > LONGEST ? [] : FRAME.exec(line) ?? [];
+		if (path === void 0) continue;
+		const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
+		if (dirname(absolute) === OWN_FOLDER) continue;
+		const file = relative(process.cwd(), absolute).replaceAll("\\", "/");
+		if (!isAbsolute(file) && !/^\.\.(\/|$)|(^|\/)node_modules\//.test(file)) return `${file}:${number}`;
+	}
+	return null;
+}
 // src/harness/cpu.ts
+const PATIENCE$1 = 1e3;
 function choosePin(env = process.env) {
 	if (process.platform !== "linux") return null;
 	const taskset = (env.PATH ?? "").split(delimiter).map(tasksetIn).find(isExecutable);
@@ -443,20 +477,28 @@ function choosePin(env = process.env) {
 	};
 }
 async function bind({ cpu, taskset, allowed }, pids) {
-	const to = (list) => Promise.all(pids.map((pid) => isBound(taskset, list, pid)));
-	if ((await to(String(cpu))).every(Boolean)) return cpu;
-	await to(allowed);
-	return null;
+	const to = async (list) => {
+		return (await Promise.all(pids.map((pid) => isBound(taskset, list, pid)))).every(Boolean);
+	};
+	if (await to(String(cpu))) return cpu;
+	if (await to(allowed)) return null;
+	throw new ModuleError(`${taskset} binds some processes to one CPU, and does not set them free`, "Correct the program");
 }
 async function isBound(taskset, list, pid) {
-	await new Promise((resolve) => execFile(taskset, [
+	const told = [
 		"-a",
 		"-c",
 		"-p",
 		list,
 		String(pid)
-	], () => resolve()));
-	return allowedList(pid) === list;
+	];
+	await new Promise((resolve) => {
+		execFile(taskset, told, {
+			timeout: PATIENCE$1,
+			killSignal: "SIGKILL"
+		}, () => resolve());
+	});
+	return threadsOf(pid).every((thread) => ["", list].includes(allowedList(`${pid}/task/${thread}`)));
 }
 function cpuOf(list) {
 	const cpus = list.trim().split(",").flatMap((range) => {
@@ -465,9 +507,16 @@ function cpuOf(list) {
 	}).filter(Number.isInteger);
 	return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
 }
-function allowedList(pid) {
+function threadsOf(pid) {
 	try {
-		return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "";
+		return readdirSync(`/proc/${pid}/task`);
+	} catch {
+		return [];
+	}
+}
+function allowedList(place) {
+	try {
+		return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync(`/proc/${place}/status`, "utf8"))?.[1] ?? "";
 	} catch {
 		return "";
 	}
@@ -731,7 +780,8 @@ async function conduct(plan, harness) {
 	];
 	const sides = plan.sides.map((side, index) => new Side(argv, side, envs[index], passTurn));
 	await Promise.all(sides.map(({ started }) => started));
-	const cpu = pin === null ? null : await bind(pin, sides.filter(({ alive }) => alive).map(({ pid }) => pid));
+	const pids = sides.filter(({ alive }) => alive).map(({ pid }) => pid);
+	const cpu = pin && await bind(pin, pids);
 	begun = true;
 	passTurn();
 	return {
@@ -746,49 +796,19 @@ function stepTeller() {
 		const { step, tasks } = side ?? {};
 		if (!step || !tasks || step.task === last) return;
 		last = step.task;
+		const [at, of] = [tasks.indexOf(step.task) + 1, tasks.length];
 		const told = {
 			name: step.task,
-			at: tasks.indexOf(step.task) + 1,
-			of: tasks.length
+			warmsUp: step.phase === "warmup",
+			at,
+			of
 		};
 		process.stderr.write(`${STEP}${JSON.stringify(told)}\n`);
 	};
 }
 function planFrom(text) {
-	return text === "" ? null : JSON.parse(text);
-}
-// src/harness/error.ts
-var ModuleError = class extends Error {
-	constructor(problem, remedy, cause) {
-		super(`${problem}. ${remedy}.`, cause === void 0 ? {} : { cause });
-		this.name = "ModuleError";
-	}
-};
-var UnfitModule = class extends ModuleError {};
-function oneLine(thrown) {
-	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
-}
-const FRAME = /(?:\(|at )((?:file:\/\/\/|\/|[A-Za-z]:[\\/])[^()]*?):(\d+):\d+\)?$/;
-const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
-function whereThrown(thrown) {
-	try {
-		const stack = thrown instanceof Error ? thrown.stack : null;
-		return typeof stack === "string" ? whereIn(stack) : null;
-	} catch {
-		return null;
-	}
-}
-const LONGEST = 2e3;
-function whereIn(stack) {
-	for (const line of stack.split("\n")) {
-		const [, path, number] = line.length > LONGEST ? [] : FRAME.exec(line) ?? [];
-		if (path === void 0) continue;
-		const absolute = path.startsWith("file:") ? fileURLToPath(path) : path;
-		if (dirname(absolute) === OWN_FOLDER) continue;
-		const file = relative(process.cwd(), absolute).replaceAll("\\", "/");
-		if (!isAbsolute(file) && !/^\.\.(\/|$)|(^|\/)node_modules\//.test(file)) return `${file}:${number}`;
-	}
-	return null;
+	if (text === "") throw new ModuleError("the conductor has read no plan on its stdin", "Let Benchgate start it");
+	return JSON.parse(text);
 }
 // node_modules/tinybench/dist/index.js
 const e = Object.freeze(() => {});
@@ -2170,9 +2190,9 @@ async function lookForLeaks(bench, companions) {
 		Reflect.set(options, "time", 0);
 		Reflect.set(options, "iterations", iterations);
 		await task.run();
-		const { samples } = outcome(bench, task);
+		const ran = "samples" in outcome(bench, task);
 		task.reset();
-		return samples !== void 0;
+		return ran;
 	});
 	for (const [name, value] of own) Reflect.set(options, name, value);
 }
@@ -2395,8 +2415,8 @@ let exitCode = 0;
 try {
 	const [first] = process.argv.slice(2);
 	if (first === "--lockstep") {
-		const plan = planFrom(await text(process.stdin));
-		if (plan !== null) process.stdout.write(JSON.stringify(await conduct(plan, process.argv[1] ?? "")));
+		const report = await conduct(planFrom(await text(process.stdin)), process.argv[1] ?? "");
+		process.stdout.write(JSON.stringify(report));
 	} else {
 		const order = profileOrder(process.env);
 		const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../src/adapters/adapter.ts";
 import { outputOf } from "../../src/adapters/reading/output.ts";
 import { benchgate } from "../../src/adapters/tools/benchgate.ts";
+import { choosePin } from "../../src/harness/cpu.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
 import type { Processes } from "../../src/ports/index.ts";
@@ -127,6 +128,17 @@ describe("sides in lockstep", () => {
     const { log, report } = await together(code);
     expect(report?.sides).toMatchObject([clean, clean]);
     expect(changes(log)).toBeGreaterThanOrEqual(log.length / 4);
+  });
+
+  it.runIf(choosePin() !== null)("share one CPU with all their threads, whatever they start on", async () => {
+    const code = `import { readdirSync, readFileSync } from "node:fs";
+      const places = () => readdirSync("/proc/self/task").map((thread) =>
+        /^Cpus_allowed_list:\\s*(.+)$/m.exec(readFileSync("/proc/self/task/" + thread + "/status", "utf8"))[1]);
+      note([...new Set(places())].join());
+      export default new Bench(counted(1)).add("a", () => note([...new Set(places())].join()), { async: false });`;
+    const { log, report } = await together(code);
+    expect(report?.cpu).toBe(choosePin()!.cpu);
+    expect(new Set(log)).toEqual(new Set([`A${report!.cpu}`, `B${report!.cpu}`]));
   });
 
   it("give the turn away between calls that are shorter than a slice, not during them", async () => {

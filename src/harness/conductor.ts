@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { LockstepPlan, LockstepReport, LockstepStep, StepMark } from "../model/lockstep.ts";
 import { bind, choosePin } from "./cpu.ts";
+import { ModuleError } from "./error.ts";
 import { hashSeedFlags } from "./hash-seed.ts";
 import { Side, TURNS_FD } from "./side.ts";
 import { SLICE } from "./slices.ts";
@@ -50,12 +51,14 @@ function stepTeller(): (side: Side | undefined) => void {
     const { step, tasks } = side ?? {};
     if (!step || !tasks || step.task === last) return;
     last = step.task;
-    const told: LockstepStep = { name: step.task, at: tasks.indexOf(step.task) + 1, of: tasks.length };
+    const [at, of] = [tasks.indexOf(step.task) + 1, tasks.length];
+    const told: LockstepStep = { name: step.task, warmsUp: step.phase === "warmup", at, of };
     process.stderr.write(`${STEP}${JSON.stringify(told)}\n`);
   };
 }
 
-/** The plan that a conductor has read; null where it was started ahead, and not needed. */
-export function planFrom(text: string): LockstepPlan | null {
-  return text === "" ? null : (JSON.parse(text) as LockstepPlan);
+/** The plan that a conductor has read. Whoever started it ahead, and did not need it, does not hear the complaint. */
+export function planFrom(text: string): LockstepPlan {
+  if (text === "") throw new ModuleError("the conductor has read no plan on its stdin", "Let Benchgate start it");
+  return JSON.parse(text) as LockstepPlan;
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, readFileSync } from "node:fs";
+import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { ModuleError } from "./error.ts";
 
 /** A CPU to bind all sides to, and the program that does it. */
 export interface Pin {
@@ -9,6 +10,9 @@ export interface Pin {
   /** The CPUs that this process may use, as a list such as `0-3,8`. */
   readonly allowed: string;
 }
+
+/** How long `taskset` may take, in ms. */
+const PATIENCE = 1000;
 
 /** The CPU that all sides are bound to; null where this system cannot, or has only one. */
 export function choosePin(env: Readonly<Record<string, string | undefined>> = process.env): Pin | null {
@@ -21,19 +25,31 @@ export function choosePin(env: Readonly<Record<string, string | undefined>> = pr
 
 /**
  * Binds processes that have started, with all their threads and whatever they start from here on: the CPU; null where that does not work for all of them, and
- * none is bound.
+ * none is bound. Throws a `ModuleError` where some of them stay bound, which would be measured unlike the others.
  */
 export async function bind({ cpu, taskset, allowed }: Pin, pids: readonly number[]): Promise<number | null> {
-  const to = (list: string) => Promise.all(pids.map((pid) => isBound(taskset, list, pid)));
-  if ((await to(String(cpu))).every(Boolean)) return cpu;
-  await to(allowed);
-  return null;
+  const to = async (list: string) => {
+    const bound = await Promise.all(pids.map((pid) => isBound(taskset, list, pid)));
+    return bound.every(Boolean);
+  };
+  if (await to(String(cpu))) return cpu;
+  if (await to(allowed)) return null;
+  throw new ModuleError(
+    `${taskset} binds some processes to one CPU, and does not set them free`,
+    "Correct the program",
+  );
 }
 
-/** Whether a process is bound to a list of CPUs once `taskset` has been told so, whose exit code says little. The short options are those that BusyBox has as well. */
+/**
+ * Whether a process is bound to a list of CPUs once `taskset` has been told so, whose exit code says little; true of one that has ended. The short options are those
+ * that BusyBox has as well.
+ */
 async function isBound(taskset: string, list: string, pid: number): Promise<boolean> {
-  await new Promise<void>((resolve) => execFile(taskset, ["-a", "-c", "-p", list, String(pid)], () => resolve()));
-  return allowedList(pid) === list;
+  const told = ["-a", "-c", "-p", list, String(pid)];
+  await new Promise<void>((resolve) => {
+    execFile(taskset, told, { timeout: PATIENCE, killSignal: "SIGKILL" }, () => resolve());
+  });
+  return threadsOf(pid).every((thread) => ["", list].includes(allowedList(`${pid}/task/${thread}`)));
 }
 
 /**
@@ -54,10 +70,18 @@ export function cpuOf(list: string): number | null {
   return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
 }
 
-/** The CPUs that a process may use, as a list such as `0-3,8`; empty where nobody knows. */
-function allowedList(pid: number | "self"): string {
+function threadsOf(pid: number): readonly string[] {
   try {
-    return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "";
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+}
+
+/** The CPUs that a process or thread may use, as a list such as `0-3,8`; empty where it has ended, or nobody knows. */
+function allowedList(place: string): string {
+  try {
+    return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync(`/proc/${place}/status`, "utf8"))?.[1] ?? "";
   } catch {
     return "";
   }

@@ -10,7 +10,7 @@
  * is no benchmark for this harness.
  *
  * `node harness.js --lockstep` runs a module on several sides that take turns, as the plan says that it reads on stdin, and prints how each of them
- * ended. Without a plan it does nothing: it may have been started ahead.
+ * ended.
  */
 
 // First of all: see `clock`.
@@ -31,8 +31,8 @@ let exitCode = 0;
 try {
   const [first] = process.argv.slice(2);
   if (first === "--lockstep") {
-    const plan = planFrom(await text(process.stdin));
-    if (plan !== null) process.stdout.write(JSON.stringify(await conduct(plan, process.argv[1] ?? "")));
+    const report = await conduct(planFrom(await text(process.stdin)), process.argv[1] ?? "");
+    process.stdout.write(JSON.stringify(report));
   } else {
     const order = profileOrder(process.env);
     const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { GateError } from "../model/error.ts";
 import type { Processes, ProcessResult, ProcessSpec } from "../ports/index.ts";
 import { Kept } from "./bounded-buffer.ts";
@@ -7,7 +6,7 @@ import { childEnvironment } from "./environment.ts";
 import { Group, processesEnded } from "./groups.ts";
 import { Tail } from "./output-tail.ts";
 import { startService } from "./service.ts";
-import { Spares } from "./spares.ts";
+import { Spares, type Started } from "./spares.ts";
 import { spawnChild } from "./spawn.ts";
 import { createTimer } from "./timer.ts";
 
@@ -39,9 +38,14 @@ export function createProcesses(
   const spares = new Spares();
   const runIt: Processes["run"] = async (spec) => {
     await before();
+    if (processesEnded()) {
+      throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
+    }
+    const started = performance.now();
     const reads = spec.input !== undefined;
-    const spare = async () => (reads ? spares.take(spec) : null);
-    return run(spec, async () => (await spare()) ?? spawnChild({ ...spec, reads }, whole(spec.env)));
+    const spare = reads ? await spares.take(spec) : null;
+    const child = spare?.child ?? (await spawnChild({ ...spec, reads }, whole(spec.env)));
+    return attend(spec, { child, group: spare?.group ?? new Group(child, graceOf(spec)), started });
   };
   const ahead: NonNullable<Processes["ahead"]> = (spec) => {
     void before().then(() => processesEnded() || spares.start(spec, whole(spec.env)));
@@ -68,14 +72,15 @@ function linesTo(onLine: (line: string) => void): (chunk: Buffer) => void {
   };
 }
 
-async function run(spec: ProcessSpec, begin: () => Promise<ChildProcess>): Promise<ProcessResult> {
-  if (processesEnded()) {
-    throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
-  }
-  const started = performance.now();
-  const child = await begin();
-  const grace = Math.min(Math.max(spec.timeLimit * 1000 * GRACE.share, GRACE.least), GRACE.most);
-  const group = new Group(child, grace);
+function graceOf({ timeLimit }: ProcessSpec): number {
+  return Math.min(Math.max(timeLimit * 1000 * GRACE.share, GRACE.least), GRACE.most);
+}
+
+/** Sees a child that has just begun to its end; `started` says when that was, in ms. */
+async function attend(
+  spec: ProcessSpec,
+  { child, group, started }: Started & { readonly started: number },
+): Promise<ProcessResult> {
   child.stdin?.end(spec.input);
   const tail = new Tail();
   const kept = new Kept(STDOUT_LIMIT);

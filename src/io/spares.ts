@@ -1,20 +1,30 @@
 import type { ChildProcess } from "node:child_process";
+import { setImmediate } from "node:timers/promises";
 import type { ProcessSpec } from "../ports/index.ts";
+import { Group } from "./groups.ts";
 import { spawnChild } from "./spawn.ts";
 
 /** What a child is started with. */
 type Start = Pick<ProcessSpec, "argv" | "cwd" | "env">;
 
+/** A child that has started, and everything that it starts. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly group: Group;
+}
+
 /** A child that was started before anybody needs it, and what with; null where it could not be. */
 interface Spare {
   readonly key: string;
-  readonly child: Promise<ChildProcess | null>;
+  readonly started: Promise<(Started & { readonly release: () => void }) | null>;
+  /** Ends it once it is too old. */
+  readonly timer: NodeJS.Timeout;
 }
 
-/**
- * One child that waits for what to read on its stdin. It keeps this program from nothing, and ends with it: its stdin does. Whoever takes it finds it as if it had
- * just been started.
- */
+/** How long a spare is kept, in ms: whoever needs one later can wait for it. */
+const KEPT = 60_000;
+
+/** One child that waits for what to read on its stdin. It keeps this program from nothing, and ends with it. Whoever takes it finds it as if it had just been started. */
 export class Spares {
   #spare: Spare | null = null;
 
@@ -22,29 +32,48 @@ export class Spares {
   start(spec: Start, env: Record<string, string>): void {
     const key = keyOf(spec);
     if (this.#spare?.key === key) return;
-    void this.#spare?.child.then((child) => child?.stdin?.end());
-    this.#spare = {
-      key,
-      child: spawnChild({ ...spec, reads: true }, env).then(
-        (child) => {
-          hold(child, false);
-          return child;
-        },
-        () => null,
-      ),
-    };
+    this.#drop();
+    const started = spawnChild({ ...spec, reads: true }, env).then(waiting, () => null);
+    this.#spare = { key, started, timer: setTimeout(() => this.#drop(), KEPT).unref() };
   }
 
   /** The child that waits, if it was started so and is still there. */
-  async take(spec: Start): Promise<ChildProcess | null> {
+  async take(spec: Start): Promise<Started | null> {
     const spare = this.#spare;
     if (spare?.key !== keyOf(spec)) return null;
-    this.#spare = null;
-    const child = await spare.child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
-    hold(child, true);
-    return child;
+    const started = await spare.started;
+    // That it has ended is known once the event loop has come round.
+    for (let i = 0; i < 2; i++) await setImmediate();
+    if (this.#spare === spare) this.#forget();
+    if (started === null || hasEnded(started.child)) return null;
+    // Whoever takes it does that.
+    started.child.off("exit", started.release);
+    hold(started.child, true);
+    return started;
   }
+
+  #drop(): void {
+    void this.#spare?.started.then((it) => it && !hasEnded(it.child) && it.group.kill());
+    this.#forget();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#spare?.timer);
+    this.#spare = null;
+  }
+}
+
+/** A child that waits. Once it has ended nothing is left of it. */
+function waiting(child: ChildProcess) {
+  const group = new Group(child);
+  const release = () => void group.release();
+  child.once("exit", release);
+  hold(child, false);
+  return { child, group, release };
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 function keyOf({ argv, cwd, env }: Start): string {

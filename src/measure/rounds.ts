@@ -1,24 +1,10 @@
 import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
-import { outputOf } from "../adapters/reading/output.ts";
 import type { Failure } from "../model/measurement.ts";
 import { type SlotResult, suiteFailure, withSource } from "./execution.ts";
 import { mergeRounds } from "./merge.ts";
 
 /** The most measurements that one suite may give in a round: twice as many take the judge minutes, a million all of the memory. */
 const MOST_MEASUREMENTS = 200_000;
-
-/**
- * What the adapter reads from `text`, filed under the suite. `source` is where benchmarks are defined that do not say
- * so themselves.
- */
-export function parseRound(
-  suite: string,
-  adapter: Adapter,
-  text: string,
-  { output, source }: Pick<Failure, "output" | "source">,
-): SlotResult {
-  return fileRounds(suite, adapter, adapter.parse(outputOf(text)), { output, ...withSource(source) });
-}
 
 /** What was read of the benchmarks that were `named` to a tool whose output goes on holding what it found of others before; null: all were. */
 export function onlyNamed(rounds: readonly ParsedRound[], named: readonly string[] | null): readonly ParsedRound[] {
@@ -49,7 +35,7 @@ export function failedAlone(round: SlotResult, named: readonly string[] | null):
   };
 }
 
-/** What an adapter read, as one round of the suite; `parseRound` tells the rest. */
+/** What an adapter read, as one round of the suite. `source` is where benchmarks are defined that do not say so themselves. */
 export function fileRounds(
   suite: string,
   { title }: Pick<Adapter, "title">,

@@ -26,6 +26,8 @@ export interface LockstepPlan {
 /** What the conductor says on stderr, behind a `StepMark`, whenever a benchmark begins on the side that leads. */
 export interface LockstepStep {
   readonly name: string;
+  /** Whether it warms up first; nothing of that is timed. */
+  readonly warmsUp: boolean;
   /** The how manieth of the module's it is, from 1, and how many there are. */
   readonly at: number;
   readonly of: number;

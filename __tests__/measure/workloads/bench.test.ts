@@ -3,8 +3,8 @@ import type { Execution, MeasurePorts } from "../../../src/measure/execution.ts"
 import type { Watcher } from "../../../src/measure/same-code/watch.ts";
 import { benchRunner } from "../../../src/measure/workloads/bench.ts";
 import { GateError } from "../../../src/model/error.ts";
-import type { LockstepPlan, SideEnd } from "../../../src/model/lockstep.ts";
-import type { Files, ProcessSpec } from "../../../src/ports/index.ts";
+import type { LockstepPlan, LockstepStep, SideEnd } from "../../../src/model/lockstep.ts";
+import type { Files, Processes, ProcessSpec } from "../../../src/ports/index.ts";
 import { fakeClock } from "../../fakes/clock.ts";
 import { fakeProcesses } from "../../fakes/processes.ts";
 
@@ -37,11 +37,18 @@ function world(
     cwd: string,
     env: Readonly<Record<string, string>>,
   ) => { readonly text: string | null; readonly end?: Partial<SideEnd> },
-  { os = "linux", conductor = {} }: { os?: string; conductor?: object } = {},
+  {
+    os = "linux",
+    cores = 2,
+    steps = [],
+    conductor = {},
+  }: { os?: string; cores?: number; steps?: readonly LockstepStep[]; conductor?: object } = {},
 ) {
   const texts = new Map<string, string>();
   const children: Child[] = [];
-  const processes = fakeProcesses((spec) => {
+  const ahead: Pick<ProcessSpec, "argv" | "cwd" | "env">[] = [];
+  const running = fakeProcesses((spec) => {
+    for (const step of steps) spec.onLine?.(`benchgate-step ${JSON.stringify(step)}`);
     const alone = spec.argv[2] !== "--lockstep";
     const plan: LockstepPlan | null = alone ? null : JSON.parse(spec.input ?? "");
     const file = plan?.module ?? spec.argv[2]!;
@@ -55,13 +62,14 @@ function world(
     const { output, ...end } = ends[0]!;
     return alone ? { ...end, tail: output } : { stdout: JSON.stringify({ cpu: 1, sides: ends }), ...conductor };
   });
+  const processes: Processes = { ...running, ahead: (spec) => void ahead.push(spec) };
   const files: Partial<Files> = {
     isOutside: async () => false,
     readTextIfAny: async (path) => texts.get(path) ?? null,
     remove: async (path) => void texts.delete(path),
     glob: async (_, cwd) => trees[cwd] ?? [],
   };
-  const environment = { os, arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
+  const environment = { os, arch: "x64", cpu: "c", cores, runtime: "node 24.19.0" };
   const host = { cwd: "/head", harness: "/dist/harness.js", random: () => 0.5, environment: async () => environment };
   const ports = { processes, files, clock: fakeClock(), host } as unknown as MeasurePorts;
   const execution = (side: "baseline" | "candidate", more: Partial<Execution> = {}): Execution => ({
@@ -78,6 +86,7 @@ function world(
   });
   return {
     children,
+    ahead,
     execution,
     both: (more: Partial<Execution> = {}) => [execution("candidate", more), execution("baseline", more)],
   };
@@ -137,6 +146,23 @@ describe("modules on several sides", () => {
       ['auto {"a.js":false}', 'auto {"a.js":false}'],
       ['auto {"b.js":false}', 'auto {"b.js":false}'],
     ]);
+  });
+
+  it("have the next one's conductor started while the first benchmark warms up, just as it will be run", async () => {
+    const step = (at: number, warmsUp: boolean) => ({ name: `n${at}`, warmsUp, at, of: 2 });
+    const aheadOf = async (steps: readonly LockstepStep[], cores = 2) => {
+      const { ahead, children, both } = world(BOTH, (file) => ({ text: recorded(file) }), { steps, cores });
+      // The order of the sides changes from pair to pair.
+      await benchRunner(workload())(both());
+      await benchRunner(workload())(both().reverse());
+      const starts = children.map(({ spec: { argv, cwd, env } }) => ({ argv, cwd, env }));
+      for (const spec of ahead) expect(starts).toEqual(starts.map(() => spec));
+      return ahead.length;
+    };
+    expect(await aheadOf([step(1, true), step(2, true), step(1, false), step(2, false)])).toBe(4);
+    // What is timed would be disturbed.
+    expect(await aheadOf([step(1, false), step(2, false)])).toBe(0);
+    expect(await aheadOf([step(1, true)], 1)).toBe(0);
   });
 
   it("go on at once while they are watched; one that fails so runs once more in turns, and is measured for that", async () => {

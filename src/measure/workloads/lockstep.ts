@@ -27,6 +27,7 @@ export async function runLockstep(
     sides: seated.map(({ execution, env, left }) => ({ cwd: execution.cwd, env, timeLimit: left })),
     ...(atOnce && { atOnce }),
   };
+  const { cores } = await ports.host.environment();
   const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
   const conductor = {
     argv: ["node", ports.host.harness, "--lockstep"],
@@ -41,8 +42,8 @@ export async function runLockstep(
     onLine: (line) => {
       const step = stepIn(line);
       if (step === null) return;
-      // The next module's starts while the first benchmark of this one warms up, and disturbs nothing that is timed.
-      if (step.at === 1) ports.processes.ahead?.(conductor);
+      // The next module's starts while the first benchmark of this one warms up, on another CPU than that: it disturbs nothing that is timed.
+      if (step.at === 1 && step.warmsUp && cores > 1) ports.processes.ahead?.(conductor);
       onBenchmark?.(step);
     },
   });
