@@ -56400,7 +56400,7 @@ async function startService(spec, env) {
 	};
 }
 // src/io/spares.ts
-const KEPT = 6e4;
+const KEPT = 6e5;
 var Spares = class {
 	#spare = null;
 	start(spec, env) {
@@ -56411,18 +56411,20 @@ var Spares = class {
 			...spec,
 			reads: true
 		}, env).then(waiting, () => null);
-		this.#spare = {
+		const spare = {
 			key,
 			started,
 			timer: setTimeout(() => this.#drop(), KEPT).unref()
 		};
+		this.#spare = spare;
+		started.then((it) => it?.child.once("exit", () => this.#spare === spare && this.#forget()));
 	}
 	async take(spec) {
 		const spare = this.#spare;
 		if (spare?.key !== keyOf(spec)) return null;
+		this.#forget();
 		const started = await spare.started;
 		for (let i = 0; i < 2; i++) await setImmediate$1();
-		if (this.#spare === spare) this.#forget();
 		if (started === null || hasEnded(started.child)) return null;
 		started.child.off("exit", started.release);
 		hold(started.child, true);
@@ -56439,7 +56441,7 @@ var Spares = class {
 };
 function waiting(child) {
 	const group = new Group(child);
-	const release = () => void group.release();
+	const release = () => void group.release().catch(() => {});
 	child.once("exit", release);
 	hold(child, false);
 	return {
@@ -56754,10 +56756,10 @@ function createProcesses(env, before = async () => {}) {
 	const spares = new Spares();
 	const runIt = async (spec) => {
 		await before();
-		if (processesEnded()) throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
 		const started = performance.now();
 		const reads = spec.input !== void 0;
 		const spare = reads ? await spares.take(spec) : null;
+		if (processesEnded()) throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
 		const child = spare?.child ?? await spawnChild({
 			...spec,
 			reads
@@ -56769,7 +56771,8 @@ function createProcesses(env, before = async () => {}) {
 		});
 	};
 	const ahead = (spec) => {
-		before().then(() => processesEnded() || spares.start(spec, whole(spec.env)));
+		const start = () => processesEnded() || spares.start(spec, whole(spec.env));
+		before().then(start, () => {});
 	};
 	const start = async (spec) => {
 		await before();

@@ -464,7 +464,6 @@ function whereIn(stack) {
 	return null;
 }
 // src/harness/cpu.ts
-const PATIENCE$1 = 1e3;
 function choosePin(env = process.env) {
 	if (process.platform !== "linux") return null;
 	const taskset = (env.PATH ?? "").split(delimiter).map(tasksetIn).find(isExecutable);
@@ -477,28 +476,38 @@ function choosePin(env = process.env) {
 	};
 }
 async function bind({ cpu, taskset, allowed }, pids) {
-	const to = async (list) => {
-		return (await Promise.all(pids.map((pid) => isBound(taskset, list, pid)))).every(Boolean);
-	};
-	if (await to(String(cpu))) return cpu;
-	if (await to(allowed)) return null;
-	throw new ModuleError(`${taskset} binds some processes to one CPU, and does not set them free`, "Correct the program");
-}
-async function isBound(taskset, list, pid) {
-	const told = [
+	const tell = (list) => Promise.all(pids.map((pid) => run(taskset, [
 		"-a",
 		"-c",
 		"-p",
 		list,
 		String(pid)
-	];
-	await new Promise((resolve) => {
+	])));
+	const lists = () => new Set(pids.flatMap(listsOf));
+	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+		await tell(String(cpu));
+		if ([...lists()].every((list) => list === String(cpu))) return cpu;
+	}
+	if (lists().size > 1) await tell(allowed);
+	if (lists().size > 1) throw new ModuleError(`${taskset} binds some processes to one CPU, and does not set them free`, "Correct the program");
+	return null;
+}
+const ATTEMPTS = 2;
+const PATIENCE$1 = 2e3;
+function run(taskset, told) {
+	return new Promise((resolve) => {
 		execFile(taskset, told, {
 			timeout: PATIENCE$1,
 			killSignal: "SIGKILL"
 		}, () => resolve());
 	});
-	return threadsOf(pid).every((thread) => ["", list].includes(allowedList(`${pid}/task/${thread}`)));
+}
+function listsOf(pid) {
+	try {
+		return readdirSync(`/proc/${pid}/task`).map((thread) => allowedList(`${pid}/task/${thread}`)).filter((list) => list !== "");
+	} catch {
+		return [];
+	}
 }
 function cpuOf(list) {
 	const cpus = list.trim().split(",").flatMap((range) => {
@@ -506,13 +515,6 @@ function cpuOf(list) {
 		return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 	}).filter(Number.isInteger);
 	return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
-}
-function threadsOf(pid) {
-	try {
-		return readdirSync(`/proc/${pid}/task`);
-	} catch {
-		return [];
-	}
 }
 function allowedList(place) {
 	try {

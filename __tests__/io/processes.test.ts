@@ -422,6 +422,14 @@ describe("a child that was started ahead", () => {
     expect(second.pid).not.toBe(pid);
   });
 
+  it("is not shared by two that are run at once", async () => {
+    const processes = createProcesses(process.env);
+    const pid = await waiting(processes, "shared");
+    const both = await Promise.all(["a", "b"].map((input) => runWith(processes, spec("shared"), input)));
+    expect(both.map(({ words }) => words)).toEqual(["me a", "me b"]);
+    expect(both.filter((each) => each.pid === pid)).toHaveLength(1);
+  });
+
   it("is taken as it starts, and started once however often it is asked for", async () => {
     const processes = createProcesses(process.env);
     processes.ahead!(spec("asked"));

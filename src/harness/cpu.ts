@@ -11,9 +11,6 @@ export interface Pin {
   readonly allowed: string;
 }
 
-/** How long `taskset` may take, in ms. */
-const PATIENCE = 1000;
-
 /** The CPU that all sides are bound to; null where this system cannot, or has only one. */
 export function choosePin(env: Readonly<Record<string, string | undefined>> = process.env): Pin | null {
   if (process.platform !== "linux") return null;
@@ -28,28 +25,44 @@ export function choosePin(env: Readonly<Record<string, string | undefined>> = pr
  * none is bound. Throws a `ModuleError` where some of them stay bound, which would be measured unlike the others.
  */
 export async function bind({ cpu, taskset, allowed }: Pin, pids: readonly number[]): Promise<number | null> {
-  const to = async (list: string) => {
-    const bound = await Promise.all(pids.map((pid) => isBound(taskset, list, pid)));
-    return bound.every(Boolean);
-  };
-  if (await to(String(cpu))) return cpu;
-  if (await to(allowed)) return null;
-  throw new ModuleError(
-    `${taskset} binds some processes to one CPU, and does not set them free`,
-    "Correct the program",
-  );
+  const tell = (list: string) => Promise.all(pids.map((pid) => run(taskset, ["-a", "-c", "-p", list, String(pid)])));
+  const lists = () => new Set(pids.flatMap(listsOf));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    await tell(String(cpu));
+    if ([...lists()].every((list) => list === String(cpu))) return cpu;
+  }
+  if (lists().size > 1) await tell(allowed);
+  if (lists().size > 1) {
+    throw new ModuleError(
+      `${taskset} binds some processes to one CPU, and does not set them free`,
+      "Correct the program",
+    );
+  }
+  return null;
 }
 
-/**
- * Whether a process is bound to a list of CPUs once `taskset` has been told so, whose exit code says little; true of one that has ended. The short options are those
- * that BusyBox has as well.
- */
-async function isBound(taskset: string, list: string, pid: number): Promise<boolean> {
-  const told = ["-a", "-c", "-p", list, String(pid)];
-  await new Promise<void>((resolve) => {
+/** A thread may start another just as all are bound. */
+const ATTEMPTS = 2;
+
+/** How long `taskset` may take, in ms. */
+const PATIENCE = 2000;
+
+/** Runs `taskset`, whose exit code says little. The short options are those that BusyBox has as well. */
+function run(taskset: string, told: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
     execFile(taskset, told, { timeout: PATIENCE, killSignal: "SIGKILL" }, () => resolve());
   });
-  return threadsOf(pid).every((thread) => ["", list].includes(allowedList(`${pid}/task/${thread}`)));
+}
+
+/** The CPUs that each thread of a process may use; none of one that has ended. */
+function listsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+      .map((thread) => allowedList(`${pid}/task/${thread}`))
+      .filter((list) => list !== "");
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -68,14 +81,6 @@ export function cpuOf(list: string): number | null {
     })
     .filter(Number.isInteger);
   return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
-}
-
-function threadsOf(pid: number): readonly string[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`);
-  } catch {
-    return [];
-  }
 }
 
 /** The CPUs that a process or thread may use, as a list such as `0-3,8`; empty where it has ended, or nobody knows. */

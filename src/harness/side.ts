@@ -16,7 +16,7 @@ const UNFIT = 2;
 const GRACE = 2000;
 const DRAIN = 1000;
 
-/** One side's process, as the conductor sees it. It has the turn from the start, until it is ready for its first one in turn. */
+/** One side's process, as the conductor sees it. While it starts it has the turn: that time is of its limit as well. */
 export class Side implements Standing {
   /** Resolves once it waits for its first turn, or has ended. */
   readonly started: Promise<void>;

@@ -38,17 +38,19 @@ export function createProcesses(
   const spares = new Spares();
   const runIt: Processes["run"] = async (spec) => {
     await before();
-    if (processesEnded()) {
-      throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
-    }
     const started = performance.now();
     const reads = spec.input !== undefined;
     const spare = reads ? await spares.take(spec) : null;
+    if (processesEnded()) {
+      throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
+    }
     const child = spare?.child ?? (await spawnChild({ ...spec, reads }, whole(spec.env)));
     return attend(spec, { child, group: spare?.group ?? new Group(child, graceOf(spec)), started });
   };
   const ahead: NonNullable<Processes["ahead"]> = (spec) => {
-    void before().then(() => processesEnded() || spares.start(spec, whole(spec.env)));
+    const start = () => processesEnded() || spares.start(spec, whole(spec.env));
+    // What keeps it from being started is told by the next `run`.
+    void before().then(start, () => {});
   };
   const start: Processes["start"] = async (spec) => {
     await before();

@@ -21,8 +21,8 @@ interface Spare {
   readonly timer: NodeJS.Timeout;
 }
 
-/** How long a spare is kept, in ms: whoever needs one later can wait for it. */
-const KEPT = 60_000;
+/** How long a spare is kept, in ms: longer than what goes on until it is needed, but not for as long as a server lives. */
+const KEPT = 600_000;
 
 /** One child that waits for what to read on its stdin. It keeps this program from nothing, and ends with it. Whoever takes it finds it as if it had just been started. */
 export class Spares {
@@ -34,17 +34,19 @@ export class Spares {
     if (this.#spare?.key === key) return;
     this.#drop();
     const started = spawnChild({ ...spec, reads: true }, env).then(waiting, () => null);
-    this.#spare = { key, started, timer: setTimeout(() => this.#drop(), KEPT).unref() };
+    const spare = { key, started, timer: setTimeout(() => this.#drop(), KEPT).unref() };
+    this.#spare = spare;
+    void started.then((it) => it?.child.once("exit", () => this.#spare === spare && this.#forget()));
   }
 
   /** The child that waits, if it was started so and is still there. */
   async take(spec: Start): Promise<Started | null> {
     const spare = this.#spare;
     if (spare?.key !== keyOf(spec)) return null;
+    this.#forget();
     const started = await spare.started;
     // That it has ended is known once the event loop has come round.
     for (let i = 0; i < 2; i++) await setImmediate();
-    if (this.#spare === spare) this.#forget();
     if (started === null || hasEnded(started.child)) return null;
     // Whoever takes it does that.
     started.child.off("exit", started.release);
@@ -66,7 +68,8 @@ export class Spares {
 /** A child that waits. Once it has ended nothing is left of it. */
 function waiting(child: ChildProcess) {
   const group = new Group(child);
-  const release = () => void group.release();
+  // What could not be released goes when this program does.
+  const release = () => void group.release().catch(() => {});
   child.once("exit", release);
   hold(child, false);
   return { child, group, release };

@@ -42,7 +42,7 @@ export async function runLockstep(
     onLine: (line) => {
       const step = stepIn(line);
       if (step === null) return;
-      // The next module's starts while the first benchmark of this one warms up, on another CPU than that: it disturbs nothing that is timed.
+      // The next module's starts while the first benchmark of this one warms up, and is there before anything is timed, unless the module's own times are very short.
       if (step.at === 1 && step.warmsUp && cores > 1) ports.processes.ahead?.(conductor);
       onBenchmark?.(step);
     },
