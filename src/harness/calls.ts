@@ -1,14 +1,10 @@
+import { SETTLING } from "./slices.ts";
+
 /**
  * Calls run evenly where neither of the last two steps took more than this many times as long a call as the fastest of the last three. A slower last step
  * was disturbed, or what it calls slows down; a slower one before it was, or what it called has been compiled since.
  */
 const EVEN = 1.15;
-
-/**
- * How much of the warm-up of a benchmark that is measured for a p99 is the beginning of its measurement, in ms: the garbage has just been collected then, and with it
- * what V8 had compiled of tinybench's loop.
- */
-export const SETTLING = 12;
 
 /** The fewest calls that a phase has, however long they take. */
 export const FEWEST = 3;

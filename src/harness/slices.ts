@@ -1,6 +1,12 @@
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 export const SLICE = 3;
 
+/**
+ * How much of the warm-up of a benchmark that is measured for a p99 is the beginning of its measurement, in ms: the garbage has just been collected then, and with it
+ * what V8 had compiled of tinybench's loop.
+ */
+export const SETTLING = 12;
+
 /** The most readings of a slice that are kept. */
 const KEPT = 1 << 17;
 
@@ -10,8 +16,8 @@ const SORTED = 2048;
 /** The most samples that are kept of what comes first. */
 const FIRST = 1 << 18;
 
-/** The fewest slices that go by until one counts: those of the 12 ms in which a process settles, and one more, so that the same are left on both sides of a lockstep. */
-const TO_SETTLE = 5;
+/** The fewest slices that go by until one counts: those in which a process settles, and one more, so that the same are left on both sides of a lockstep. */
+const TO_SETTLE = SETTLING / SLICE + 1;
 
 /** Of fewer samples nobody asks for the p99: who judges it has a limit of its own, which lies higher. */
 const FEWEST_FOR_TAIL = 15;

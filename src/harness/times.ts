@@ -1,6 +1,7 @@
 import { type BenchLike, benchmarkName, type TaskLike, TIMES } from "./benches.ts";
-import { Calls, type Course, FEWEST, type Rule, SETTLING } from "./calls.ts";
+import { Calls, type Course, FEWEST, type Rule } from "./calls.ts";
 import { ModuleError } from "./error.ts";
+import { SETTLING } from "./slices.ts";
 
 /** How long a benchmark is warmed up, and then measured, at least, in ms: see "How long a benchmark is measured" in docs/characteristics.md. */
 const ENOUGH = 50;
