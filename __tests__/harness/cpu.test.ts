@@ -72,6 +72,11 @@ describe.runIf(pin !== null)("processes that are bound", () => {
     });
   });
 
+  it("are bound by a program that knows short options alone, as BusyBox does", async () => {
+    const program = taskset('case "$*" in *--*) exit 1;; esac; exec real "$@"');
+    await running(async (pids) => expect(await bind({ ...pin!, taskset: program }, pids)).toBe(pin!.cpu));
+  });
+
   it("may have ended meanwhile", async () => {
     await running(async (pids) => expect(await bind(pin!, [...pids, 2 ** 22 + 1])).toBe(pin!.cpu));
   });
