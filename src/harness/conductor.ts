@@ -33,7 +33,7 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
   const envs = plan.sides.map((side) => ({ ...process.env, ...side.env, ...turns }));
   const argv = [process.execPath, ...hashSeedFlags(envs, Math.random), harness, plan.module] as const;
   const sides: readonly Side[] = plan.sides.map((side, index) => new Side(argv, side, envs[index]!, passTurn));
-  // Each on a CPU of its own, they start in half the time.
+  // Only then are they bound to one CPU: until then they start side by side.
   await Promise.all(sides.map(({ started }) => started));
   const pids = sides.filter(({ alive }) => alive).map(({ pid }) => pid!);
   const cpu = pin && (await bind(pin, pids));

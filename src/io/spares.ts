@@ -48,7 +48,7 @@ export class Spares {
     // That it has ended is known once the event loop has come round.
     for (let i = 0; i < 2; i++) await setImmediate();
     if (started === null || hasEnded(started.child)) return null;
-    // Whoever takes it does that.
+    // From here on that is for whoever takes it.
     started.child.off("exit", started.release);
     hold(started.child, true);
     return started;
