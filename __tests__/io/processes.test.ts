@@ -473,10 +473,12 @@ describe("a child that was started ahead", () => {
       ...spec("left"),
       argv: script(`${reader("left")} process.stdin.pause(); setInterval(() => {}, 1000);`),
     };
-    const code = `import { existsSync } from "node:fs";
+    const code = `import { existsSync, readFileSync } from "node:fs";
       import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
       createProcesses(process.env).ahead(${JSON.stringify(deaf)});
-      const wait = () => existsSync(${JSON.stringify(join(folder, "ahead-left"))}) || setTimeout(wait, 10);
+      const file = ${JSON.stringify(join(folder, "ahead-left"))};
+      // A file that is there may be empty yet.
+      const wait = () => (existsSync(file) && readFileSync(file, "utf8") !== "") || setTimeout(wait, 10);
       wait();`;
     expect(await run({ argv: [node, "--input-type=module", "-e", code] })).toMatchObject({
       exitCode: 0,
